@@ -1,0 +1,119 @@
+"""What went wrong, and how it is told.
+
+    BroadsheetError                 anything that we raise on purpose
+     |- SiteError(problems)         nothing can be built: exit status 2
+     |- Refused(problem)            a build that would do harm unless asked with --yes: exit status 2
+
+What a person wrote wrongly is no exception: it is a Problem, collected with all the others of the run.
+"""
+
+import enum
+from collections.abc import Iterable
+
+import msgspec
+
+
+class Severity(enum.Enum):
+    """How bad: an error leaves something out, a warning may be meant, a note informs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """One thing that a person should know, at a place that they can open.
+
+    Lines and columns count from 1, in characters, from the top of the file; 0 is "the file as a whole".
+    `excerpt` is the line itself, kept so that a problem can be shown again without its file.
+    """
+
+    severity: Severity
+    path: str
+    message: str
+    line: int = 0
+    column: int = 0
+    hint: str = ""
+    excerpt: str = ""
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str]:
+        return (self.path, self.line, self.column, self.message)
+
+    def __str__(self) -> str:
+        return show(self)
+
+
+class BroadsheetError(Exception):
+    """Anything that we raise on purpose."""
+
+
+class SiteError(BroadsheetError):
+    """Nothing can be built; `problems` says why."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+class Refused(SiteError):
+    """A build that would do harm, unless it is asked for with --yes."""
+
+
+def error(path: str, message: str, *, line: int = 0, column: int = 0, hint: str = "", excerpt: str = "") -> Problem:
+    """An error: what it is about is left out, or left as it was."""
+    return Problem(Severity.ERROR, path, message, line, column, hint, excerpt)
+
+
+def warning(path: str, message: str, *, line: int = 0, column: int = 0, hint: str = "", excerpt: str = "") -> Problem:
+    """A warning: it was built as it stands, and may not be what was meant."""
+    return Problem(Severity.WARNING, path, message, line, column, hint, excerpt)
+
+
+def note(path: str, message: str, *, line: int = 0, column: int = 0, hint: str = "", excerpt: str = "") -> Problem:
+    """A note: nothing is wrong, and somebody may want to know."""
+    return Problem(Severity.NOTE, path, message, line, column, hint, excerpt)
+
+
+def show(problem: Problem) -> str:
+    """`path:line:column: error: what`, the line with a caret, and the hint.
+
+    Control characters are shown as escapes, so that nothing in a file can steer a terminal.
+    """
+    place = problem.path
+    if problem.line:
+        place += f":{problem.line}"
+        if problem.column:
+            place += f":{problem.column}"
+    out = [f"{place}: {problem.severity.value}: {problem.message}"]
+    if problem.excerpt and problem.line:
+        out.extend(_excerpt(problem))
+    if problem.hint:
+        out.append(f"hint: {problem.hint}")
+    return "\n".join(_tame(line) for line in out)
+
+
+def worst(problems: Iterable[Problem]) -> Severity | None:
+    """The highest severity among them, or None when there are none."""
+    found = {problem.severity for problem in problems}
+    return next((severity for severity in Severity if severity in found), None)
+
+
+def _excerpt(problem: Problem) -> list[str]:
+    """The line and a caret under its column; a long line is shown around the caret."""
+    width, margin = 100, f"  {problem.line} | "
+    text, column = problem.excerpt.replace("\t", " ").rstrip("\r\n"), problem.column
+    if column > width - 20:
+        cut = column - width // 2
+        text, column = "…" + text[cut:], column - cut + 1
+    if len(text) > width:
+        text = text[: width - 1] + "…"
+    lines = [margin + text]
+    if column:
+        gutter = " " * (len(margin) - 2) + "| "
+        lines.append(gutter + " " * (column - 1) + "^")
+    return lines
+
+
+def _tame(line: str) -> str:
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in line)
