@@ -2,7 +2,7 @@
 
     BroadsheetError                 anything that we raise on purpose
      |- SiteError(problems)         nothing can be built: exit status 2
-     |- Refused(problem)            a build that would do harm unless asked with --yes: exit status 2
+     |- RefusedError(problem)       a build that would do harm unless asked with --yes: exit status 2
 
 What a person wrote wrongly is no exception: it is a Problem, collected with all the others of the run.
 """
@@ -56,7 +56,7 @@ class SiteError(BroadsheetError):
         self.problems = problems
 
 
-class Refused(SiteError):
+class RefusedError(SiteError):
     """A build that would do harm, unless it is asked for with --yes."""
 
 
