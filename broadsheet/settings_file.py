@@ -1,0 +1,292 @@
+"""site.toml -> Settings: everything that is wrong with it at once, each at its line and with a hint."""
+
+import ast
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any, TypeVar, get_origin
+
+import msgspec
+
+from . import problems, settings, settings_rules, toml_file
+from .problems import Problem
+from .settings import (
+    Addresses,
+    Edition,
+    Feeds,
+    Lists,
+    MenuItem,
+    Menus,
+    Outlet,
+    Section,
+    Settings,
+    Taking,
+    ThemeChoice,
+)
+from .toml_file import Keys, Toml
+
+NAME = "site.toml"
+
+OWN_FOLDERS = {
+    "archive": "the months of all articles",
+    "assets": "the files of the theme",
+    "authors": "the pages of authors",
+    "corrections": "the pages of corrections",
+    "feeds": "the page of feeds",
+    "fragments": "the pieces that pages include",
+    "media": "the pictures and recordings of media/",
+    "stories": "the pages of stories",
+    "tags": "the pages of tags",
+}
+"""The folders of the output that no section and no edition may be named after, and what lives there."""
+
+_PARTS: dict[str, type[msgspec.Struct]] = {
+    "lists": Lists,
+    "feeds": Feeds,
+    "addresses": Addresses,
+    "theme": ThemeChoice,
+    "ingest": Taking,
+}
+"""The tables of which there is one, with nothing but values in them."""
+
+_DOCUMENTED = {
+    "Outlet": "",
+    "Section": "sections.",
+    "Edition": "languages.XX.",
+    "Menus": "menus.",
+    "MenuItem": "menus.main.",
+    "Lists": "lists.",
+    "Feeds": "feeds.",
+    "Addresses": "addresses.",
+    "ThemeChoice": "theme.",
+    "Taking": "ingest.",
+}
+_OTHER_TABLES = ("sections", "languages", "menus", *_PARTS)
+_Part = TypeVar("_Part", bound=msgspec.Struct)
+_WORDS = {str: "text", bool: "true or false", int: "a whole number", dict: "a table", list: "an array"}
+
+
+def read(site: Path) -> tuple[Settings | None, list[Problem]]:
+    """The settings of the site in a folder; None when anything in its site.toml is wrong."""
+    try:
+        data = (site / NAME).read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        hint = "`broadsheet init DIR` makes a new outlet's folder; `--site DIR` names one that is there"
+        return None, [problems.error(NAME, f"there is no {NAME} in {site}", hint=hint)]
+    except OSError as caught:
+        return None, [problems.error(NAME, f"it can't be read: {caught.strerror}")]
+    return parse(data)
+
+
+def parse(data: bytes) -> tuple[Settings | None, list[Problem]]:
+    """The settings that the bytes of a site.toml give; None when anything in it is wrong."""
+    file = toml_file.parse(data, NAME)
+    if isinstance(file, Problem):
+        return None, [file]
+    reader = _Reader(file)
+    made = reader.settings()
+    found = sorted(set(reader.found), key=lambda problem: problem.sort_key)
+    return (None, found) if found else (made, [])
+
+
+def documented() -> list[tuple[str, str]]:
+    """Each key of site.toml with what it means, as settings.py says it under the key's field."""
+    tree = ast.parse(Path(settings.__file__).read_text(encoding="utf-8"))
+    docs = []
+    for node in tree.body:
+        if not (isinstance(node, ast.ClassDef) and node.name in _DOCUMENTED):
+            continue
+        for field, below in zip(node.body, [*node.body[1:], ast.Pass()], strict=True):
+            if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
+                doc = below.value.value if isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant) else ""
+                if (node.name, field.target.id) != ("Edition", "language"):
+                    docs.append((_DOCUMENTED[node.name] + field.target.id, str(doc)))
+    return docs
+
+
+class _Reader:
+    """Makes the parts of Settings of a file's values, and collects what is wrong on the way."""
+
+    def __init__(self, file: Toml) -> None:
+        self.file = file
+        self.found: list[Problem] = []
+
+    def wrong(self, keys: Keys, message: str, hint: str = "") -> None:
+        self.found.append(self.file.error(keys, message, hint))
+
+    def settings(self) -> Settings | None:
+        top = {key: value for key, value in self.file.values.items() if key not in _OTHER_TABLES}
+        outlet = self.part(Outlet, top, ())
+        sections = self.sections()
+        known = [section.id for section in sections]
+        default = top.get("default_section")
+        if default and isinstance(default, str):
+            self.section_known(("default_section",), default, known)
+        main = top.get("language")
+        languages = self.languages(main if isinstance(main, str) else "", known)
+        menus = self.menus(known)
+        lists = self.part(Lists, self.table("lists"), ("lists",))
+        feeds = self.part(Feeds, self.table("feeds"), ("feeds",))
+        addresses = self.part(Addresses, self.table("addresses"), ("addresses",))
+        for name in ("article", "undated"):
+            folder = str(self.table("addresses").get(name, "")).split("/")[1:2]
+            if folder and folder[0] in OWN_FOLDERS:
+                taken = f"the folder /{folder[0]}/ is taken: {OWN_FOLDERS[folder[0]]}"
+                self.wrong(("addresses", name), taken, "begin the address with another folder")
+        theme = self.part(ThemeChoice, self.table("theme"), ("theme",))
+        ingest = self.part(Taking, self.table("ingest"), ("ingest",))
+        if not (outlet and lists and feeds and addresses and theme and ingest):
+            return None
+        return Settings(
+            outlet=msgspec.structs.replace(outlet, url=outlet.url.rstrip("/")),
+            sections=sections,
+            languages=languages,
+            menus=menus,
+            lists=lists,
+            feeds=feeds,
+            addresses=addresses,
+            theme=theme,
+            ingest=ingest,
+        )
+
+    def sections(self) -> tuple[Section, ...]:
+        example = '[[sections]], and below it id = "politics" and title = "Politics"'
+        made: list[Section] = []
+        tables = self.tables(("sections",))
+        if not self.file.values.get("sections", []):
+            self.wrong(("sections",), "an outlet has at least one section", example)
+        for keys, table in tables:
+            section = self.part(Section, table, keys)
+            if not section:
+                continue
+            if section.id in OWN_FOLDERS:
+                where = f"/{section.id}/ is kept for {OWN_FOLDERS[section.id]}"
+                self.wrong((*keys, "id"), f"no section can be called “{section.id}”", where)
+            elif any(other.id == section.id for other in made):
+                self.wrong((*keys, "id"), f"there are two sections “{section.id}”", "give each its own id")
+            else:
+                made.append(section)
+        return tuple(made)
+
+    def languages(self, main: str, sections: list[str]) -> tuple[Edition, ...]:
+        taken = {main.lower(): "the outlet's own language"}
+        prefixes = dict.fromkeys(sections, "a section") | OWN_FOLDERS
+        made: list[Edition] = []
+        for language, table in self.table("languages").items():
+            keys = ("languages", language)
+            fault = settings_rules.language(language)
+            if fault:
+                self.wrong(keys, *fault)
+                continue
+            if language.lower() in taken:
+                self.wrong(keys, f"“{language}” is {taken[language.lower()]}", "name each language once")
+            taken[language.lower()] = "there already"
+            if not isinstance(table, dict):
+                self.wrong(keys, f"it must be a table, not {_kind(table)}", f"[languages.{language}]")
+                continue
+            edition = self.part(Edition, {"prefix": language.lower()} | table, keys, given={"language": language})
+            if not edition:
+                continue
+            if edition.prefix in prefixes:
+                taken_by = f"the folder /{edition.prefix}/ is taken: {prefixes[edition.prefix]}"
+                self.wrong((*keys, "prefix"), taken_by, 'give the edition another: prefix = "…"')
+            prefixes[edition.prefix] = f"the edition {language}"
+            for section, title in edition.sections.items():
+                self.section_known((*keys, "sections", section), section, sections)
+                if type(title) is not str:
+                    self.wrong((*keys, "sections", section), f"a name must be text, not {_kind(title)}")
+            made.append(edition)
+        return tuple(made)
+
+    def menus(self, sections: list[str]) -> Menus:
+        table = self.table("menus")
+        self.unknown(table, Menus.__struct_fields__, ("menus",))
+        made = {}
+        for menu in Menus.__struct_fields__:
+            items = []
+            for keys, item in self.tables(("menus", menu)):
+                if entry := self.part(MenuItem, item, keys):
+                    items.append(entry)
+                    if entry.to.startswith("section:"):
+                        self.section_known((*keys, "to"), entry.to.removeprefix("section:"), sections)
+            made[menu] = tuple(items)
+        return Menus(**made)
+
+    def section_known(self, keys: Keys, section: str, sections: list[str]) -> None:
+        if sections and section not in sections:
+            near = settings_rules.nearest(section, sections)
+            hint = f"did you mean “{near}”?" if near else f"the sections are {', '.join(sections)}"
+            self.wrong(keys, f"there is no section “{section}”", hint)
+
+    def table(self, name: str) -> dict[str, Any]:
+        """The table of that name at the top; empty where there is none."""
+        value = self.file.values.get(name, {})
+        if isinstance(value, dict):
+            return value
+        self.wrong((name,), f"`{name}` must be a table, not {_kind(value)}", f"[{name}]")
+        return {}
+
+    def tables(self, keys: Keys) -> list[tuple[Keys, dict[str, Any]]]:
+        """The tables of an array of tables, each with its keys; none where there is no array."""
+        value: Any = self.file.values
+        for key in keys:
+            value = value.get(key, []) if isinstance(value, dict) else []
+        name = ".".join(map(str, keys))
+        if isinstance(value, list) and all(isinstance(item, dict) for item in value):
+            return [((*keys, number), item) for number, item in enumerate(value)]
+        self.wrong(keys, f"`{name}` must be an array of tables, not {_kind(value)}", f"[[{name}]]")
+        return []
+
+    def part(
+        self, struct: type[_Part], table: dict[str, Any], keys: Keys, given: dict[str, Any] | None = None
+    ) -> _Part | None:
+        """One part, made of a table; `given` are the fields that aren't keys. None when one can't be made."""
+        values, whole = dict(given or {}), True
+        fields = [field for field in msgspec.structs.fields(struct) if field.name not in values]
+        self.unknown(table, [field.name for field in fields], keys)
+        for field in fields:
+            if field.name in table:
+                values[field.name] = table[field.name]
+                whole &= self.fits(struct, field.name, get_origin(field.type) or field.type, table[field.name], keys)
+            elif field.required:
+                where = f" in [[{keys[0]}]]" if keys and isinstance(keys[-1], int) else ""
+                self.wrong(keys, f"`{field.name}` is missing{where}", f'{field.name} = "…"')
+                whole = False
+        return struct(**values) if whole else None
+
+    def fits(self, struct: type, name: str, kind: type, value: Any, keys: Keys) -> bool:
+        """Whether a value has the type and the form of its setting; says so where it hasn't."""
+        keys = (*keys, name)
+        if type(value) is not kind:
+            self.wrong(keys, f"`{name}` must be {_WORDS[kind]}, not {_kind(value)}")
+            return False
+        if isinstance(value, str) and any(ord(character) < 32 or ord(character) == 127 for character in value):
+            self.wrong(keys, f"`{name}` has a line break or a control character in it", "write it in one line")
+            return False
+        rule = settings_rules.RULES.get((struct, name))
+        fault = rule(value) if rule else None
+        if fault:
+            self.wrong(keys, *fault)
+        return fault is None
+
+    def unknown(self, table: dict[str, Any], names: Collection[str], keys: Keys) -> None:
+        for key in table:
+            if key not in names:
+                where = f" in [{'.'.join(str(k) for k in keys if isinstance(k, str))}]" if keys else ""
+                self.wrong((*keys, key), f"there is no setting `{key}`{where}", _meant(key, names, keys))
+
+
+def _kind(value: object) -> str:
+    """A value's type in words."""
+    return _WORDS.get(type(value), "a number" if isinstance(value, float) else "a date or a time")
+
+
+def _meant(key: str, names: Collection[str], keys: Keys) -> str:
+    """What to do about a setting that isn't known where it stands."""
+    if keys and key in Outlet.__struct_fields__:
+        return f"`{key}` belongs at the top of the file, before the first [table]"
+    homes = [name for name, part in _PARTS.items() if key in part.__struct_fields__ and keys != (name,)]
+    if homes:
+        return f"`{key}` belongs in [{homes[0]}]"
+    if near := settings_rules.nearest(key, [*names, *(() if keys else _OTHER_TABLES)]):
+        return f"did you mean “{near}”?"
+    return "the settings here are " + ", ".join(names)
