@@ -1,0 +1,327 @@
+"""themes/NAME -> what pages are made with: templates, words, fingerprinted assets, options.
+
+A theme is looked for in the site's themes/, then among those that come with Broadsheet. It may extend another, file
+by file, and the site's own templates/ stand above both. All of it is read once, into one value that can be handed to
+other processes, so that a build sees one state of it. Importing this is cheap: the template engine comes with the
+first page that is rendered.
+"""
+
+import difflib
+import os
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from broadsheet.pages.views import PageContext, SiteView
+from broadsheet.problems import BroadsheetError, Problem, SiteError, error
+from broadsheet.settings import ThemeChoice
+from broadsheet.theme_assets import Asset, fingerprint
+
+if TYPE_CHECKING:
+    from broadsheet.theme_templates import Templates
+
+ABOUT = ("name", "description", "author", "license", "extends", "options")
+"""The keys of a theme.toml."""
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+
+
+class RenderError(BroadsheetError):
+    """A template that can't give its page; `problem` says where, in the template."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A folder that templates come from: a theme, or (without a name) the site's own templates/."""
+
+    name: str
+    folder: Path
+    shown: str
+    """The folder as people are shown it."""
+    about: Mapping[str, Any] = field(default_factory=dict)
+    """Its theme.toml."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateSource:
+    """A template as it is written."""
+
+    source: str
+    shown: str
+    """Its path as people are shown it."""
+    hash: str
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme with all it extends, ready to render."""
+
+    name: str
+    layers: tuple[tuple[str, Mapping[str, TemplateSource]], ...]
+    """The templates of each layer by name, the site's own first, the extended theme's last."""
+    words: Mapping[str, Mapping[str, Any]]
+    """The interface words, by language, then by key."""
+    words_hash: str
+    """The hash of all that shapes each page: every theme.toml and all words."""
+    assets: Mapping[str, Asset]
+    """By name under assets/."""
+    options: Mapping[str, Any]
+    """The theme's options: what site.toml sets, and the defaults for the rest."""
+    digest: str
+    """The hash over every file that counts: while it stays, nothing that the theme gives can change."""
+    base: str = ""
+    """The path of the outlet's url, in front of each asset's address."""
+    _made: dict[str, "Templates"] = field(default_factory=dict, compare=False, repr=False)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_made": {}}
+
+    def asset_bytes(self, name: str) -> bytes:
+        """What goes out at that asset's address."""
+        asset = self.assets[name]
+        return asset.path.read_bytes() if asset.text is None else asset.text
+
+    def closure(self, template: str) -> str:
+        """The hash of all that can shape what that template gives, besides its page and site.
+
+        That is its source and those it extends, includes and imports, the names among them that aren't there, every
+        theme.toml and the words, the assets that they name. A name worked out while rendering means the whole theme.
+        """
+        return self._templates.closure(template)
+
+    def render(self, template: str, page: PageContext, site: SiteView) -> str:
+        """The page. RenderError where the template can't give it."""
+        return self._templates.render(template, page, site)
+
+    def check(self) -> tuple[Problem, ...]:
+        """Each template that isn't well-formed, and each constant name in one that leads nowhere."""
+        return self._templates.check()
+
+    @property
+    def _templates(self) -> "Templates":
+        if "" not in self._made:
+            from broadsheet.theme_templates import Templates
+
+            self._made[""] = Templates(self)
+        return self._made[""]
+
+
+def places(site: Path) -> tuple[Path, ...]:
+    """The folders that hold themes, in the order in which they are searched."""
+    package = Path(__file__).parent
+    return (site / "themes", package / "themes", package.parent / "themes")
+
+
+def find(name: str, site: Path) -> tuple[Layer, ...]:
+    """The theme of that name and those it extends, itself first. SiteError where one of them can't be had.
+
+    A theme in the site's themes/ may extend the one of its own name that comes with Broadsheet.
+    """
+    chain: list[Layer] = []
+    asked_by, rest = "site.toml", places(site)
+    while name:
+        if not _NAME.fullmatch(name):
+            raise SiteError(error(asked_by, f"“{name}” can't be the name of a theme", hint="name a folder of themes/"))
+        at = next((n for n, place in enumerate(rest) if (place / name).is_dir()), None)
+        if at is None:
+            raise SiteError(error(asked_by, f"there is no theme “{name}”", hint=_known(name, site)))
+        folder = rest[at] / name
+        shown = f"themes/{name}" if rest[at] == site / "themes" else f"broadsheet/themes/{name}"
+        if any(layer.folder.resolve() == folder.resolve() for layer in chain):
+            way = " → ".join([*(layer.name for layer in chain), name])
+            hint = "take one `extends` out"
+            raise SiteError(error(asked_by, f"the theme extends itself: {way}", hint=hint))
+        about = _read_toml(folder / "theme.toml", f"{shown}/theme.toml")
+        _check_about(about, f"{shown}/theme.toml")
+        chain.append(Layer(name, folder, shown, about))
+        wanted = about.get("extends", "")
+        rest = rest[at + 1 :] if wanted == name else places(site)
+        name, asked_by = wanted, f"{shown}/theme.toml"
+    return tuple(chain)
+
+
+def load(site: Path, choice: ThemeChoice, base: str = "") -> Theme:
+    """The theme that site.toml chooses; `base` is the path of the outlet's url. SiteError says what is wrong."""
+    chain = find(choice.name, site)
+    layers = (Layer("", site, "."), *chain)
+    counted, shaping = sha256(), sha256()
+    templates: list[tuple[str, dict[str, TemplateSource]]] = []
+    asset_files: dict[str, tuple[Path, str]] = {}
+    words: dict[str, dict[str, Any]] = {}
+    problems: list[Problem] = []
+    for layer in layers:
+        found: dict[str, TemplateSource] = {}
+        for name, path in _files(layer):
+            data = path.read_bytes()
+            shown = f"{layer.shown}/{name}".removeprefix("./")
+            record = f"{layer.name}\0{name}\0{sha256(data).hexdigest()}\n".encode()
+            counted.update(record)
+            folder, _, inner = name.partition("/")
+            if folder == "templates":
+                found[inner] = TemplateSource(_text(data, shown, problems), shown, sha256(data).hexdigest())
+                continue
+            if folder == "assets":
+                asset_files.setdefault(inner, (path, shown))
+                continue
+            shaping.update(record)
+            if folder == "i18n" and inner.endswith(".toml"):
+                language = words.setdefault(inner.removesuffix(".toml").lower(), {})
+                for key, value in _read_words(data, shown, problems).items():
+                    language.setdefault(key, value)
+        templates.append((layer.name, found))
+    options = _options(choice, chain, site, problems)
+    if problems:
+        raise SiteError(*problems)
+    return Theme(
+        name=choice.name,
+        layers=tuple(templates),
+        words=words,
+        words_hash=shaping.hexdigest(),
+        assets=fingerprint(asset_files),
+        options=options,
+        digest=counted.hexdigest(),
+        base=base,
+    )
+
+
+def _files(layer: Layer) -> Iterator[tuple[str, Path]]:
+    """The files that count, by name relative to the folder, sorted; hidden ones and editors' copies are none."""
+    folders = ("assets", "i18n", "templates") if layer.name else ("templates",)
+    found = [("theme.toml", layer.folder / "theme.toml")] if layer.name else []
+    for top in folders:
+        for parent, inner, names in os.walk(layer.folder / top):
+            inner[:] = [name for name in inner if not name.startswith(".")]
+            for name in names:
+                path = Path(parent, name)
+                if not name.startswith(".") and not name.endswith("~") and path.is_file():
+                    found.append((path.relative_to(layer.folder).as_posix(), path))
+    yield from sorted(found)
+
+
+def _options(choice: ThemeChoice, chain: tuple[Layer, ...], site: Path, problems: list[Problem]) -> dict[str, Any]:
+    """The options with their defaults; what a theme extends offers is offered too."""
+    offered: dict[str, Any] = {}
+    for layer in reversed(chain):
+        offered.update(layer.about.get("options", {}))
+    for name, value in choice.options.items():
+        line, excerpt = _option_line(site, name)
+        if name not in offered:
+            close = difflib.get_close_matches(name, offered, n=1)
+            hint = f"did you mean `{close[0]}`?" if close else f"it has: {', '.join(sorted(offered)) or 'none'}"
+            message = f"the theme “{choice.name}” has no option `{name}`"
+            problems.append(error("site.toml", message, line=line, hint=hint, excerpt=excerpt))
+        elif type(value) is not type(offered[name]):
+            wanted = _TYPES.get(type(offered[name]), type(offered[name]).__name__)
+            message = f"the theme's option `{name}` takes {wanted}"
+            hint = f"its default is {offered[name]!r}"
+            problems.append(error("site.toml", message, line=line, hint=hint, excerpt=excerpt))
+        else:
+            offered[name] = value
+    return offered
+
+
+_TYPES = {
+    str: "a text in quotes",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    list: "a list",
+    dict: "a table",
+}
+
+
+def _option_line(site: Path, option: str) -> tuple[int, str]:
+    """Where site.toml sets that option of the theme, as far as its line can be found."""
+    try:
+        lines = (site / "site.toml").read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return 0, ""
+    table = ""
+    for number, line in enumerate(lines, 1):
+        if line.lstrip().startswith("["):
+            table = line.partition("#")[0].strip(" []\t")
+        key = line.partition("=")[0].strip().strip("\"'")
+        if (table == "theme.options" and key == option) or table == f"theme.options.{option}":
+            return number, line
+    return 0, ""
+
+
+def _known(name: str, site: Path) -> str:
+    known = sorted(
+        {folder.name for place in places(site) if place.is_dir() for folder in place.iterdir() if folder.is_dir()}
+    )
+    close = difflib.get_close_matches(name, known, n=1)
+    if close:
+        return f"did you mean “{close[0]}”?"
+    return f"there is: {', '.join(known)}" if known else "put one into themes/"
+
+
+def _check_about(about: Mapping[str, Any], shown: str) -> None:
+    problems = []
+    for key in about:
+        if key not in ABOUT:
+            close = difflib.get_close_matches(key, ABOUT, n=1)
+            hint = f"did you mean `{close[0]}`?" if close else f"it can have: {', '.join(ABOUT)}"
+            problems.append(error(shown, f"a theme.toml has no `{key}`", hint=hint))
+    for key, wanted in (("extends", str), ("options", dict)):
+        if not isinstance(about.get(key, wanted()), wanted):
+            problems.append(error(shown, f"`{key}` takes {_TYPES[wanted]}"))
+    if problems:
+        raise SiteError(*problems)
+
+
+def _read_words(data: bytes, shown: str, problems: list[Problem]) -> dict[str, Any]:
+    """The words of a language: each key a text, or a table of a text by plural form."""
+    try:
+        words = _parse_toml(data, shown)
+    except SiteError as bad:
+        problems.extend(bad.problems)
+        return {}
+    for key, value in words.items():
+        texts = list(value.values()) if isinstance(value, dict) else [value]
+        if not all(isinstance(text, str) for text in texts) or (isinstance(value, dict) and "other" not in value):
+            hint = 'write `key = "words"`, or a table of plural forms with `other` among them'
+            problems.append(error(shown, f"`{key}` isn't a text", hint=hint))
+    return words
+
+
+def _read_toml(path: Path, shown: str) -> dict[str, Any]:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise SiteError(error(shown, "there is no theme.toml", hint='make one: `name = "..."` is enough')) from None
+    return _parse_toml(data, shown)
+
+
+def _parse_toml(data: bytes, shown: str) -> dict[str, Any]:
+    try:
+        source = data.decode("utf-8-sig")
+        return tomllib.loads(source)
+    except UnicodeDecodeError as bad:
+        line = data.count(b"\n", 0, bad.start) + 1
+        raise SiteError(error(shown, "the file isn't UTF-8", line=line, hint="save it as UTF-8")) from None
+    except tomllib.TOMLDecodeError as bad:
+        place = _PLACE.search(str(bad))
+        line, column = (int(place[1]), int(place[2])) if place else (len(source.splitlines()), 0)
+        excerpt = (source.splitlines() or [""])[line - 1] if line else ""
+        message = _PLACE.sub("", str(bad)).strip()
+        raise SiteError(
+            error(shown, f"this isn't TOML: {message}", line=line, column=column, excerpt=excerpt)
+        ) from None
+
+
+def _text(data: bytes, shown: str, problems: list[Problem]) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as bad:
+        line = data.count(b"\n", 0, bad.start) + 1
+        problems.append(error(shown, "the template isn't UTF-8", line=line, hint="save it as UTF-8"))
+        return ""
