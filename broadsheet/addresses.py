@@ -9,11 +9,11 @@ import unicodedata
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
-from .article import Article, Kind
-from .keys import Term
-from .settings import Settings
-from .settings_file import OWN_FOLDERS
-from .slugs import slugify
+from broadsheet.article import Article, Kind
+from broadsheet.keys import Term
+from broadsheet.settings import Settings
+from broadsheet.settings_file import OWN_FOLDERS
+from broadsheet.slugs import slugify
 
 LONGEST_SEGMENT = 200
 """Bytes of UTF-8; file systems take 255, and a file on its way into the output has a longer name for a moment."""

@@ -7,9 +7,9 @@ from typing import Any, TypeVar, get_origin
 
 import msgspec
 
-from . import problems, settings, settings_rules, toml_file
-from .problems import Problem
-from .settings import (
+from broadsheet import problems, settings, settings_rules, toml_file
+from broadsheet.problems import Problem
+from broadsheet.settings import (
     Addresses,
     Edition,
     Feeds,
@@ -22,7 +22,7 @@ from .settings import (
     Taking,
     ThemeChoice,
 )
-from .toml_file import Keys, Toml
+from broadsheet.toml_file import Keys, Toml
 
 NAME = "site.toml"
 

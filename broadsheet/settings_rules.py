@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import SplitResult, quote, urlsplit
 
-from .settings import Addresses, Edition, Feeds, Lists, MenuItem, Outlet, Section, Taking, ThemeChoice
+from broadsheet.settings import Addresses, Edition, Feeds, Lists, MenuItem, Outlet, Section, Taking, ThemeChoice
 
 Fault = tuple[str, str]
 """What is wrong, and a hint (which may be empty)."""

@@ -4,8 +4,8 @@ import re
 import tomllib
 from typing import Any, NamedTuple
 
-from . import problems
-from .problems import Problem
+from broadsheet import problems
+from broadsheet.problems import Problem
 
 Keys = tuple[str | int, ...]
 """The way to a value: names of keys, and places in arrays."""
