@@ -1,0 +1,1 @@
+"""The drawings of the demo outlet: a canvas, figures, and the scenes made of them."""
