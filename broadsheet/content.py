@@ -1,0 +1,197 @@
+"""A file in content/, to a Document: the front matter contract, and what is worked out from it and the body."""
+
+import hashlib
+import re
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from broadsheet import front_matter, markup
+from broadsheet import front_matter_types as types
+from broadsheet.article import ACCESS, LABELS, Article, Document, Kind, When
+from broadsheet.front_matter import Findings, Mapping, Node, Text
+from broadsheet.problems import Problem
+from broadsheet.settings import Settings
+from broadsheet.slugs import slugify
+
+_WORKED_OUT = ("path", "kind", "edition", "words", "summary", "links", "body_hash")
+KEYS = tuple(name for name in Article.__struct_fields__ if name not in _WORKED_OUT)
+"""The keys of the front matter contract."""
+
+_DRAFT = re.compile(r"^draft:[ \t]*([\"']?)(?:true|yes)\1[ \t]*(?:#.*)?$", re.IGNORECASE | re.MULTILINE)
+_EXPIRES = re.compile(r"^expires:[ \t]*([\"']?)([\dTZ: +.-]+?)\1[ \t]*(?:#.*)?$", re.IGNORECASE | re.MULTILINE)
+_PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What came of a file: its document, or None when it has an error.
+
+    `withdrawn` is for a file with an error whose page is online: True when it says `draft: true` all the same, an
+    instant when it says `expires`, else False.
+    """
+
+    document: Document | None
+    problems: tuple[Problem, ...] = ()
+    withdrawn: bool | When = False
+
+
+def kind_of(path: str) -> Kind:
+    """What a file in content/ is; its folder decides."""
+    if path.startswith("content/pages/"):
+        return Kind.PAGE
+    return Kind.AUTHOR if path.startswith("content/authors/") else Kind.ARTICLE
+
+
+def read(data: bytes, path: str, settings: Settings) -> Reading:
+    """The document that a file's bytes make, with all that a person should know about it.
+
+    `path` is relative to the site, with slashes (`content/2026/11/budget.md`). Nothing but the arguments is looked at.
+    """
+    findings = Findings(path)
+    document = None
+    text = front_matter.decode(data, findings)
+    if text is not None and (block := front_matter.split(text, findings)) is not None:
+        body = markup.convert(block.body, path, block.body_line)
+        findings.problems.extend(body.problems)
+        article = _Contract(block.fields, path, settings, findings).article(body)
+        document = Document(article, body.html)
+    ordered = tuple(sorted(findings.problems, key=lambda problem: problem.sort_key))
+    if document is None or findings.failed:
+        return Reading(None, ordered, _withdrawn(data, settings))
+    return Reading(document, ordered)
+
+
+class _Contract:
+    """The keys of front matter, each with its type."""
+
+    def __init__(self, fields: types.Fields, path: str, settings: Settings, findings: Findings) -> None:
+        self._fields = fields
+        self._path = path
+        self._settings = settings
+        self._findings = findings
+
+    def article(self, body: markup.Body) -> Article:
+        """The article; where a value is wrong an empty one takes its place, and the findings say so."""
+        findings, zone, settings = self._findings, self._settings.zone, self._settings
+        kind = kind_of(self._path)
+        types.check_keys(self._fields, KEYS, "", findings)
+        title = self._title()
+        found: dict[str, Any] = {}
+        for name, (_, node) in self._fields.items():
+            if (convert := _CONVERTERS.get(name)) is not None:
+                found[name] = convert(node, findings)
+        for name in ("date", "updated", "added", "embargo", "expires"):
+            if name in self._fields:
+                found[name] = types.when(self._fields[name][1], zone, findings)
+        if "corrections" in self._fields:
+            node = self._fields["corrections"][1]
+            found["corrections"] = types.several(node, lambda one: types.correction(one, zone, findings))
+        section = self._section()
+        if not section and kind is Kind.ARTICLE:
+            section = settings.default_section
+        plain = markup.plain(body.html)
+        lang = found.pop("lang", "")
+        return Article(
+            path=self._path,
+            kind=kind,
+            id=found.pop("id", "") or self._path.removeprefix("content/").removesuffix(".md"),
+            title=title,
+            section=section,
+            slug=found.pop("slug", "") or self._stem(),
+            lang=lang,
+            edition=settings.edition_of(lang),
+            access=found.pop("access", "") or "free",
+            words=len(plain.split()),
+            summary=_summary(body.html, plain),
+            links=body.links,
+            body_hash=hashlib.blake2b(body.html.encode(), digest_size=16).hexdigest(),
+            **found,
+        )
+
+    def _title(self) -> str:
+        if "title" not in self._fields:
+            line = 1 + next((n for n in range(3) if self._findings.excerpt(n + 1).strip()), 0)
+            self._findings.error("there is no title", line, 1, "add a line title: … to the front matter")
+            return ""
+        key, node = self._fields["title"]
+        title = types.text(node, self._findings)
+        if not title and isinstance(node, Text):
+            self._findings.error("the title is empty", key.line, key.column)
+        return title
+
+    def _section(self) -> str:
+        if "section" not in self._fields:
+            return ""
+        node = self._fields["section"][1]
+        value = types.text(node, self._findings)
+        known = [section.id for section in self._settings.sections]
+        if value and value not in known:
+            by_title = [s.id for s in self._settings.sections if s.title.casefold() == value.casefold()]
+            hint = f"did you mean {by_title[0]}?" if by_title else types.guess(value, known)
+            self._findings.error(f'there is no section "{value}" in site.toml', node.line, node.column, hint)
+        return value
+
+    def _stem(self) -> str:
+        stem = self._path.rpartition("/")[2].removesuffix(".md")
+        slug = slugify(stem)
+        if not slug and "slug" not in self._fields:
+            hint = "rename the file, or add a line slug: … to its front matter"
+            self._findings.error("no address can be made of the file's name", 0, hint=hint)
+        return slug
+
+
+def _extra(node: Node, findings: Findings) -> dict[str, Any]:
+    if isinstance(node, Mapping):
+        return {name: types.plain(value) for name, (_, value) in node.fields.items()}
+    if types.text(node, findings):
+        findings.error("extra must have keys of its own", node.line, node.column, "indent `key: value` lines below it")
+    return {}
+
+
+_CONVERTERS: dict[str, Callable[[Node, Findings], Any]] = {
+    **dict.fromkeys(("dek", "kicker", "story", "translation", "agency", "dateline"), types.text),
+    **dict.fromkeys(("authors", "tags", "contributors"), types.texts),
+    "id": types.identity,
+    "slug": types.slug,
+    "url": types.address,
+    "draft": types.truth,
+    "lang": types.language,
+    "label": lambda node, findings: types.choice(node, LABELS, findings),
+    "image": types.image,
+    "gallery": lambda node, findings: types.several(node, lambda one: types.image(one, findings)),
+    "audio": types.audio,
+    "notes": lambda node, findings: types.several(node, lambda one: types.note(one, findings)),
+    "access": lambda node, findings: types.choice(node, ACCESS, findings),
+    "aliases": lambda node, findings: types.several(node, lambda one: types.address(one, findings) or None),
+    "canonical": types.web_address,
+    "source": types.source,
+    "review": lambda node, findings: types.texts(node, findings, commas=False),
+    "extra": _extra,
+}
+
+
+def _summary(html: str, plain: str, longest: int = 300) -> str:
+    """The start of the body's paragraphs as plain text, cut at a word."""
+    text = ""
+    for paragraph in _PARAGRAPH.finditer(html.partition('<div class="footnote">')[0]):
+        text = f"{text} {markup.plain(paragraph[1])}".strip()
+        if len(text) > longest:
+            break
+    text = text or plain
+    if len(text) <= longest:
+        return text
+    head = text[:longest].rpartition(" ")[0] or text[: longest - 1]
+    return head.rstrip(" ,;:–—-") + "…"
+
+
+def _withdrawn(data: bytes, settings: Settings) -> bool | When:
+    """What a file that can't be read still says about its being online, line by line."""
+    text = data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    head = re.split(r"^---[ \t]*$", text, maxsplit=2, flags=re.MULTILINE)
+    lines = head[1] if len(head) > 1 else text
+    if _DRAFT.search(lines):
+        return True
+    if found := _EXPIRES.search(lines):
+        return types.parse_when(found[2], settings.zone)[0] or False
+    return False

@@ -1,0 +1,340 @@
+"""Markdown to HTML: Python-Markdown with our few extensions, and references to our own things marked.
+
+What a text doesn't use costs nothing: the full converter takes three times as long as the plain one, and only texts
+with a character that its extensions look for are given to it. The HTML is the same either way.
+"""
+
+import html
+import re
+from collections.abc import Callable
+from xml.etree import ElementTree
+
+import markdown
+import msgspec
+from markdown.extensions import Extension
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.tables import TableExtension
+from markdown.treeprocessors import Treeprocessor
+
+from broadsheet import problems
+from broadsheet.article import MARK, Link
+from broadsheet.front_matter import place, without_forbidden
+from broadsheet.problems import Problem
+from broadsheet.references import refer
+
+_EXTENDED = re.compile(r"[|{]|\[\^|```|~~~")
+_DEEPEST = 40
+_TOO_DEEP = re.compile(r"^(?:[^\w\n>]*>){41}", re.MULTILINE)
+_ALIGN = re.compile(r"\s*text-align:\s*(left|right|center);?\s*")
+
+_BEFORE = frozenset(["", *" \t\n(<\"'=:,[]"])
+_AFTER = frozenset(["", *" \t\n)>\"',]"])
+"""What can stand before and after a target, so that `a.md` isn't found in `2026/a.md`."""
+
+_RAW_TAG = re.compile(
+    r"<!--.*?-->"
+    r"|(?P<tag><(?P<name>(?P<verbatim>script|style|textarea)\b|[a-z][\w:-]*)(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>)"
+    r"(?(verbatim).*?</(?P=verbatim)\s*>)",
+    re.DOTALL | re.IGNORECASE,
+)
+_RAW_ATTRIBUTE = re.compile(
+    r"\s(?P<attribute>href|src|srcset|poster)\s*=\s*"
+    r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>]+))",
+    re.IGNORECASE,
+)
+_PICTURE_TAGS = frozenset({"img", "source", "video", "audio", "track"})
+_ELSEWHERE = re.compile(r"\s*(?:(?!article:|content:|media:)[A-Za-z][A-Za-z0-9+.-]*:|#|//)", re.IGNORECASE)
+
+_MARKED = re.compile(
+    r"<figure>(?:<a [^<>]*>)?(?P<picture><img [^<>]*\x02[^<>]*>)(?:</a>)?(?:<figcaption>[^<]*</figcaption>)?</figure>"
+    r"|<(?P<name>[A-Za-z][\w:-]*)\b[^<>]*\x02[^<>]*>"
+)
+_MARKED_ATTRIBUTE = re.compile(r" (?P<name>[\w:-]+)=\"(?P<value>[^\"]*\x02[^\"]*)\"")
+_MARK = re.compile(r"\x02([^\x02\x03]*)\x03")
+_HAS_SRC = re.compile(r"<img\b[^<>]* src=", re.IGNORECASE)
+
+_BLOCK = (
+    r"address|article|aside|blockquote|br|caption|dd|details|div|dl|dt|figcaption|figure|footer|form|h[1-6]|header|hr|li"
+    r"|main|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
+)
+_UNSEEN = re.compile(
+    r"<(script|style|template|noscript|iframe|svg)\b.*?</\1\s*>|<!--.*?-->|<sup id=\"fnref\b.*?</sup>",
+    re.DOTALL | re.IGNORECASE,
+)
+_BLOCK_TAG = re.compile(rf"</?(?:{_BLOCK})\b[^>]*>", re.IGNORECASE)
+_ANY_TAG = re.compile(r"</?[A-Za-z][^>]*>")
+
+
+class Body(msgspec.Struct, frozen=True):
+    """The HTML of a text, the references in it (each once, in order), and what is wrong with it."""
+
+    html: str
+    links: tuple[Link, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def convert(text: str, path: str, first_line: int = 1) -> Body:
+    """The body that a Markdown text makes.
+
+    `path` is the document's, which relative links count from (`content/2026/11/budget.md`); `first_line` is the line
+    of that file that the text begins with. A body with an error among its problems isn't fit to be shown.
+    """
+    references = References(text, path, first_line)
+    if deep := _TOO_DEEP.search(text):
+        references.note_depth(deep.start())
+        return Body("", problems=tuple(references.problems))
+    converter = FULL if _EXTENDED.search(text) else PLAIN
+    return Body(converter.convert(text, references), references.links, tuple(references.problems))
+
+
+def resolve(body: str, lookup: Callable[[str], str | None]) -> str:
+    """The body with an address in the place of each mark.
+
+    `lookup` is given a target without fragment (`content:2026/11/budget.md`, `article:ID`, `media:2026/a.jpg`,
+    `site:/x`). Where it has no answer a link loses its address and keeps its words, and a picture goes, with the
+    figure around it.
+    """
+    if MARK not in body:
+        return body
+
+    def address(mark: re.Match[str]) -> str:
+        target, hash_, fragment = html.unescape(mark[1]).partition("#")
+        found = lookup(target)
+        if found is None:
+            raise LookupError
+        return html.escape(found + hash_ + fragment)
+
+    def attribute(found: re.Match[str]) -> str:
+        try:
+            return f' {found["name"]}="{_MARK.sub(address, found["value"])}"'
+        except LookupError:
+            return ""
+
+    def tag(found: re.Match[str]) -> str:
+        resolved = _MARKED_ATTRIBUTE.sub(attribute, found[0])
+        if (found["picture"] or found["name"].lower() == "img") and not _HAS_SRC.search(resolved):
+            return ""
+        return resolved
+
+    return _MARKED.sub(tag, body)
+
+
+def plain(body: str) -> str:
+    """The words of a piece of HTML, on one line: no tags, no scripts, no footnote numbers."""
+    if "<" in body:
+        body = _ANY_TAG.sub("", _BLOCK_TAG.sub(" ", _UNSEEN.sub("", body)))
+    if "&" in body:
+        body = without_forbidden(html.unescape(body))
+    return " ".join(body.split())
+
+
+class References:
+    """The references of one text: reads each target, and notes its line and what is wrong with it."""
+
+    def __init__(self, text: str, path: str, first_line: int) -> None:
+        self.problems: list[Problem] = []
+        self._text = text
+        self._path = path
+        self._folder = path.rpartition("/")[0]
+        self._first_line = first_line
+        self._links: dict[str, int] = {}
+        self._seen: dict[str, int] = {}
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Each target that was found, once, in the order of the text."""
+        ordered = sorted(self._links.items(), key=lambda link: link[1])
+        return tuple(Link(target, self._place(position)[0]) for target, position in ordered)
+
+    def read(self, written: str, picture: bool) -> str | None:
+        """What to write in the place of a target: itself, a mark, or None for one that is refused."""
+        reference = refer(written, self._folder, picture)
+        if reference.error:
+            self._problem(problems.error, reference.error, reference.hint, self._find(written))
+            return None
+        if reference.warning:
+            self._problem(problems.warning, reference.warning, reference.hint, self._find(written))
+        if not reference.target:
+            return written
+        if reference.counted:
+            position = self._find(written)
+            self._links.setdefault(reference.target, position)
+        return reference.mark
+
+    def note_depth(self, position: int = -1) -> None:
+        """Note that the text is nested too deeply to be converted."""
+        message = "quotes or lists are nested too deeply here"
+        self._problem(problems.error, message, "take out some of the levels", position)
+
+    def _problem(self, make: Callable[..., Problem], message: str, hint: str, position: int) -> None:
+        line, column = self._place(position)
+        excerpt = self._text.split("\n")[line - self._first_line] if column else ""
+        self.problems.append(make(self._path, message, line=line, column=column, hint=hint, excerpt=excerpt))
+
+    def _place(self, position: int) -> tuple[int, int]:
+        """Line and column in the file; the first line of the text for what can't be found as it is written."""
+        if position < 0:
+            return self._first_line, 0
+        line, column = place(self._text, position)
+        return line + self._first_line - 1, column
+
+    def _find(self, written: str) -> int:
+        """Where a target stands in the text: Python-Markdown forgets it, so it is looked for, in order."""
+        text, position = self._text, self._seen.get(written, -1)
+        while (position := text.find(written, position + 1)) >= 0:
+            before, after = text[position - 1 : position], text[position + len(written) :][:1]
+            if before in _BEFORE and after in _AFTER:
+                self._seen[written] = position
+                return position
+        return self._seen.get(written, text.find(written))
+
+
+class _Converter:
+    """An instance of Python-Markdown, used again and again."""
+
+    def __init__(self, extensions: Callable[[], list[Extension]]) -> None:
+        self._extensions = extensions
+        self._make()
+
+    def _make(self) -> None:
+        self._ours = _Ours()
+        self._markdown = markdown.Markdown(extensions=[self._ours, *self._extensions()], output_format="html")
+
+    def convert(self, text: str, references: References) -> str:
+        self._markdown.reset()
+        self._ours.references = references
+        try:
+            return self._markdown.convert(text)
+        except (RecursionError, _TooDeepError):
+            # What the parser was in the middle of stays with it, and reset() doesn't take that away.
+            self._make()
+            references.note_depth()
+            return ""
+
+
+class _TooDeepError(Exception):
+    """The tree is deeper than we take."""
+
+
+class _Ours(Extension):
+    """Our few extensions: they work on the finished tree and on the raw HTML, before these become one text."""
+
+    references: References
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+        md.treeprocessors.register(_Finish(md, self), "broadsheet", -10)
+
+
+class _Finish(Treeprocessor):
+    def __init__(self, md: markdown.Markdown, ours: _Ours) -> None:
+        super().__init__(md)
+        self._stash = md.htmlStash
+        self._ours = ours
+
+    def run(self, root: ElementTree.Element) -> None:
+        references = self._ours.references
+        stack = [(root, 0)]
+        while stack:
+            element, depth = stack.pop()
+            if depth > _DEEPEST:
+                raise _TooDeepError
+            if len(element):
+                stack.extend((child, depth + 1) for child in reversed(element))
+            if (finish := _FINISH.get(element.tag)) is not None:
+                finish(element, references)
+        blocks = self._stash.rawHtmlBlocks
+        for number, block in enumerate(blocks):
+            if isinstance(block, str) and "<" in block:
+                blocks[number] = _mark_raw(block, references)
+
+
+def _finish_link(link: ElementTree.Element, references: References) -> None:
+    if "footnote-backref" in (link.get("class") or ""):
+        link.attrib.pop("title", None)
+    elif (written := link.get("href")) and not written.startswith("#"):
+        if (target := references.read(written, picture=False)) is None:
+            del link.attrib["href"]
+        else:
+            link.set("href", target)
+
+
+def _finish_picture(picture: ElementTree.Element, references: References) -> None:
+    if written := picture.get("src"):
+        if (target := references.read(written, picture=True)) is None:
+            del picture.attrib["src"]
+        else:
+            picture.set("src", target)
+
+
+def _finish_paragraph(paragraph: ElementTree.Element, _: References) -> None:
+    """Make a figure of a picture that is alone in its paragraph, with its title as the caption."""
+    if len(paragraph) != 1 or (paragraph.text or "").strip():
+        return
+    child = paragraph[0]
+    picture = child[0] if child.tag == "a" and len(child) == 1 and not (child.text or "").strip() else child
+    if picture.tag != "img" or any((part.tail or "").strip() for part in {child, picture}):
+        return
+    paragraph.tag, paragraph.text, child.tail = "figure", None, None
+    if caption := picture.attrib.pop("title", None):
+        ElementTree.SubElement(paragraph, "figcaption").text = caption
+
+
+def _finish_heading(heading: ElementTree.Element, _: References) -> None:
+    heading.tag = "h2"
+
+
+def _finish_cell(cell: ElementTree.Element, _: References) -> None:
+    """A style attribute for alignment would need a looser policy for what pages may load; a class doesn't."""
+    if found := _ALIGN.fullmatch(cell.get("style") or ""):
+        del cell.attrib["style"]
+        cell.set("class", f"{cell.get('class') or ''} align-{found[1]}".strip())
+
+
+_FINISH: dict[str, Callable[[ElementTree.Element, References], None]] = {
+    "a": _finish_link,
+    "img": _finish_picture,
+    "p": _finish_paragraph,
+    "h1": _finish_heading,
+    "th": _finish_cell,
+    "td": _finish_cell,
+}
+
+
+def _mark_raw(block: str, references: References) -> str:
+    """Raw HTML with the references in it marked; all else in it is the editor's."""
+
+    def tag(found: re.Match[str]) -> str:
+        name = (found["name"] or "").lower()
+        picture = name in _PICTURE_TAGS
+
+        def attribute(part: re.Match[str]) -> str:
+            written = part["double"] or part["single"] or part["bare"] or ""
+            marked = _raw_target(part["attribute"].lower(), written, picture, references)
+            return part[0] if marked == written else f' {part["attribute"]}="{marked}"'
+
+        marked = _RAW_ATTRIBUTE.sub(attribute, found["tag"] or "")
+        return marked + found[0][len(found["tag"] or "") :]
+
+    return _RAW_TAG.sub(tag, block)
+
+
+def _raw_target(attribute: str, written: str, picture: bool, references: References) -> str:
+    if attribute == "srcset":
+        parts = [part.strip().partition(" ") for part in written.split(",")]
+        return ", ".join(_raw_target("src", url, True, references) + space + size for url, space, size in parts)
+    of_ours = picture or attribute in ("href", "poster") or written.startswith("/")
+    if not of_ours or _ELSEWHERE.match(written):
+        return written
+    target = references.read(written, picture or attribute == "poster")
+    return written if target is None else html.escape(target)
+
+
+def _extensions() -> list[Extension]:
+    footnotes = FootnoteExtension(BACKLINK_TEXT="&#8617;&#65038;")
+    return [TableExtension(), footnotes, FencedCodeExtension(), AttrListExtension()]
+
+
+PLAIN = _Converter(list)
+FULL = _Converter(_extensions)
