@@ -59,8 +59,8 @@ def language(value: str) -> Fault | None:
 def timezone(value: str) -> Fault | None:
     if value in zone_names():
         return None
-    by_lower = {name.lower(): name for name in sorted(zone_names())}
-    by_lower |= {name.rpartition("/")[2].lower(): name for name in sorted(zone_names()) if "/" in name}
+    by_lower = {name.rpartition("/")[2].lower(): name for name in sorted(zone_names())}
+    by_lower |= {name.lower(): name for name in sorted(zone_names())}
     near = nearest(value.lower().replace(" ", "_"), by_lower)
     hint = f"did you mean “{by_lower[near]}”?" if near else "an IANA name: Europe/Madrid, America/Mexico_City, UTC"
     return f"there is no time zone “{value}”", hint
