@@ -1,0 +1,129 @@
+"""desk.yaml: what editors steer, and what they see when they slip."""
+
+import pytest
+
+from broadsheet import desk, settings_file
+from broadsheet.desk import Breaking, Desk, Pin
+from broadsheet.problems import show
+
+SETTINGS, _ = settings_file.parse(b"""
+title = "The Post"
+url = "https://example.com"
+language = "en"
+timezone = "Europe/Madrid"
+sections = [{ id = "politics", title = "Politics" }]
+""")
+
+
+def read(text: str | None) -> tuple[Desk | None, list[str]]:
+    assert SETTINGS is not None
+    made, found = desk.read(None if text is None else text.encode(), desk.PATH, SETTINGS)
+    return made, [show(problem) for problem in found]
+
+
+@pytest.mark.parametrize("text", [None, "", "\n  \n", "# pins:\n# - x\n", "pins:\nbreaking:\n"])
+def test_nothing_is_an_empty_desk(text: str | None) -> None:
+    assert read(text) == (Desk(), [])
+
+
+def test_pins_and_banner() -> None:
+    made, found = read("""\
+pins:
+  - article: 2026/11/ferry.md
+    expires: 2026-12-07 06:00
+  - content/2026/11/bridge.md
+  - hc-2026-no
+  - article:https://old.example/?p=1
+breaking:
+  text: "Pier closed: ferries land at Oldquay"
+  link: /2026/pier.html
+  expires: 2026-12-07
+""")
+    assert found == []
+    assert made is not None and made.breaking is not None
+    assert [pin.article for pin in made.pins] == [
+        "content:2026/11/ferry.md",
+        "content:2026/11/bridge.md",
+        "article:hc-2026-no",
+        "article:https://old.example/?p=1",
+    ]
+    assert [pin.line for pin in made.pins] == [2, 4, 5, 6]
+    assert made.pins[0].expires is not None
+    assert made.pins[0].expires.at.isoformat() == "2026-12-07T06:00:00+01:00"
+    assert made.breaking.text == "Pier closed: ferries land at Oldquay"
+    assert made.breaking.link == "/2026/pier.html"
+    assert made.breaking.expires is not None
+    assert made.breaking.expires.day
+
+
+@pytest.mark.parametrize("link", ["https://example.org/a?b", "content:2026/a.md", "article:x", "/a.html"])
+def test_the_banner_leads_to_an_article_an_address_or_another_site(link: str) -> None:
+    made, found = read(f"breaking: {{text: Fire, link: {link}}}")
+    assert (made, found) == (Desk(breaking=Breaking("Fire", link, line=1)), [])
+
+
+def test_words_alone_are_a_banner_and_a_pin() -> None:
+    assert read("breaking: Fire\npins: 012\n") == (
+        Desk(pins=(Pin("article:012", line=2),), breaking=Breaking("Fire", line=1)),
+        [],
+    )
+
+
+def test_an_article_pinned_twice_stays_at_its_first_place() -> None:
+    made, found = read("pins:\n- a\n- b\n- a\n")
+    assert made is not None
+    assert [pin.article for pin in made.pins] == ["article:a", "article:b"]
+    assert found == [
+        """\
+content/desk.yaml:4: warning: the article is pinned twice
+  4 | - a
+hint: it keeps the place that it has on line 2"""
+    ]
+
+
+WRONG = {
+    "breaking: Fire: at the pier": """\
+content/desk.yaml:1:15: error: the breaking has a colon and is not quoted
+  1 | breaking: Fire: at the pier
+    |               ^
+""",
+    "braking: Fire": """\
+content/desk.yaml:1:1: error: the key "braking" isn't known in desk.yaml
+  1 | braking: Fire
+    | ^
+hint: did you mean breaking?""",
+    "breaking:\n  link: a.md": """\
+content/desk.yaml:2:3: error: breaking needs a text
+  2 |   link: a.md
+    |   ^
+hint: text: and what has happened""",
+    "pins:\n- expires: 2026-12-01": """\
+content/desk.yaml:2:3: error: a pin needs an article
+  2 | - expires: 2026-12-01
+    |   ^
+hint: article: and its path in content/, or its id""",
+    "pins:\n- article: a.md\n  expires: tomorrow": """\
+content/desk.yaml:3:12: error: "tomorrow" isn't a date
+""",
+    "pins: [[a]]": "content/desk.yaml:1:8: error: a pin is one article, not a list\n",
+    "pins: [content/../site.toml]": 'content/desk.yaml:1:8: error: "content/../site.toml" isn\'t an article of ours\n',
+    "pins: [/politics/a.html]": "content/desk.yaml:1:8: error: an article must be named here\n",
+    "breaking: {text: a, link: 'https:x'}": 'content/desk.yaml:1:27: error: "https:x" isn\'t a web address\n',
+    "- a": "content/desk.yaml:1:1: error: ",
+    'pins: "a': "content/desk.yaml:1:7: error: the quote that opens here is never closed\n",
+}
+
+
+@pytest.mark.parametrize(("text", "shown"), WRONG.items())
+def test_a_slip_is_told_and_the_desk_left_to_whoever_has_the_last_good_one(text: str, shown: str) -> None:
+    made, found = read(text)
+    assert made is None
+    assert len(found) == 1
+    assert found[0].startswith(shown)
+
+
+def test_what_is_no_text_is_told() -> None:
+    assert SETTINGS is not None
+    made, found = desk.read(b"pins: \xff", desk.PATH, SETTINGS)
+    assert made is None
+    assert [(problem.line, problem.column) for problem in found] == [(1, 7)]
