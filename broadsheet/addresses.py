@@ -45,7 +45,7 @@ def article_address(article: Article, settings: Settings) -> str:
         return prefix + file_of(settings.addresses.undated.format(section=section, slug=slug))
     day = article.date.at.astimezone(settings.zone)
     dated = settings.addresses.article.format(
-        section=section, year=f"{day:%Y}", month=f"{day:%m}", day=f"{day:%d}", slug=slug
+        section=section, year=f"{day.year:04}", month=f"{day.month:02}", day=f"{day.day:02}", slug=slug
     )
     return prefix + file_of(dated)
 
