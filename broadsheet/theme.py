@@ -9,17 +9,18 @@ first page that is rendered.
 import difflib
 import os
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from broadsheet import toml_file
 from broadsheet.pages.views import PageContext, SiteView
 from broadsheet.problems import BroadsheetError, Problem, SiteError, error
 from broadsheet.settings import ThemeChoice
 from broadsheet.theme_assets import Asset, fingerprint
+from broadsheet.toml_file import Toml
 
 if TYPE_CHECKING:
     from broadsheet.theme_templates import Templates
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 ABOUT = ("name", "description", "author", "license", "extends", "options")
 """The keys of a theme.toml."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
 class RenderError(BroadsheetError):
@@ -140,9 +140,9 @@ def find(name: str, site: Path) -> tuple[Layer, ...]:
             hint = "take one `extends` out"
             raise SiteError(error(asked_by, f"the theme extends itself: {way}", hint=hint))
         about = _read_toml(folder / "theme.toml", f"{shown}/theme.toml")
-        _check_about(about, f"{shown}/theme.toml")
-        chain.append(Layer(name, folder, shown, about))
-        wanted = about.get("extends", "")
+        _check_about(about)
+        chain.append(Layer(name, folder, shown, about.values))
+        wanted = about.values.get("extends", "")
         rest = rest[at + 1 :] if wanted == name else places(site)
         name, asked_by = wanted, f"{shown}/theme.toml"
     return tuple(chain)
@@ -212,20 +212,29 @@ def _options(choice: ThemeChoice, chain: tuple[Layer, ...], site: Path, problems
     for layer in reversed(chain):
         offered.update(layer.about.get("options", {}))
     for name, value in choice.options.items():
-        line, excerpt = _option_line(site, name)
         if name not in offered:
             close = difflib.get_close_matches(name, offered, n=1)
             hint = f"did you mean `{close[0]}`?" if close else f"it has: {', '.join(sorted(offered)) or 'none'}"
             message = f"the theme “{choice.name}” has no option `{name}`"
-            problems.append(error("site.toml", message, line=line, hint=hint, excerpt=excerpt))
         elif type(value) is not type(offered[name]):
             wanted = _TYPES.get(type(offered[name]), type(offered[name]).__name__)
-            message = f"the theme's option `{name}` takes {wanted}"
-            hint = f"its default is {offered[name]!r}"
-            problems.append(error("site.toml", message, line=line, hint=hint, excerpt=excerpt))
+            message, hint = f"the theme's option `{name}` takes {wanted}", f"its default is {offered[name]!r}"
         else:
             offered[name] = value
+            continue
+        problems.append(_at_option(site, name, message, hint))
     return offered
+
+
+def _at_option(site: Path, option: str, message: str, hint: str) -> Problem:
+    """An error where site.toml sets that option of the theme."""
+    try:
+        settings = toml_file.parse((site / "site.toml").read_bytes(), "site.toml")
+    except FileNotFoundError:
+        settings = toml_file.Toml("site.toml", (), {}, {})
+    if isinstance(settings, Problem):
+        return error("site.toml", message, hint=hint)
+    return settings.error(("theme", "options", option), message, hint)
 
 
 _TYPES = {
@@ -238,22 +247,6 @@ _TYPES = {
 }
 
 
-def _option_line(site: Path, option: str) -> tuple[int, str]:
-    """Where site.toml sets that option of the theme, as far as its line can be found."""
-    try:
-        lines = (site / "site.toml").read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return 0, ""
-    table = ""
-    for number, line in enumerate(lines, 1):
-        if line.lstrip().startswith("["):
-            table = line.partition("#")[0].strip(" []\t")
-        key = line.partition("=")[0].strip().strip("\"'")
-        if (table == "theme.options" and key == option) or table == f"theme.options.{option}":
-            return number, line
-    return 0, ""
-
-
 def _known(name: str, site: Path) -> str:
     known = sorted(
         {folder.name for place in places(site) if place.is_dir() for folder in place.iterdir() if folder.is_dir()}
@@ -264,58 +257,43 @@ def _known(name: str, site: Path) -> str:
     return f"there is: {', '.join(known)}" if known else "put one into themes/"
 
 
-def _check_about(about: Mapping[str, Any], shown: str) -> None:
+def _check_about(about: Toml) -> None:
     problems = []
-    for key in about:
+    for key in about.values:
         if key not in ABOUT:
             close = difflib.get_close_matches(key, ABOUT, n=1)
             hint = f"did you mean `{close[0]}`?" if close else f"it can have: {', '.join(ABOUT)}"
-            problems.append(error(shown, f"a theme.toml has no `{key}`", hint=hint))
+            problems.append(about.error((key,), f"a theme.toml has no `{key}`", hint))
     for key, wanted in (("extends", str), ("options", dict)):
-        if not isinstance(about.get(key, wanted()), wanted):
-            problems.append(error(shown, f"`{key}` takes {_TYPES[wanted]}"))
+        if not isinstance(about.values.get(key, wanted()), wanted):
+            problems.append(about.error((key,), f"`{key}` takes {_TYPES[wanted]}"))
     if problems:
         raise SiteError(*problems)
 
 
 def _read_words(data: bytes, shown: str, problems: list[Problem]) -> dict[str, Any]:
     """The words of a language: each key a text, or a table of a text by plural form."""
-    try:
-        words = _parse_toml(data, shown)
-    except SiteError as bad:
-        problems.extend(bad.problems)
+    words = toml_file.parse(data, shown)
+    if isinstance(words, Problem):
+        problems.append(words)
         return {}
-    for key, value in words.items():
+    for key, value in words.values.items():
         texts = list(value.values()) if isinstance(value, dict) else [value]
         if not all(isinstance(text, str) for text in texts) or (isinstance(value, dict) and "other" not in value):
             hint = 'write `key = "words"`, or a table of plural forms with `other` among them'
-            problems.append(error(shown, f"`{key}` isn't a text", hint=hint))
-    return words
+            problems.append(words.error((key,), f"`{key}` isn't a text", hint))
+    return words.values
 
 
-def _read_toml(path: Path, shown: str) -> dict[str, Any]:
+def _read_toml(path: Path, shown: str) -> Toml:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
         raise SiteError(error(shown, "there is no theme.toml", hint='make one: `name = "..."` is enough')) from None
-    return _parse_toml(data, shown)
-
-
-def _parse_toml(data: bytes, shown: str) -> dict[str, Any]:
-    try:
-        source = data.decode("utf-8-sig")
-        return tomllib.loads(source)
-    except UnicodeDecodeError as bad:
-        line = data.count(b"\n", 0, bad.start) + 1
-        raise SiteError(error(shown, "the file isn't UTF-8", line=line, hint="save it as UTF-8")) from None
-    except tomllib.TOMLDecodeError as bad:
-        place = _PLACE.search(str(bad))
-        line, column = (int(place[1]), int(place[2])) if place else (len(source.splitlines()), 0)
-        excerpt = (source.splitlines() or [""])[line - 1] if line else ""
-        message = _PLACE.sub("", str(bad)).strip()
-        raise SiteError(
-            error(shown, f"this isn't TOML: {message}", line=line, column=column, excerpt=excerpt)
-        ) from None
+    read = toml_file.parse(data, shown)
+    if isinstance(read, Problem):
+        raise SiteError(read)
+    return read
 
 
 def _text(data: bytes, shown: str, problems: list[Problem]) -> str:
