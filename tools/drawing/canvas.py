@@ -118,7 +118,7 @@ class Canvas:
         while True:
             file = io.BytesIO()
             finished.save(file, "JPEG", quality=quality, optimize=True, progressive=True)
-            if len(file.getvalue()) <= LARGEST or quality <= 66:
+            if len(file.getvalue()) <= LARGEST or quality <= 62:
                 break
             quality -= 2
         path.write_bytes(file.getvalue())

@@ -280,7 +280,7 @@ def library(c: Canvas) -> None:
             books(c, left + 4, left + 526, top + 150)
             c.box(left - 10, top + 150, 550, 16, "#8a5a3a")
         c.stipple(
-            rectangle(left - 20, 40, 570, 900), "#14080c", (800, 0), (800 + (-900 if left < 500 else 900), 0), 0.75
+            rectangle(left - 20, 40, 570, 900), "#14080c", (800, 0), (800 + (-900 if left < 500 else 900), 0), 0.25
         )
     c.line([(1180, 930), (1264, 60)], "#c98d52", 14)
     c.line([(1260, 930), (1324, 60)], "#c98d52", 14)
