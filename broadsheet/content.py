@@ -54,8 +54,9 @@ def read(data: bytes, path: str, settings: Settings) -> Reading:
     if text is not None and (block := front_matter.split(text, findings)) is not None:
         body = markup.convert(block.body, path, block.body_line)
         findings.problems.extend(body.problems)
-        article = _Contract(block.fields, path, settings, findings).article(body)
-        document = Document(article, body.html)
+        if block.fields is not None:
+            article = _Contract(block.fields, path, settings, findings).article(body)
+            document = Document(article, body.html)
     ordered = tuple(sorted(findings.problems, key=lambda problem: problem.sort_key))
     if document is None or findings.failed:
         return Reading(None, ordered, _withdrawn(data, settings))

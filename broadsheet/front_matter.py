@@ -15,14 +15,15 @@ from frontmatter.default_handlers import BaseHandler
 
 from broadsheet import problems
 from broadsheet.problems import Problem
+from broadsheet.yaml_mistakes import KEY_AND_VALUE, explain
 
 SMALLEST = "begin the file with a line ---, a line title: …, and a line --- again"
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = re.compile("[\x0b\x0c\x1c-\x1f\x85]")
-_OTHER_LINE_ENDS = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
-_KEY = re.compile(r"\s*(?:- +)?([\w-]+):(?=\s|$)")
+_OTHER_LINE_ENDS = re.compile("[\u2028\u2029]")
+_CUT = re.compile(r"[ \t]+(#[^\s#].*)")
 _DEEPEST = 12
 _LONGEST = 200_000
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -92,9 +93,12 @@ class Findings:
 
 
 class Block(msgspec.Struct):
-    """A document in its two parts. `body_line` is the line of the file that the body begins with."""
+    """A document in its two parts. `body_line` is the line of the file that the body begins with.
 
-    fields: dict[str, tuple[Text, Node]]
+    `fields` is None when the block is there and can't be read.
+    """
+
+    fields: dict[str, tuple[Text, Node]] | None
     body: str
     body_line: int
 
@@ -142,7 +146,7 @@ def decode(data: bytes, findings: Findings) -> str | None:
 
 
 def split(text: str, findings: Findings) -> Block | None:
-    """The two parts of a document; None, and an error, when there is no block that can be read."""
+    """The two parts of a document; None, and an error, when there is no block."""
     opening = _FENCE.search(text)
     if opening is None or text[: opening.start()].strip():
         findings.error("there is no front matter", 1, 1 if findings.excerpt(1) else 0, hint=SMALLEST)
@@ -161,7 +165,7 @@ def split(text: str, findings: Findings) -> Block | None:
         # Its stripped text is left alone: it would move the lines, and take the indent from code at the start.
         frontmatter.parse(text, handler=handler)
     except _UnreadableError:
-        return None
+        handler.fields = None
     body_line = first + text.count("\n", opening.start(), closing.end()) + 1
     return Block(handler.fields, text[closing.end() + 1 :], body_line)
 
@@ -184,17 +188,18 @@ class _Handler(BaseHandler):
         super().__init__()
         self._first = first
         self._findings = findings
-        self.fields: dict[str, tuple[Text, Node]] = {}
+        self.fields: dict[str, tuple[Text, Node]] | None = {}
 
     def load(self, fm: str) -> dict[str, Any]:
-        reader = _Reader(fm.translate(_OTHER_LINE_ENDS), self._first, self._findings)
+        reader = _Reader(_OTHER_LINE_ENDS.sub(" ", fm), self._first, self._findings)
         try:
-            self.fields = reader.read()
-            return {name: value for name, (_, value) in self.fields.items()}
+            fields = self.fields = reader.read()
+            return {name: value for name, (_, value) in fields.items()}
         except yaml.MarkedYAMLError as failure:
-            reader.explain(failure)
+            line, column, message, hint = explain(failure, reader.rows)
+            self._findings.error(message, line + self._first, column + 1, hint)
         except yaml.YAMLError as failure:
-            self._findings.error(f"the front matter can't be read: {failure}", self._first)
+            self._findings.error(f"YAML can't read this: {' '.join(str(failure).split())}", self._first, 1)
         raise _UnreadableError
 
 
@@ -206,7 +211,11 @@ class _Reader:
         self._first = first
         self._findings = findings
         self._hash = "#" in header
-        self._rows: list[str] | None = None
+
+    @property
+    def rows(self) -> list[str]:
+        """The lines of the block; the first is what follows the --- that opens it."""
+        return self._header.split("\n")
 
     def read(self) -> dict[str, tuple[Text, Node]]:
         events = iter(yaml.parse(self._header, Loader=_LOADER))
@@ -218,8 +227,8 @@ class _Reader:
             if isinstance(rest, yaml.DocumentStartEvent):
                 self._refuse(rest, "a second document begins here", "keep all keys in one block")
         if not isinstance(node, Mapping):
-            hint = "write each key as `key: value`, with a space after the colon"
-            self._findings.error("the front matter isn't made of keys with values", node.line, node.column, hint)
+            message = "the front matter isn't made of keys with values"
+            self._findings.error(message, node.line, node.column, KEY_AND_VALUE)
             raise _UnreadableError
         return node.fields
 
@@ -264,63 +273,14 @@ class _Reader:
         self._findings.error(message, mark.line + self._first, mark.column + 1, hint)
         raise _UnreadableError
 
-    def _row(self, line: int) -> str:
-        if self._rows is None:
-            self._rows = self._header.split("\n")
-        return self._rows[line] if line < len(self._rows) else ""
-
     def _look_for_comment(self, event: Any) -> None:
         """Tell of a value that YAML cuts at a #, which it takes for a comment (`Update #2`, `#economy`)."""
         mark = event.end_mark
-        cut = re.compile(r"[ \t]+(#[^\s#].*)").match(self._row(mark.line), mark.column)
+        cut = _CUT.match(self.rows[mark.line], mark.column)
         if cut:
             hint = "put the value in double quotes; a comment has a space after its #"
             message = f"YAML takes {_short(cut[1])} for a comment, and cuts it off"
             self._findings.error(message, mark.line + self._first, cut.start(1) + 1, hint)
-
-    def explain(self, failure: yaml.MarkedYAMLError) -> None:
-        """Say in plain words what YAML stumbled over, at the place where the mistake was made."""
-        mark, opening = failure.problem_mark, failure.context_mark
-        told = failure.problem or ""
-        line, column = (mark.line, mark.column) if mark else (0, 0)
-        row = self._row(line)
-        key = _KEY.match(row)
-        name = f"the {key[1]}" if key else "the value"
-        hint = f"put {name} in double quotes"
-        character = row[column : column + 1]
-        above = next((n for n in range(line - 1, 0, -1) if self._row(n).strip()), -1)
-        if "mapping values are not allowed" in told:
-            if key and key.end() - 1 < column:
-                message = f"{name} has a colon and is not quoted"
-            elif key and above >= 0 and not _KEY.match(self._row(above)):
-                message, hint = "this line has no key", "write `key: value`, with a space after the colon"
-                line, column = above, 0
-            else:
-                message = "this key isn't where a key can be"
-                hint = "begin it as far left as the other keys, each with a space after its colon"
-                column = len(row) - len(row.lstrip())
-        elif "tab" in told or character == "\t":
-            message, hint = "a tab can't stand here", "use spaces"
-        elif "cannot start any token" in told:
-            message = f"a value can't begin with {character} unless it is quoted"
-        elif opening and "quoted scalar" in (failure.context or "") and "unexpected end" in told:
-            message, hint = "the quote that opens here is never closed", "close it at the end of the value"
-            line, column = opening.line, opening.column
-        elif opening and "simple key" in (failure.context or ""):
-            message = "this line has no key"
-            hint = "write `key: value`, with a space after the colon"
-            line, column = opening.line, opening.column
-        elif "alias" in (failure.context or "") or "anchor" in (failure.context or ""):
-            line, column = (opening.line, opening.column) if opening else (line, column)
-            message = f"a value can't begin with {self._row(line)[column : column + 1]} unless it is quoted"
-        elif "escape" in told:
-            message, hint = "this isn't an escape that YAML knows", r"write \\ for one backslash"
-        elif "did not find expected key" in told and key and column > key.end():
-            message = f"{name} goes on after its end"
-            hint = 'put the whole value in double quotes, and write \\" for a quote inside it'
-        else:
-            message, hint = f"YAML can't read this: {told}", "look for a missing quote, bracket or indent here or above"
-        self._findings.error(message, line + self._first, column + 1, hint)
 
 
 def _short(text: str) -> str:

@@ -17,6 +17,7 @@ from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
 
 from broadsheet import problems
 from broadsheet.article import MARK, Link
@@ -27,11 +28,14 @@ from broadsheet.references import refer
 _EXTENDED = re.compile(r"[|{]|\[\^|```|~~~")
 _DEEPEST = 40
 _TOO_DEEP = re.compile(r"^(?:[^\w\n>]*>){41}", re.MULTILINE)
+_NESTING = re.compile(r"^[^\w\n]*", re.MULTILINE)
 _ALIGN = re.compile(r"\s*text-align:\s*(left|right|center);?\s*")
 
-_BEFORE = frozenset(["", *" \t\n(<\"'=:,[]"])
+_BEFORE = frozenset(["", *" \t\n(<\"'=:,"])
 _AFTER = frozenset(["", *" \t\n)>\"',]"])
 """What can stand before and after a target, so that `a.md` isn't found in `2026/a.md`."""
+
+_CHANGED = re.compile(r"[\\\s&\"<>]")
 
 _RAW_TAG = re.compile(
     r"<!--.*?-->"
@@ -48,11 +52,16 @@ _PICTURE_TAGS = frozenset({"img", "source", "video", "audio", "track"})
 _ELSEWHERE = re.compile(r"\s*(?:(?!article:|content:|media:)[A-Za-z][A-Za-z0-9+.-]*:|#|//)", re.IGNORECASE)
 
 _MARKED = re.compile(
-    r"<figure>(?:<a [^<>]*>)?(?P<picture><img [^<>]*\x02[^<>]*>)(?:</a>)?(?:<figcaption>[^<]*</figcaption>)?</figure>"
+    r"<figure\b[^<>]*>(?:<a [^<>]*>)?(?P<picture><img [^<>]*\x02[^<>]*>)(?:</a>)?"
+    r"(?:<figcaption>[^<]*</figcaption>)?</figure>"
     r"|<(?P<name>[A-Za-z][\w:-]*)\b[^<>]*\x02[^<>]*>"
 )
 _MARKED_ATTRIBUTE = re.compile(r" (?P<name>[\w:-]+)=\"(?P<value>[^\"]*\x02[^\"]*)\"")
 _MARK = re.compile(r"\x02([^\x02\x03]*)\x03")
+_FOREIGN = re.compile(r"(\x02(?:content|media|article|site):[^\x02\x03]*\x03)|\x02(?:[a-z]+:\d+)?|\x03")
+"""Our marks, and what Python-Markdown forgets of its own, which are made of the same two characters."""
+
+_STASHED = re.compile("\x02wzxhzdk:(\\d+)\x03")
 _HAS_SRC = re.compile(r"<img\b[^<>]* src=", re.IGNORECASE)
 
 _BLOCK = (
@@ -82,8 +91,8 @@ def convert(text: str, path: str, first_line: int = 1) -> Body:
     of that file that the text begins with. A body with an error among its problems isn't fit to be shown.
     """
     references = References(text, path, first_line)
-    if deep := _TOO_DEEP.search(text):
-        references.note_depth(deep.start())
+    if _TOO_DEEP.search(text):
+        references.note_depth()
         return Body("", problems=tuple(references.problems))
     converter = FULL if _EXTENDED.search(text) else PLAIN
     return Body(converter.convert(text, references), references.links, tuple(references.problems))
@@ -163,10 +172,11 @@ class References:
             self._links.setdefault(reference.target, position)
         return reference.mark
 
-    def note_depth(self, position: int = -1) -> None:
+    def note_depth(self) -> None:
         """Note that the text is nested too deeply to be converted."""
-        message = "quotes or lists are nested too deeply here"
-        self._problem(problems.error, message, "take out some of the levels", position)
+        deepest = max(_NESTING.finditer(self._text), key=lambda found: found.end() - found.start())
+        hint = "take out some of the levels"
+        self._problem(problems.error, "this is nested too deeply", hint, deepest.start())
 
     def _problem(self, make: Callable[..., Problem], message: str, hint: str, position: int) -> None:
         line, column = self._place(position)
@@ -182,13 +192,21 @@ class References:
 
     def _find(self, written: str) -> int:
         """Where a target stands in the text: Python-Markdown forgets it, so it is looked for, in order."""
-        text, position = self._text, self._seen.get(written, -1)
-        while (position := text.find(written, position + 1)) >= 0:
-            before, after = text[position - 1 : position], text[position + len(written) :][:1]
-            if before in _BEFORE and after in _AFTER:
-                self._seen[written] = position
+        position = self._search(written, self._seen.get(written, -1) + 1)
+        if position < 0 and (position := self._seen.get(written, -1)) < 0:
+            # As in Markdown an escape or a tab may have become something else, its beginning must do.
+            position = self._search(_CHANGED.split(written, maxsplit=1)[0], 0, cut=True)
+        self._seen[written] = position
+        return position
+
+    def _search(self, written: str, start: int, cut: bool = False) -> int:
+        text, position = self._text, start - 1
+        while written and (position := text.find(written, position + 1)) >= 0:
+            end = position + len(written)
+            follows = _CHANGED.match(text, end) is not None if cut else text[end : end + 1] in _AFTER
+            if follows and text[position - 1 : position] in _BEFORE:
                 return position
-        return self._seen.get(written, text.find(written))
+        return -1
 
 
 class _Converter:
@@ -206,12 +224,13 @@ class _Converter:
         self._markdown.reset()
         self._ours.references = references
         try:
-            return self._markdown.convert(text)
+            body = self._markdown.convert(text)
         except (RecursionError, _TooDeepError):
             # What the parser was in the middle of stays with it, and reset() doesn't take that away.
             self._make()
             references.note_depth()
             return ""
+        return _FOREIGN.sub(r"\1", body) if MARK in body else body
 
 
 class _TooDeepError(Exception):
@@ -242,6 +261,10 @@ class _Finish(Treeprocessor):
                 raise _TooDeepError
             if len(element):
                 stack.extend((child, depth + 1) for child in reversed(element))
+            for name, value in element.items():
+                # What stands for an entity must be known before a target is read: &#106;avascript:
+                if value and MARK in value:
+                    element.set(name, self._restored(value))
             if (finish := _FINISH.get(element.tag)) is not None:
                 finish(element, references)
         blocks = self._stash.rawHtmlBlocks
@@ -249,23 +272,29 @@ class _Finish(Treeprocessor):
             if isinstance(block, str) and "<" in block:
                 blocks[number] = _mark_raw(block, references)
 
+    def _restored(self, value: str) -> str:
+        blocks = self._stash.rawHtmlBlocks
+        value = _STASHED.sub(lambda found: str(blocks[int(found[1])]) if int(found[1]) < len(blocks) else "", value)
+        return _FOREIGN.sub("", value.replace(AMP_SUBSTITUTE, "&"))
+
 
 def _finish_link(link: ElementTree.Element, references: References) -> None:
     if "footnote-backref" in (link.get("class") or ""):
         link.attrib.pop("title", None)
-    elif (written := link.get("href")) and not written.startswith("#"):
-        if (target := references.read(written, picture=False)) is None:
-            del link.attrib["href"]
-        else:
-            link.set("href", target)
+    else:
+        _finish_target(link, "href", references, picture=False)
 
 
 def _finish_picture(picture: ElementTree.Element, references: References) -> None:
-    if written := picture.get("src"):
-        if (target := references.read(written, picture=True)) is None:
-            del picture.attrib["src"]
+    _finish_target(picture, "src", references, picture=True)
+
+
+def _finish_target(element: ElementTree.Element, name: str, references: References, picture: bool) -> None:
+    if written := element.get(name):
+        if (target := references.read(written, picture)) is None:
+            del element.attrib[name]
         else:
-            picture.set("src", target)
+            element.set(name, target)
 
 
 def _finish_paragraph(paragraph: ElementTree.Element, _: References) -> None:
@@ -314,8 +343,13 @@ def _mark_raw(block: str, references: References) -> str:
             marked = _raw_target(part["attribute"].lower(), written, picture, references)
             return part[0] if marked == written else f' {part["attribute"]}="{marked}"'
 
-        marked = _RAW_ATTRIBUTE.sub(attribute, found["tag"] or "")
-        return marked + found[0][len(found["tag"] or "") :]
+        written = found["tag"] or ""
+        marked = _RAW_ATTRIBUTE.sub(attribute, written)
+        if marked == written:
+            return found[0]
+        # A bare < or > in another attribute would hide the tag's end from resolve().
+        inside = marked[1:-1].replace("<", "&lt;").replace(">", "&gt;")
+        return f"<{inside}>{found[0][len(written) :]}"
 
     return _RAW_TAG.sub(tag, block)
 

@@ -12,6 +12,9 @@ from urllib.parse import unquote
 from broadsheet.article import MARK, MARK_END
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")
+"""Only those with a semicolon: an address may well have `&copy=1` in it."""
+
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ufeff]+")
 _REFUSED = ("javascript:", "vbscript:", "data:")
 _UNFIT = re.compile(r"[\\#\x00-\x1f\x7f]")
@@ -52,10 +55,10 @@ def refer(written: str, folder: str, picture: bool = False) -> Reference:
     `folder` is that of the document in the site (`content/2026/11`): what begins with `../` or is a bare name counts
     from there; other paths count from content/, and those of pictures and files from media/.
     """
-    target = html.unescape(written).strip()
-    if not target or target.startswith(("#", "//", MARK)):
+    target = _ENTITY.sub(lambda entity: html.unescape(entity[0]), written).strip()
+    if not target or MARK in target or target.startswith(("#", "//")):
         return ELSEWHERE
-    bare = _IGNORED.sub("", target).lower()
+    bare = _IGNORED.sub("", html.unescape(target)).lower()
     if bare.startswith(_REFUSED):
         what = "a picture" if picture else "a link"
         return Reference(
@@ -68,8 +71,10 @@ def refer(written: str, folder: str, picture: bool = False) -> Reference:
     if target.startswith("/"):
         inner = posixpath.normpath(unquote(path)).lstrip("/")
         if (inner.startswith("content/") and inner.endswith(".md")) or inner.startswith("media/"):
-            return _inside(unquote(path).lstrip("/"), fragment)
-        return Reference(f"{_SITE}{target.replace(MARK, '').replace(MARK_END, '')}")
+            return _inside(unquote(path).lstrip("/"), fragment, target)
+        return Reference(f"{_SITE}{target}")
+    if not path:
+        return ELSEWHERE
     return _relative(unquote(path), fragment, folder, picture)
 
 
@@ -77,10 +82,8 @@ def _with_scheme(scheme: str, target: str, end: int, picture: bool) -> Reference
     rest, _, fragment = target[end:].partition("#")
     if scheme == "article" and not picture:
         return Reference(f"article:{rest.strip()}", fragment)
-    if scheme == "content" and not picture:
-        return _inside(f"content/{unquote(rest).lstrip('/')}", fragment)
-    if scheme == "media":
-        return _inside(f"media/{unquote(rest).lstrip('/')}", fragment)
+    if scheme == "media" or (scheme == "content" and not picture):
+        return _inside(f"{scheme}/{unquote(rest).lstrip('/')}", fragment, target)
     if picture and scheme in ("http", "https"):
         warning = "readers' browsers would fetch this picture from another site"
         return Reference(warning=warning, hint="put the file into media/ and name it here")
@@ -88,32 +91,29 @@ def _with_scheme(scheme: str, target: str, end: int, picture: bool) -> Reference
 
 
 def _relative(path: str, fragment: str, folder: str, picture: bool) -> Reference:
-    if path.startswith("./"):
-        path = path[2:]
-        climbs = "/" not in path
-    else:
-        climbs = path.startswith("../") or ("/" not in path and path.endswith(".md"))
-    if climbs and (path.endswith(".md") or path.startswith("../")):
-        return _inside(posixpath.join(folder, path), fragment, written=path)
+    document = path.endswith(".md") and not picture
+    if path.startswith("../") or (document and (path.startswith("./") or "/" not in path)):
+        return _inside(posixpath.join(folder, path), fragment, path, roots=("content", "media"))
+    written, path = path, path.removeprefix("./")
     if path.startswith(("content/", "media/")):
-        return _inside(path, fragment)
-    if path.endswith(".md") and not picture:
-        return _inside(f"content/{path}", fragment)
+        return _inside(path, fragment, written)
+    if document:
+        return _inside(f"content/{path}", fragment, written)
     if picture or _FILE.search(path):
-        return _inside(f"media/{path}", fragment)
+        return _inside(f"media/{path}", fragment, written)
     hint = "begin it with https:// for another site, with / for an address of this one"
     return Reference(warning=f'"{path}" leads somewhere else on each page', hint=hint)
 
 
-def _inside(path: str, fragment: str, written: str = "") -> Reference:
-    """A file in content/ or media/; an error where the path leads out of it."""
-    root, _, _ = path.partition("/")
-    normal = posixpath.normpath(path)
-    # A path that goes up is fit as long as it comes to lie in one of the two folders.
-    home = next((name for name in ("content", "media") if normal.startswith(f"{name}/")), "")
-    if not home or (not written and home != root) or _UNFIT.search(path):
-        name = written or path.partition("/")[2]
-        return Reference(
-            error=f'"{name}" leads out of {root}/', hint="name a file inside it, such as 2026/11/budget.md"
-        )
-    return Reference(f"{home}:{normal.partition('/')[2]}", fragment)
+def _inside(path: str, fragment: str, written: str, roots: tuple[str, ...] = ()) -> Reference:
+    """A document in content/ or a file in media/: an error where the path leads out of these (`roots`: or its own)."""
+    if _UNFIT.search(path):
+        return Reference(error=f"\"{written}\" can't be a file's name", hint="name a file with slashes: 2026/ferry.jpg")
+    root, _, inner = posixpath.normpath(path).partition("/")
+    within = roots or (path.partition("/")[0],)
+    if root not in within or not inner:
+        names = " and ".join(f"{name}/" for name in within)
+        return Reference(error=f'"{written}" leads out of {names}', hint="name a file as it lies there")
+    if root == "content" and not inner.endswith(".md"):
+        return Reference(error=f'"{written}" isn\'t in media/', hint="put the file into media/ and name it here")
+    return Reference(f"{root}:{inner}", fragment)
