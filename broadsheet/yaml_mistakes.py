@@ -68,7 +68,8 @@ def _at_the_place(told: str, line: int, column: int, rows: Sequence[str]) -> Mis
             return Mistake(above, 0, "this line has no key", KEY_AND_VALUE)
         hint = "begin it as far left as the other keys, each with a space after its colon"
         return Mistake(line, len(row) - len(row.lstrip()), "this key isn't where a key can be", hint)
-    if "cannot start any token" in told:
+    cannot_begin = ("cannot start any token", "sequence entries are not allowed", "expected node content")
+    if any(words in told for words in cannot_begin):
         message = _UNQUOTED.format(row[column : column + 1])
         return Mistake(line, column, message, f"put {name} in double quotes")
     if "document start" in told:
@@ -77,5 +78,8 @@ def _at_the_place(told: str, line: int, column: int, rows: Sequence[str]) -> Mis
     if "expected key" in told and key and column > key.end():
         hint = 'put the whole value in double quotes, and write \\" for a quote inside it'
         return Mistake(line, column, f"{name} goes on after its end", hint)
+    if "expected key" in told or "'-' indicator" in told:
+        hint = "begin it exactly below the other keys or entries that it belongs to"
+        return Mistake(line, column, "this line isn't as far to the right as it must be", hint)
     hint = "look for a missing quote, bracket or indent here or above"
     return Mistake(line, column, f"YAML can't read this: {told}", hint)

@@ -198,6 +198,22 @@ content/a.md:3:3: error: this key isn't where a key can be
     |   ^
 hint: begin it as far left as the other keys, each with a space after its colon""",
     ),
+    "key a little to the right": (
+        b"---\ntitle: A\nimage:\n  src: a.jpg\n alt: B\n---\n",
+        """\
+content/a.md:5:2: error: this line isn't as far to the right as it must be
+  5 |  alt: B
+    |  ^
+hint: begin it exactly below the other keys or entries that it belongs to""",
+    ),
+    "dash": (
+        b"---\ntitle: - what changes\n---\n",
+        """\
+content/a.md:2:8: error: a value can't begin with - unless it is quoted
+  2 | title: - what changes
+    |        ^
+hint: put the title in double quotes""",
+    ),
     "two documents": (
         b"---\ntitle: A\n...\ndek: B\n---\n",
         """\
