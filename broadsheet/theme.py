@@ -127,7 +127,7 @@ def find(name: str, site: Path) -> tuple[Layer, ...]:
     """
     chain: list[Layer] = []
     asked_by, rest = "site.toml", places(site)
-    while name:
+    while name or not chain:
         if not _NAME.fullmatch(name):
             raise SiteError(error(asked_by, f"“{name}” can't be the name of a theme", hint="name a folder of themes/"))
         at = next((n for n, place in enumerate(rest) if (place / name).is_dir()), None)

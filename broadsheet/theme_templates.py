@@ -292,7 +292,7 @@ def _fields(value: object) -> list[str]:
 
 
 def _guess(name: str, known: list[str]) -> str:
-    close = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+    close = difflib.get_close_matches(name, known, n=1)
     if close:
-        return f"did you mean {' or '.join(f'`{other}`' for other in close)}?"
+        return f"did you mean `{close[0]}`?"
     return f"there is: {', '.join(known)}" if known else ""

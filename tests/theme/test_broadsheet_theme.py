@@ -1,0 +1,97 @@
+"""The theme that comes with Broadsheet: every template with every field full of trouble, and with none at all."""
+
+import gzip
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from broadsheet import theme
+from broadsheet.settings import ThemeChoice
+
+from . import made_up
+
+FOLDER = Path(__file__).parents[2] / "themes" / "broadsheet"
+HUES = {"hues": {"city": "news"}}
+
+
+@pytest.fixture(scope="module")
+def ours(tmp_path_factory: pytest.TempPathFactory) -> theme.Theme:
+    return theme.load(tmp_path_factory.mktemp("site"), ThemeChoice("broadsheet", HUES))
+
+
+def test_every_kind_of_page_has_a_template() -> None:
+    templates = {path.name for path in (FOLDER / "templates").glob("*.html")}
+    assert templates - {"base.html"} == set(made_up.CONTEXTS)
+
+
+def test_it_is_well_formed(ours: theme.Theme) -> None:
+    assert ours.check() == ()
+
+
+@pytest.mark.parametrize("template", made_up.CONTEXTS)
+def test_text_stays_text(ours: theme.Theme, template: str) -> None:
+    page, site = made_up.page(template, made_up.HOSTILE), made_up.site(made_up.HOSTILE)
+    shown = ours.render(template, page, site)
+    tree = html.document_fromstring(shown)
+    assert not tree.xpath("//script")
+    assert not [name for element in tree.iter() for name in element.attrib if str(name).startswith("on")]
+    assert "alert(1)" in tree.text_content()
+
+
+@pytest.mark.parametrize("template", ["article.html", "page.html", "author.html"])
+def test_what_is_html_already_stays_so(ours: theme.Theme, template: str) -> None:
+    assert made_up.SAFE_HTML in ours.render(template, made_up.page(template, "x"), made_up.site())
+
+
+@pytest.mark.parametrize("language", ["en", "es", "es-MX", "ar"])
+@pytest.mark.parametrize("template", made_up.CONTEXTS)
+def test_a_page_with_hardly_anything_is_still_a_page(ours: theme.Theme, template: str, language: str) -> None:
+    shown = ours.render(template, made_up.page(template, "", bare=True), made_up.site(bare=True, language=language))
+    tree = html.document_fromstring(shown)
+    assert tree.get("lang") == language
+    if template != "redirect.html":
+        assert len(tree.xpath("//h1")) == 1
+        assert len(tree.xpath("//main[@id='main']")) == 1
+        assert tree.xpath("//a[@href='#main']")
+
+
+def test_a_label_shows_wherever_the_article_does(ours: theme.Theme) -> None:
+    for template in ("article.html", "home.html", "section.html", "month.html", "story.html", "tag.html"):
+        tree = html.document_fromstring(ours.render(template, made_up.page(template, "x"), made_up.site()))
+        assert "Opinion" in tree.xpath("string(//main)"), template
+
+
+def test_an_undated_article_says_when_it_was_added(ours: theme.Theme) -> None:
+    page = made_up.page("article.html", "x")
+    dated = ours.render("article.html", page, made_up.site())
+    assert "Published <time" in dated
+    assert "Added to this site" not in html.document_fromstring(dated).xpath("string(//article/header)")
+    object.__setattr__(page, "published", None)
+    undated = html.document_fromstring(ours.render("article.html", page, made_up.site())).xpath("//article/header")[0]
+    assert "Added to this site 24 November 2026, 14:05" in undated.text_content()
+    assert "Published" not in undated.text_content()
+
+
+def test_a_picture_without_a_file_is_not_shown(ours: theme.Theme) -> None:
+    page = made_up.page("article.html", "")
+    tree = html.document_fromstring(ours.render("article.html", page, made_up.site()))
+    assert not tree.xpath("//article//img")
+
+
+def test_every_language_has_the_words_that_templates_use() -> None:
+    spoken = {
+        path.stem: set(tomllib.loads(path.read_text(encoding="utf-8"))) for path in (FOLDER / "i18n").glob("*.toml")
+    }
+    assert spoken["en"] == spoken["es"]
+    source = "".join(path.read_text(encoding="utf-8") for path in sorted((FOLDER / "templates").rglob("*.html")))
+    named = set(re.findall(r"'([a-z_]+)'", source))
+    assert set(re.findall(r"\bt\('([a-z_]+)'[,)]", source)) <= spoken["en"]
+    built = ("format_", "label_", "note_")
+    assert not {word for word in spoken["en"] if not word.startswith(built)} - named
+
+
+def test_the_style_sheet_is_light(ours: theme.Theme) -> None:
+    assert len(gzip.compress(ours.asset_bytes("css/site.css"))) <= 7 * 1024
