@@ -86,8 +86,8 @@ class Menus(msgspec.Struct, frozen=True):
 class Lists(msgspec.Struct, frozen=True):
     """`[lists]`: how many articles a page shows."""
 
-    home: int = 30
-    """The newest articles that the home page shows, besides those of its sections."""
+    home: int = 12
+    """The newest articles at the top of the home page; opinion and the sections' own come on top."""
     home_section: int = 4
     """The articles in each section's block on the home page."""
     front: int = 30

@@ -1,0 +1,392 @@
+"""Changed files go into the index, and the pages that show them onto the list.
+
+Each changed file is stored, and each kind of page asked which of its pages show the document: before the change and
+after. What comes of it stands in the table `pending`, with the reason; nothing outside the index is touched.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from broadsheet import addresses, desk, pictures, redirects
+from broadsheet.article import Article, Document, Kind
+from broadsheet.content import Reading
+from broadsheet.index import gate, ledger, queries, scan, store
+from broadsheet.index.reader import Index
+from broadsheet.index.scan import Change, State
+from broadsheet.index.showing import Showing
+from broadsheet.index.store import Stored
+from broadsheet.keys import PageKey, Planned, Reason, Term
+from broadsheet.kinds import KINDS
+from broadsheet.missing import missing_pictures
+from broadsheet.pages import redirect, runs
+from broadsheet.problems import Problem, error
+from broadsheet.redirects import Redirect
+from broadsheet.settings import Settings
+
+Reader = Callable[[Iterable[str]], Iterator[tuple[str, Reading | None]]]
+"""Reads documents by path, here or elsewhere; None for one that is gone meanwhile."""
+
+_WHY = {State.ADDED: Reason.ADDED, State.CHANGED: Reason.CHANGED, State.REMOVED: Reason.REMOVED}
+
+
+@dataclass(slots=True)
+class Changes:
+    """Stores what changed, and plans the pages that show it, for all views and outputs of the index.
+
+    While `sweeping` no page is asked for: everything will be planned. `moved` are the addresses to be noted in
+    redirects.tsv once the plan is kept.
+    """
+
+    db: sqlite3.Connection
+    site: Path
+    settings: Settings
+    sweeping: bool
+    views: dict[int, int]
+    """The moment of each view."""
+    moved: list[Redirect] = field(default_factory=list)
+    _showings: dict[int, Showing] = field(default_factory=dict)
+    _indexes: dict[int, Index] = field(default_factory=dict)
+    _outputs: dict[int, list[int]] = field(default_factory=dict)
+    _why: tuple[Reason, str] = (Reason.FIRST, "")
+    _was: dict[tuple[int, str], Stored] = field(default_factory=dict)
+    _came: set[tuple[int, str]] = field(default_factory=set)
+    _names: dict[tuple[int, Term], str] = field(default_factory=dict)
+    _gone: dict[str, str] = field(default_factory=dict)
+    _new: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for view, now in self.views.items():
+            self._indexes[view] = Index(self.db, view, self.settings, now)
+            self._outputs[view] = ledger.outputs(self.db, view)
+            self._showings[view] = Showing(
+                self.db,
+                view,
+                now,
+                self.settings.zone,
+                leaving=partial(self._leaving, view),
+                arrived=partial(self._arrived, view),
+                renamed=partial(self._renamed, view),
+                freed=partial(self._freed, view),
+            )
+
+    def take(self, changes: Iterable[Change], read: Reader) -> None:
+        """Store what changed, and plan the pages that show it."""
+        for batch in _batches(changes, 200):
+            documents = [change for change in batch if _is_document(change.path)]
+            readings = dict(read([change.path for change in documents if change.state is not State.REMOVED]))
+            for change in batch:
+                self._why = (_WHY[change.state], change.path)
+                top = change.path.partition("/")[0]
+                if change.path == desk.PATH:
+                    self._take_desk()
+                elif change.path == redirects.PATH:
+                    self._take_redirects()
+                elif change.path in readings or _is_document(change.path):
+                    self._take_document(change, readings.get(change.path))
+                elif top == "media":
+                    self._take_media(change)
+                elif top == "static":
+                    self._take_static(change)
+                else:
+                    self._take_other(change)
+
+    def pass_time(self, earlier: dict[int, int]) -> None:
+        """Let in and out what the gate opens or closes for, between each view's earlier moment and its new one."""
+        for view, now in self.views.items():
+            was = earlier.get(view, now)
+            for path in store.paths_between(self.db, min(was, now), max(was, now)):
+                stored = store.get(self.db, path)
+                if stored is None:
+                    continue
+                showing = self._showings[view]
+                opens = gate.passes(stored.article, view, now)
+                self._why = (Reason.OPENED if opens else Reason.CLOSED, path)
+                names = showing.withdraw(stored)
+                showing.settle(names | showing.enter(stored))
+
+    def fill(self, view: int) -> None:
+        """Bring all documents and files that the index knows into a view that is new."""
+        showing = self._showings[view]
+        for path in store.paths(self.db):
+            stored = store.get(self.db, path)
+            if stored:
+                showing.settle(showing.enter(stored))
+        for path in queries.files(self._indexes[view], "static"):
+            self._enter_static(showing, path)
+
+    def finish(self) -> None:
+        """Plan what follows from all changes together: links to what moved, names of terms, what is noted as moved."""
+        for view, path in sorted(self._came | self._was.keys()):
+            self._reach(view, path)
+        for (view, term), was in sorted(self._names.items()):
+            if queries.term_name(self._indexes[view], term) != was:
+                self._plan_term(view, term)
+        for identity, origin in sorted(self._gone.items()):
+            # The same id in another file: the article moved with its file.
+            new = store.get(self.db, self._new.get(identity, ""))
+            if new and self._is_public(new):
+                self._note_moved(identity, origin, new.address)
+
+    def plan(self, view: int, key: PageKey, reason: Reason, cause: str = "", *, forced: bool = False) -> None:
+        """Put a page on the list of each output of a view."""
+        stage = KINDS[key.kind].stage if key.kind in KINDS else 0
+        for output in self._outputs[view]:
+            ledger.plan(self.db, output, stage, Planned(key, reason, cause), forced=forced)
+
+    # One kind of change each
+
+    def _take_document(self, change: Change, reading: Reading | None) -> None:
+        path = change.path
+        old = store.get(self.db, path)
+        if change.state is State.REMOVED:
+            store.forget_problems(self.db, path)
+            if old:
+                self._remove(old)
+            return
+        if reading is None:
+            return
+        store.put_problems(self.db, path, "read", reading.problems)
+        if reading.document is None:
+            self._keep_broken(path, reading, old)
+            return
+        scan.keep(self.db, path, 0)
+        article = reading.document.article
+        address, problems = self._address(article)
+        store.put_problems(self.db, path, "address", problems)
+        self._replace(reading.document, address, old)
+        self._look_for_pictures(article)
+
+    def _keep_broken(self, path: str, reading: Reading, old: Stored | None) -> None:
+        """A document that can't be read any more stays as it was, unless it says that it must go."""
+        until = scan.FOREVER
+        if reading.withdrawn is True:
+            until = 1
+        elif reading.withdrawn:
+            until = reading.withdrawn.instant
+        scan.keep(self.db, path, until)
+        if old is None:
+            return
+        if until <= max(self.views.values()):
+            self._remove(old)
+        elif reading.withdrawn and reading.withdrawn is not True:
+            article = msgspec.structs.replace(old.article, expires=reading.withdrawn)
+            self._replace(Document(article, queries.body(self._any_index, path)), old.address, old)
+
+    def _replace(self, document: Document, address: str, old: Stored | None) -> None:
+        """Put a document in the place of its old version, in the index and in each view."""
+        was_public = old is not None and self._is_public(old)
+        names = {view: showing.withdraw(old) if old else set() for view, showing in self._showings.items()}
+        new = store.put(self.db, document, address)
+        for view, showing in self._showings.items():
+            showing.settle(names[view] | showing.enter(new))
+        identity = new.article.id
+        if old and was_public and self._is_public(new) and old.article.id == identity:
+            self._note_moved(identity, old.address, address)
+        elif not self.sweeping:
+            self._new[identity] = new.article.path
+
+    def _remove(self, old: Stored) -> None:
+        shown = self._is_public(old)
+        names = {view: showing.withdraw(old) for view, showing in self._showings.items()}
+        store.remove(self.db, old.doc)
+        for view, showing in self._showings.items():
+            showing.settle(names[view])
+        if shown and not self.sweeping:
+            self._gone[old.article.id] = old.address
+
+    def _take_desk(self) -> None:
+        data = _read(self.site / desk.PATH)
+        steering, problems = desk.read(data, desk.PATH, self.settings)
+        store.put_problems(self.db, desk.PATH, "desk", problems)
+        if steering is None:
+            return
+        encoded = msgspec.msgpack.encode(steering)
+        if encoded != store.get_meta(self.db, "desk"):
+            store.put_meta(self.db, "desk", encoded)
+            for view in self.views:
+                for edition in self.settings.editions:
+                    self.plan(view, PageKey("home", edition.language), Reason.DESK, desk.PATH)
+
+    def _take_redirects(self) -> None:
+        rows, problems = redirects.read(_read(self.site / redirects.PATH), self.settings)
+        store.put_problems(self.db, redirects.PATH, "redirects", problems)
+        for origin in store.put_redirects(self.db, rows):
+            self._freed_everywhere(origin, Reason.REDIRECT)
+
+    def _take_media(self, change: Change) -> None:
+        path = change.path.removeprefix("media/")
+        store.remove_picture(self.db, path)
+        store.forget_problems(self.db, change.path)
+        if change.state is not State.REMOVED:
+            size = pictures.measure(self.site, change.path)
+            content = queries.file_hash(self._any_index, change.path)
+            if isinstance(size, Problem):
+                store.put_problems(self.db, change.path, "picture", [size])
+            elif content:
+                store.put_picture(self.db, path, content, *size)
+        for named_by in store.naming(self.db, path):
+            stored = store.get(self.db, named_by)
+            if stored is None:
+                continue
+            self._look_for_pictures(stored.article)
+            self._why = (Reason.PICTURE, change.path)
+            for view, showing in self._showings.items():
+                if showing.is_shown(stored.doc):
+                    self._ask(view, stored.article)
+        for view in self.views:
+            self.plan(view, PageKey("media", self.settings.outlet.language, path), Reason.PICTURE, change.path)
+
+    def _take_static(self, change: Change) -> None:
+        path = change.path
+        for view, showing in self._showings.items():
+            if change.state is State.REMOVED:
+                names = {f"address:{addresses.fold(addresses.static_address(path.removeprefix('static/')))}"}
+                self.db.execute("DELETE FROM claim WHERE path = ? AND view = ?", (path, view))
+                store.forget_problems(self.db, path)
+                showing.settle(names)
+            elif change.state is State.ADDED:
+                self._enter_static(showing, path)
+            self.plan(view, PageKey("static", self.settings.outlet.language, path), Reason.FILE, path)
+
+    def _enter_static(self, showing: Showing, path: str) -> None:
+        address = addresses.static_address(path.removeprefix("static/"))
+        problems = self._address_problems(path, address)
+        store.put_problems(self.db, path, "address", problems)
+        if not problems:
+            showing.settle(showing.lay(path, address))
+
+    def _take_other(self, change: Change) -> None:
+        problems = []
+        if change.state is not State.REMOVED:
+            hint = "articles end in .md; pictures belong in media/"
+            problems = [error(change.path, "nothing is made of this file in content/", hint=hint)]
+        store.put_problems(self.db, change.path, "read", problems)
+
+    # Addresses
+
+    def _address(self, article: Article) -> tuple[str, list[Problem]]:
+        """A document's address, empty where it can't have one; and what is wrong with its addresses."""
+        if article.kind is Kind.AUTHOR:
+            return "", []
+        address = addresses.article_address(article, self.settings)
+        problems = self._address_problems(article.path, address)
+        wrong = bool(problems)
+        for alias in article.aliases:
+            problems += self._address_problems(article.path, addresses.file_of(alias))
+        return ("" if wrong else address), problems
+
+    def _address_problems(self, path: str, address: str) -> list[Problem]:
+        if why := addresses.check(address):
+            return [error(path, f"its address would be {address}: {why}", hint="give it another name, slug or url")]
+        if owner := addresses.reserved(address, self.settings):
+            hint = "give it another `slug:` or `url:`" if path.endswith(".md") else "give the file another name"
+            return [error(path, f"its address {address} is that of {owner}", hint=hint)]
+        return []
+
+    def _note_moved(self, identity: str, origin: str, address: str) -> None:
+        if origin and origin != address:
+            target = f"article:{identity}"
+            if store.put_redirect(self.db, origin, target):
+                self.moved.append(Redirect(origin, target))
+                self._freed_everywhere(addresses.fold(origin), Reason.MOVED)
+
+    def _is_public(self, stored: Stored) -> bool:
+        showing = self._showings.get(gate.PUBLIC)
+        return showing is not None and showing.is_shown(stored.doc)
+
+    # What the views tell
+
+    def _leaving(self, view: int, stored: Stored) -> None:
+        if not self.sweeping:
+            self._was.setdefault((view, stored.article.path), stored)
+            self._ask(view, stored.article)
+
+    def _arrived(self, view: int, stored: Stored) -> None:
+        if not self.sweeping:
+            self._came.add((view, stored.article.path))
+            self._ask(view, stored.article)
+
+    def _renamed(self, view: int, term: Term, was: str) -> None:
+        if not self.sweeping:
+            self._names.setdefault((view, term), was)
+
+    def _freed(self, view: int, address: str) -> None:
+        """An address was laid claim to, or given up: a stub, or a file of static/, may live there, or no more."""
+        if self.sweeping:
+            return
+        index = self._indexes[view]
+        self.plan(view, redirect.key_of(address, index), *self._why)
+        rows = self.db.execute(
+            "SELECT path FROM claim WHERE view = ? AND name = ? AND path LIKE 'static/%'", (view, f"address:{address}")
+        )
+        for (path,) in rows.fetchall():
+            self.plan(view, PageKey("static", self.settings.outlet.language, path), *self._why)
+
+    def _freed_everywhere(self, address: str, reason: Reason) -> None:
+        for view, index in self._indexes.items():
+            self.plan(view, redirect.key_of(address, index), reason, redirects.PATH)
+
+    def _ask(self, view: int, article: Article) -> None:
+        index = self._indexes[view]
+        for kind in KINDS.values():
+            for key in kind.touched_by(article, index):
+                self.plan(view, key, *self._why)
+
+    def _reach(self, view: int, path: str) -> None:
+        """Plan the pages that link to a document, if its address changed, or it came into view or went."""
+        old, new = self._was.get((view, path)), store.get(self.db, path)
+        if new and not self._showings[view].is_shown(new.doc):
+            new = None
+        if old and new and (old.address, old.article.id) == (new.address, new.article.id):
+            return
+        for stored in filter(None, (old, new)):
+            for kind in KINDS.values():
+                for key in kind.reached_by(stored.article, self._indexes[view]):
+                    self.plan(view, key, Reason.MOVED, path)
+
+    def _plan_term(self, view: int, term: Term) -> None:
+        """Plan the front of a term and all pages of its runs, on which its name stands."""
+        index, size = self._indexes[view], self.settings.lists.month
+        if term.kind == "story":
+            for part in runs.parts("", queries.count(index, term), size):
+                self.plan(view, runs.term_key("story", term, part), Reason.NAME)
+            return
+        self.plan(view, runs.term_key(term.kind, term), Reason.NAME)
+        for bucket, count in queries.buckets(index, term):
+            for part in runs.parts(bucket, count, size):
+                self.plan(view, runs.term_key("month", term, part), Reason.NAME)
+
+    def _look_for_pictures(self, article: Article) -> None:
+        problems = missing_pictures(article, self.site, self._any_index)
+        store.put_problems(self.db, article.path, "picture", problems)
+
+    @property
+    def _any_index(self) -> Index:
+        return next(iter(self._indexes.values()))
+
+
+def _is_document(path: str) -> bool:
+    return path.startswith("content/") and path.endswith(".md")
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _batches(changes: Iterable[Change], size: int) -> Iterator[list[Change]]:
+    batch: list[Change] = []
+    for change in changes:
+        batch.append(change)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,0 +1,85 @@
+"""Opening the index: one SQLite file, made anew where it is missing, of another schema, or damaged."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+
+NAME = "index.sqlite"
+
+
+def schema() -> str:
+    """The text of schema.sql; its hash is the schema's version."""
+    return resources.files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
+
+
+def connect(folder: Path | None) -> tuple[sqlite3.Connection, str]:
+    """A connection to the index in `folder`, and why it had to be made anew (empty when it hadn't, or is new).
+
+    Without a folder the index lives in memory, for those who only want to know. An index that can't be used is
+    deleted: it is a cache, and the build that follows is a clean one.
+    """
+    if folder is None:
+        return _prepare(sqlite3.connect(":memory:", isolation_level=None)), ""
+    path = folder / NAME
+    why = ""
+    if path.exists():
+        try:
+            db = _open(path)
+            if _version(db) == _hash():
+                return db, ""
+            db.close()
+            why = "the index is another version's: building everything anew"
+        except sqlite3.DatabaseError:
+            why = "the index is damaged: building everything anew"
+    forget(folder)
+    return _prepare(_open(path)), why
+
+
+def connect_reader(path: str) -> sqlite3.Connection:
+    """A read-only connection, for a process that renders."""
+    return sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None)
+
+
+def forget(folder: Path) -> None:
+    """Delete the index in that folder."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        (folder / (NAME + suffix)).unlink(missing_ok=True)
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing: committed at the end, rolled back when anything is raised."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+    if db.in_transaction:
+        db.execute("COMMIT")
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, isolation_level=None, timeout=60)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = NORMAL")
+    return db
+
+
+def _prepare(db: sqlite3.Connection) -> sqlite3.Connection:
+    db.executescript(schema())
+    db.execute("INSERT INTO meta VALUES ('schema', ?)", (_hash(),))
+    return db
+
+
+def _hash() -> str:
+    return hashlib.sha256(schema().encode()).hexdigest()[:16]
+
+
+def _version(db: sqlite3.Connection) -> str:
+    row = db.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
+    return row[0] if row else ""

@@ -1,0 +1,236 @@
+"""What was made for each output, what is still to make, and what is to go."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from broadsheet.keys import PageKey, Planned, Reason
+
+
+class Output(NamedTuple):
+    """An output folder in one view: its number, and what it was when a build last ended.
+
+    `now` is None for one that was never built. `claimed` and `manifest` are what its manifest must still say:
+    the number in its first line, and at least that many bytes.
+    """
+
+    output: int
+    view: int
+    now: int | None
+    claimed: int
+    manifest: int
+
+
+class Made(NamedTuple):
+    """A page as it was last made."""
+
+    address: str
+    context: bytes
+    until: int | None
+    source: str
+
+
+class Pending(NamedTuple):
+    """A page that is to be made; `forced` when its file may not be what its row says."""
+
+    planned: Planned
+    forced: bool
+
+
+class Stray(NamedTuple):
+    """A file of ours that is to go unless a page lives there; `kind` and `source` of the page that made it."""
+
+    address: str
+    kind: str
+    source: str
+
+
+def open_output(db: sqlite3.Connection, folder: str, view: int) -> Output:
+    """The row of an output, made where there is none."""
+    row = db.execute(
+        "SELECT output, view, now, claimed, manifest FROM output WHERE folder = ? AND view = ?", (folder, view)
+    ).fetchone()
+    if row:
+        return Output(*row)
+    made = db.execute(
+        "INSERT INTO output (folder, view, now, claimed, manifest) VALUES (?, ?, 0, 0, -1)", (folder, view)
+    )
+    return Output(int(made.lastrowid or 0), view, None, 0, -1)
+
+
+def outputs(db: sqlite3.Connection, view: int) -> list[int]:
+    """The numbers of all outputs of a view."""
+    return [output for (output,) in db.execute("SELECT output FROM output WHERE view = ? ORDER BY output", (view,))]
+
+
+def close_output(db: sqlite3.Connection, output: int, *, now: int, claimed: int, manifest: int) -> None:
+    """Note what an output is from here on."""
+    db.execute(
+        "UPDATE output SET now = ?, claimed = ?, manifest = ? WHERE output = ?", (now, claimed, manifest, output)
+    )
+
+
+def forget_pages(db: sqlite3.Connection, output: int) -> None:
+    """Forget all that was made for an output: its folder isn't as we left it."""
+    for table in ("page", "pending", "stray", "basis"):
+        db.execute(f"DELETE FROM {table} WHERE output = ?", (output,))  # noqa: S608
+
+
+def force_pending(db: sqlite3.Connection, output: int) -> int:
+    """Distrust the rows of all pages that an earlier build left unfinished; gives how many there are."""
+    return db.execute("UPDATE pending SET forced = 1 WHERE output = ?", (output,)).rowcount
+
+
+def plan(db: sqlite3.Connection, output: int, stage: int, planned: Planned, *, forced: bool = False) -> None:
+    """Put a page on the list; the first reason stays."""
+    key, reason, cause = planned
+    db.execute(
+        "INSERT INTO pending VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
+        " SET forced = max(forced, excluded.forced)",
+        (output, stage, *key, reason.value, cause, int(forced)),
+    )
+
+
+def pending(db: sqlite3.Connection, output: int, size: int, stage: int | None = None) -> Iterator[list[Pending]]:
+    """All that is to be made (of one stage), in the order in which it may go out, in lists of at most `size`.
+
+    What is taken off the list meanwhile doesn't matter, and what fails and stays on it is given once.
+    """
+    place: tuple[int, str, str, str, str] = (-1 if stage is None else stage, "", "", "", "")
+    last = 1 << 30 if stage is None else stage
+    while rows := db.execute(
+        "SELECT stage, kind, edition, name, part, reason, cause, forced FROM pending"
+        " WHERE output = ? AND (stage, kind, edition, name, part) > (?, ?, ?, ?, ?) AND stage <= ?"
+        " ORDER BY stage, kind, edition, name, part LIMIT ?",
+        (output, *place, last, size),
+    ).fetchall():
+        place = rows[-1][:5]
+        yield [Pending(Planned(PageKey(*row[1:5]), Reason(row[5]), row[6]), bool(row[7])) for row in rows]
+
+
+def pending_keys(db: sqlite3.Connection, output: int, kind: str) -> Iterator[PageKey]:
+    """The pages of a kind that are to be made."""
+    rows = db.execute("SELECT kind, edition, name, part FROM pending WHERE output = ? AND kind = ?", (output, kind))
+    for row in rows:
+        yield PageKey(*row)
+
+
+def count_pending(db: sqlite3.Connection, output: int) -> int:
+    """How many pages are to be made."""
+    return int(db.execute("SELECT count(*) FROM pending WHERE output = ?", (output,)).fetchone()[0])
+
+
+def settle(db: sqlite3.Connection, output: int, stage: int, key: PageKey) -> None:
+    """Take a page off the list."""
+    db.execute(
+        "DELETE FROM pending WHERE output = ? AND stage = ? AND kind = ? AND edition = ? AND name = ? AND part = ?",
+        (output, stage, *key),
+    )
+
+
+def get(db: sqlite3.Connection, output: int, key: PageKey) -> Made | None:
+    """A page as it was last made."""
+    row = db.execute(
+        "SELECT address, context, until, source FROM page"
+        " WHERE output = ? AND kind = ? AND edition = ? AND name = ? AND part = ?",
+        (output, *key),
+    ).fetchone()
+    return Made(*row) if row else None
+
+
+def put(db: sqlite3.Connection, output: int, key: PageKey, made: Made) -> None:
+    """Note that a page was made; where it lived elsewhere before, that file is to go."""
+    was = get(db, output, key)
+    if was and was.address != made.address:
+        put_stray(db, output, Stray(was.address, key.kind, was.source))
+    db.execute("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (output, *key, *made))
+
+
+def remove(db: sqlite3.Connection, output: int, key: PageKey) -> bool:
+    """Forget a page that there is no more; its file is to go. Gives whether there was one."""
+    was = get(db, output, key)
+    if was is None:
+        return False
+    put_stray(db, output, Stray(was.address, key.kind, was.source))
+    db.execute(
+        "DELETE FROM page WHERE output = ? AND kind = ? AND edition = ? AND name = ? AND part = ?", (output, *key)
+    )
+    return True
+
+
+def lives_at(db: sqlite3.Connection, output: int, address: str) -> PageKey | None:
+    """The page that lives at an address."""
+    row = db.execute(
+        "SELECT kind, edition, name, part FROM page WHERE output = ? AND address = ? LIMIT 1", (output, address)
+    ).fetchone()
+    return PageKey(*row) if row else None
+
+
+def keys(db: sqlite3.Connection, output: int, kind: str = "", edition: str | None = None) -> Iterator[PageKey]:
+    """The pages of a kind, or all, that were made."""
+    place: tuple[str, str, str, str] = ("", "", "", "")
+    while rows := db.execute(
+        "SELECT kind, edition, name, part FROM page WHERE output = ? AND (kind, edition, name, part) > (?, ?, ?, ?)"
+        " AND (? = '' OR kind = ?) AND (? IS NULL OR edition = ?) ORDER BY kind, edition, name, part LIMIT 500",
+        (output, *place, kind, kind, edition, edition),
+    ).fetchall():
+        place = rows[-1]
+        for row in rows:
+            yield PageKey(*row)
+
+
+def addresses(db: sqlite3.Connection, output: int) -> Iterator[Stray]:
+    """All files of ours in an output, by address."""
+    last = ""
+    while rows := db.execute(
+        "SELECT address, kind, source FROM page WHERE output = ? AND address > ?"
+        " UNION SELECT address, kind, source FROM stray WHERE output = ? AND address > ? ORDER BY address LIMIT 500",
+        (output, last, output, last),
+    ).fetchall():
+        last = rows[-1][0]
+        for row in rows:
+            yield Stray(*row)
+
+
+def count_made(db: sqlite3.Connection, output: int, kind: str) -> int:
+    """How many pages of a kind were made."""
+    row = db.execute("SELECT count(*) FROM page WHERE output = ? AND kind = ?", (output, kind)).fetchone()
+    return int(row[0])
+
+
+def due(db: sqlite3.Connection, output: int, now: int | None) -> list[PageKey]:
+    """The pages that change by themselves up to `now`; without one, all that ever will."""
+    rows = db.execute(
+        "SELECT kind, edition, name, part FROM page"
+        " WHERE output = ? AND until IS NOT NULL AND (? IS NULL OR until <= ?)",
+        (output, now, now),
+    )
+    return [PageKey(*row) for row in rows]
+
+
+def put_stray(db: sqlite3.Connection, output: int, stray: Stray) -> None:
+    """Note a file that is to go unless a page lives there."""
+    db.execute("INSERT OR REPLACE INTO stray VALUES (?, ?, ?, ?)", (output, *stray))
+
+
+def strays(db: sqlite3.Connection, output: int) -> list[Stray]:
+    """The files that are to go, deepest paths in order."""
+    rows = db.execute("SELECT address, kind, source FROM stray WHERE output = ? ORDER BY address", (output,))
+    return [Stray(*row) for row in rows]
+
+
+def drop_strays(db: sqlite3.Connection, output: int, gone: Iterable[str]) -> None:
+    """Forget files that are gone, or that a page lives in."""
+    db.executemany("DELETE FROM stray WHERE output = ? AND address = ?", [(output, address) for address in gone])
+
+
+def bases(db: sqlite3.Connection, output: int) -> dict[tuple[str, str], str]:
+    """What the pages of each kind and edition were last made with, besides their contexts."""
+    rows = db.execute("SELECT kind, edition, hash FROM basis WHERE output = ?", (output,))
+    return {(kind, edition): basis for kind, edition, basis in rows}
+
+
+def put_bases(db: sqlite3.Connection, output: int, made_with: dict[tuple[str, str], str]) -> None:
+    """Note what the pages of each kind and edition are made with from here on."""
+    db.execute("DELETE FROM basis WHERE output = ?", (output,))
+    db.executemany("INSERT INTO basis VALUES (?, ?, ?, ?)", [(output, *key, basis) for key, basis in made_with.items()])

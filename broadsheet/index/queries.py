@@ -1,0 +1,363 @@
+"""What pages ask of the index. Each answer is bounded by what it returns, never by how many articles there are."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import msgspec
+
+from broadsheet.article import Article, Kind
+from broadsheet.desk import Desk
+from broadsheet.index.reader import Index
+from broadsheet.index.terms import position
+from broadsheet.keys import Term
+
+Row = tuple[bytes, int]
+
+
+class Picture(NamedTuple):
+    """A file under media/: its content's hash, and its size in pixels (0 where it is no picture)."""
+
+    path: str
+    hash: str
+    width: int
+    height: int
+
+
+def document(index: Index, path: str) -> Article | None:
+    """A shown document by its path, of whatever kind."""
+    row = index.db.execute(
+        "SELECT header FROM doc JOIN shown USING (doc) WHERE path = ? AND view = ?", (path, index.view)
+    ).fetchone()
+    return index.decode(row[0]) if row else None
+
+
+def is_shown(index: Index, path: str) -> bool:
+    """Whether a document is shown, told without reading it."""
+    row = index.db.execute(
+        "SELECT 1 FROM doc JOIN shown USING (doc) WHERE path = ? AND view = ?", (path, index.view)
+    ).fetchone()
+    return row is not None
+
+
+def body(index: Index, path: str) -> str:
+    """A document's kept body, its references marked."""
+    row = index.db.execute("SELECT html FROM body JOIN doc USING (doc) WHERE path = ?", (path,)).fetchone()
+    return row[0] if row else ""
+
+
+def newest(index: Index, term: Term, n: int) -> list[Article]:
+    """The newest `n` of a term, newest first."""
+    return [article for article, _ in newest_entries(index, term, n)]
+
+
+def newest_entries(index: Index, term: Term, n: int) -> list[tuple[Article, int]]:
+    """The newest `n` entries of a term with their place within the article (corrections have several)."""
+    number = index.term(term)
+    if number is None:
+        return []
+    rows = index.db.execute(
+        "SELECT header, seq FROM listing JOIN doc USING (doc) WHERE term = ?"
+        " ORDER BY bucket DESC, at DESC, listing.id DESC, seq DESC LIMIT ?",
+        (number, n),
+    )
+    return _articles(index, rows)
+
+
+def before(index: Index, term: Term, article: Article, n: int) -> list[Article]:
+    """The `n` of a term just before an article, newest first."""
+    return _beside(index, term, article, n, "<", "DESC")
+
+
+def after(index: Index, term: Term, article: Article, n: int) -> list[Article]:
+    """The `n` of a term just after an article, oldest first."""
+    return _beside(index, term, article, n, ">", "ASC")
+
+
+def count(index: Index, term: Term) -> int:
+    """How many entries a term has."""
+    return bucket_count(index, term, "*")
+
+
+def bucket_count(index: Index, term: Term, bucket: str) -> int:
+    """How many entries of a term fall in a bucket."""
+    number = index.term(term)
+    if number is None:
+        return 0
+    row = index.db.execute("SELECT n FROM tally WHERE term = ? AND bucket = ?", (number, bucket)).fetchone()
+    return int(row[0]) if row else 0
+
+
+def buckets(index: Index, term: Term) -> list[tuple[str, int]]:
+    """A term's buckets with their counts, newest first; entries without a moment are in none."""
+    number = index.term(term)
+    if number is None:
+        return []
+    rows = index.db.execute(
+        "SELECT bucket, n FROM tally WHERE term = ? AND bucket NOT IN ('', '*') ORDER BY bucket DESC", (number,)
+    )
+    return [(bucket, int(n)) for bucket, n in rows]
+
+
+def later_in_bucket(index: Index, term: Term, place: tuple[str, int, str, int]) -> int:
+    """How many entries of a place's bucket come after it: 0 for the newest, which is what is asked most."""
+    number = index.term(term)
+    if number is None:
+        return 0
+    bucket, *rest = place
+    row = index.db.execute(
+        "SELECT count(*) FROM listing WHERE term = ? AND bucket = ? AND (at, id, seq) > (?, ?, ?)",
+        (number, bucket, *rest),
+    ).fetchone()
+    return int(row[0])
+
+
+def bucket_entries(index: Index, term: Term, bucket: str, first: int, n: int) -> list[tuple[Article, int]]:
+    """`n` entries of a bucket, newest first, from the `first` one (0 is the oldest).
+
+    Where they start is found by walking the bucket's keys, so the cost is bounded by one month.
+    """
+    number = index.term(term)
+    if number is None or n <= 0:
+        return []
+    if first:
+        keys = index.db.execute(
+            "SELECT at, id, seq FROM listing WHERE term = ? AND bucket = ? ORDER BY at, id, seq LIMIT ?",
+            (number, bucket, first + 1),
+        ).fetchall()
+        if len(keys) <= first:
+            return []
+        start = keys[-1]
+    else:
+        start = (-(1 << 62), "", -1)
+    rows = index.db.execute(
+        "SELECT header, seq FROM listing JOIN doc USING (doc) WHERE term = ? AND bucket = ?"
+        " AND (at, listing.id, seq) >= (?, ?, ?) ORDER BY at, listing.id, seq LIMIT ?",
+        (number, bucket, *start, n),
+    )
+    return _articles(index, rows)[::-1]
+
+
+def newest_in_bucket(index: Index, term: Term, bucket: str, n: int) -> list[tuple[Article, int]]:
+    """The newest `n` entries of a bucket, newest first."""
+    number = index.term(term)
+    if number is None or n <= 0:
+        return []
+    rows = index.db.execute(
+        "SELECT header, seq FROM listing JOIN doc USING (doc) WHERE term = ? AND bucket = ?"
+        " ORDER BY at DESC, listing.id DESC, seq DESC LIMIT ?",
+        (number, bucket, n),
+    )
+    return _articles(index, rows)
+
+
+def within_newest(index: Index, term: Term, article: Article, n: int) -> bool:
+    """Whether an article is among the newest `n` of a term, told without reading any."""
+    number = index.term(term)
+    if number is None:
+        return False
+    place = position(term, article, index.settings.zone)
+    rows = index.db.execute(
+        "SELECT 1 FROM listing WHERE term = ? AND (bucket, at, id, seq) > (?, ?, ?, ?) LIMIT ?", (number, *place, n)
+    ).fetchall()
+    return len(rows) < n
+
+
+def term_name(index: Index, term: Term) -> str:
+    """A tag's, author's or story's name for readers: of several spellings the first in code point order.
+
+    That one changes only when a spelling comes or goes, never with which article is the newest.
+    """
+    number = index.term(term)
+    row = None
+    if number is not None:
+        row = index.db.execute("SELECT name FROM spelling WHERE term = ? ORDER BY name LIMIT 1", (number,)).fetchone()
+    return row[0] if row else term.key
+
+
+def terms(index: Index, kind: str, edition: str) -> Iterator[Term]:
+    """All terms of a kind that list something in an edition, by key."""
+    last = ""
+    while True:
+        rows = index.db.execute(
+            "SELECT key FROM term JOIN tally USING (term) WHERE view = ? AND kind = ? AND edition = ? AND key > ?"
+            " AND bucket = '*' ORDER BY key LIMIT 500",
+            (index.view, kind, edition, last),
+        ).fetchall()
+        for (key,) in rows:
+            yield Term(kind, edition, key)
+        if not rows:
+            return
+        last = rows[-1][0]
+
+
+def documents(index: Index, kind: Kind) -> Iterator[tuple[str, str]]:
+    """The paths and editions of all shown documents of a kind, in the order in which they were first seen."""
+    last = 0
+    while True:
+        rows = index.db.execute(
+            "SELECT doc, path, edition FROM doc JOIN shown USING (doc) WHERE view = ? AND kind = ? AND doc > ?"
+            " ORDER BY doc LIMIT 500",
+            (index.view, kind.value, last),
+        ).fetchall()
+        for _, path, edition in rows:
+            yield path, edition
+        if not rows:
+            return
+        last = rows[-1][0]
+
+
+def author_page(index: Index, slug: str, edition: str) -> Article | None:
+    """The page in authors/ that tells of an author: the edition's own, else the main edition's."""
+    rows = index.db.execute(
+        "SELECT edition, path, header FROM doc JOIN shown USING (doc)"
+        " WHERE kind = 'author' AND slug = ? AND view = ? ORDER BY path",
+        (slug, index.view),
+    ).fetchall()
+    for wanted in dict.fromkeys((edition, index.settings.outlet.language)):
+        for found, _, header in rows:
+            if found == wanted:
+                return index.decode(header)
+    return None
+
+
+def target(index: Index, reference: str) -> Article | None:
+    """The shown document that `article:ID` or `content:PATH` means; only its address may be used of it."""
+    header = _referred(index, reference)
+    return index.decode(header, address_only=True) if header else None
+
+
+def pinned(index: Index, reference: str) -> Article | None:
+    """The shown document that `article:ID` or `content:PATH` means, all of it."""
+    header = _referred(index, reference)
+    return index.decode(header) if header else None
+
+
+def desk(index: Index) -> Desk:
+    """What editors steer: the last desk.yaml that could be read."""
+    row = index.db.execute("SELECT value FROM meta WHERE name = 'desk'").fetchone()
+    return msgspec.msgpack.decode(row[0], type=Desk) if row else Desk()
+
+
+def referrers(index: Index, reference: str) -> list[Article]:
+    """The shown documents whose bodies refer to `reference`."""
+    rows = index.db.execute(
+        "SELECT header FROM link JOIN doc USING (doc) JOIN shown USING (doc) WHERE target = ? AND view = ?",
+        (reference, index.view),
+    ).fetchall()
+    return [index.decode(header) for (header,) in rows]
+
+
+def picture(index: Index, path: str) -> Picture | None:
+    """A file under media/ by its path there; None when it is missing or can't be read."""
+    row = index.db.execute("SELECT path, hash, width, height FROM picture WHERE path = ?", (path,)).fetchone()
+    return Picture(*row) if row else None
+
+
+def named(index: Index, path: str) -> bool:
+    """Whether a shown document names this file under media/."""
+    row = index.db.execute(
+        "SELECT 1 FROM link JOIN shown USING (doc) WHERE target = ? AND view = ? LIMIT 1", (f"media:{path}", index.view)
+    ).fetchone()
+    return row is not None
+
+
+def pictures(index: Index) -> Iterator[str]:
+    """The paths of all files under media/, by path."""
+    last = ""
+    while True:
+        rows = index.db.execute("SELECT path FROM picture WHERE path > ? ORDER BY path LIMIT 500", (last,)).fetchall()
+        for (path,) in rows:
+            yield path
+        if not rows:
+            return
+        last = rows[-1][0]
+
+
+def asset(index: Index, name: str) -> tuple[str, str] | None:
+    """The address and the hash of a file of the theme, by its name."""
+    row = index.db.execute("SELECT address, hash FROM asset WHERE name = ?", (name,)).fetchone()
+    return (row[0], row[1]) if row else None
+
+
+def assets(index: Index) -> list[str]:
+    """The names of the theme's files."""
+    return [name for (name,) in index.db.execute("SELECT name FROM asset ORDER BY name")]
+
+
+def file_hash(index: Index, path: str) -> str | None:
+    """The content hash of a scanned file, None when there is none."""
+    folder, _, name = path.rpartition("/")
+    row = index.db.execute("SELECT hash FROM file WHERE folder = ? AND name = ?", (folder, name)).fetchone()
+    return row[0] if row else None
+
+
+def files(index: Index, top: str) -> Iterator[str]:
+    """All scanned files below a top folder, in order."""
+    folder, name = top, ""
+    while True:
+        rows = index.db.execute(
+            "SELECT folder, name FROM file WHERE (folder, name) > (?, ?) AND (folder = ? OR folder LIKE ? || '/%')"
+            " ORDER BY folder, name LIMIT 500",
+            (folder, name, top, top),
+        ).fetchall()
+        for found, file in rows:
+            yield f"{found}/{file}"
+        if not rows:
+            return
+        folder, name = rows[-1]
+
+
+def holder(index: Index, claim: str) -> tuple[str, bool] | None:
+    """The path of the file that holds an address (`address:/x`), and whether only by an alias."""
+    row = index.db.execute(
+        "SELECT path, rank FROM claim WHERE view = ? AND name = ? ORDER BY rank, path LIMIT 1", (index.view, claim)
+    ).fetchone()
+    return (row[0], row[1] > 0) if row else None
+
+
+def redirect(index: Index, origin: str) -> tuple[str, str] | None:
+    """An address as redirects.tsv writes it, and where it is led."""
+    row = index.db.execute("SELECT written, target FROM redirect WHERE origin = ?", (origin,)).fetchone()
+    return (row[0], row[1]) if row else None
+
+
+def origins(index: Index, reference: str) -> list[str]:
+    """The addresses that redirects.tsv leads to `reference`."""
+    rows = index.db.execute("SELECT origin FROM redirect WHERE target = ? ORDER BY origin", (reference,))
+    return [origin for (origin,) in rows]
+
+
+def redirects(index: Index) -> Iterator[str]:
+    """All addresses that redirects.tsv or an alias leads somewhere."""
+    for (origin,) in index.db.execute("SELECT origin FROM redirect ORDER BY origin"):
+        yield origin
+    rows = index.db.execute("SELECT DISTINCT name FROM claim WHERE view = ? AND rank = 1 ORDER BY name", (index.view,))
+    for (name,) in rows.fetchall():
+        yield name.removeprefix("address:")
+
+
+def _referred(index: Index, reference: str) -> bytes | None:
+    kind, _, name = reference.partition(":")
+    column, value = ("doc.id", name) if kind == "article" else ("path", f"content/{name}")
+    row = index.db.execute(
+        f"SELECT header FROM doc JOIN shown USING (doc) WHERE {column} = ? AND view = ? ORDER BY path LIMIT 1",  # noqa: S608
+        (value, index.view),
+    ).fetchone()
+    return row[0] if row else None
+
+
+def _beside(index: Index, term: Term, article: Article, n: int, side: str, order: str) -> list[Article]:
+    number = index.term(term)
+    if number is None:
+        return []
+    rows = index.db.execute(
+        f"SELECT header, seq FROM listing JOIN doc USING (doc)"  # noqa: S608
+        f" WHERE term = ? AND (bucket, at, listing.id, seq) {side} (?, ?, ?, ?)"
+        f" ORDER BY bucket {order}, at {order}, listing.id {order}, seq {order} LIMIT ?",
+        (number, *position(term, article, index.settings.zone), n),
+    )
+    return [article for article, _ in _articles(index, rows)]
+
+
+def _articles(index: Index, rows: Iterable[Row]) -> list[tuple[Article, int]]:
+    return [(index.decode(header), seq) for header, seq in rows]

@@ -1,0 +1,108 @@
+-- The index: a cache of what stands in the site's files, and of what was made of it.
+-- Nothing in it is needed to get the site back; another version of this file means a clean build.
+
+CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+
+-- What was scanned. A folder's digest covers the names, sizes and times of its files.
+CREATE TABLE folder (path TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE file (
+    folder TEXT NOT NULL,
+    name TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    mtime INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    -- Until when what was made of a file that can't be read stays online; 0 for one that can be read.
+    kept INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (folder, name)
+) WITHOUT ROWID;
+
+-- The last good version of each document in content/, and what is wrong with it now.
+CREATE TABLE doc (
+    doc INTEGER PRIMARY KEY,
+    path TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    edition TEXT NOT NULL,
+    slug TEXT NOT NULL,
+    address TEXT NOT NULL,
+    header BLOB NOT NULL
+);
+CREATE INDEX doc_id ON doc (id);
+CREATE INDEX doc_author ON doc (slug) WHERE kind = 'author';
+CREATE TABLE body (doc INTEGER PRIMARY KEY, html TEXT NOT NULL);
+CREATE TABLE link (target TEXT NOT NULL, doc INTEGER NOT NULL, PRIMARY KEY (target, doc)) WITHOUT ROWID;
+CREATE INDEX link_doc ON link (doc);
+CREATE TABLE instant (at INTEGER NOT NULL, doc INTEGER NOT NULL, PRIMARY KEY (at, doc)) WITHOUT ROWID;
+CREATE INDEX instant_doc ON instant (doc);
+CREATE TABLE problem (
+    path TEXT NOT NULL, room TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (path, room)
+) WITHOUT ROWID;
+
+CREATE TABLE picture (
+    path TEXT PRIMARY KEY, hash TEXT NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE asset (name TEXT PRIMARY KEY, address TEXT NOT NULL, hash TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE redirect (
+    origin TEXT PRIMARY KEY, written TEXT NOT NULL, target TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX redirect_target ON redirect (target);
+
+-- A view is what one kind of reader may see: 0 the public, 1 those who preview drafts.
+CREATE TABLE view (view INTEGER PRIMARY KEY, now INTEGER NOT NULL);
+CREATE TABLE shown (view INTEGER NOT NULL, doc INTEGER NOT NULL, PRIMARY KEY (view, doc)) WITHOUT ROWID;
+CREATE INDEX shown_doc ON shown (doc);
+
+-- Who lays claim to an address, an id or an author's name: the first by rank and path holds it.
+CREATE TABLE claim (
+    view INTEGER NOT NULL, name TEXT NOT NULL, rank INTEGER NOT NULL, path TEXT NOT NULL,
+    PRIMARY KEY (view, name, rank, path)
+) WITHOUT ROWID;
+CREATE INDEX claim_path ON claim (path);
+
+CREATE TABLE term (
+    term INTEGER PRIMARY KEY,
+    view INTEGER NOT NULL, kind TEXT NOT NULL, edition TEXT NOT NULL, key TEXT NOT NULL,
+    UNIQUE (view, kind, edition, key)
+);
+-- What a term lists, oldest first; a bucket is the month (or year) that an entry falls in, '' where there are none.
+CREATE TABLE listing (
+    term INTEGER NOT NULL, bucket TEXT NOT NULL, at INTEGER NOT NULL, id TEXT NOT NULL, seq INTEGER NOT NULL,
+    doc INTEGER NOT NULL,
+    PRIMARY KEY (term, bucket, at, id, seq)
+) WITHOUT ROWID;
+CREATE TABLE tally (
+    term INTEGER NOT NULL, bucket TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (term, bucket)
+) WITHOUT ROWID;
+CREATE TABLE spelling (
+    term INTEGER NOT NULL, name TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (term, name)
+) WITHOUT ROWID;
+
+-- What was made, for each output.
+CREATE TABLE output (
+    output INTEGER PRIMARY KEY,
+    folder TEXT NOT NULL, view INTEGER NOT NULL,
+    now INTEGER NOT NULL, claimed INTEGER NOT NULL, manifest INTEGER NOT NULL,
+    UNIQUE (folder, view)
+);
+CREATE TABLE basis (
+    output INTEGER NOT NULL, kind TEXT NOT NULL, edition TEXT NOT NULL, hash TEXT NOT NULL,
+    PRIMARY KEY (output, kind, edition)
+) WITHOUT ROWID;
+CREATE TABLE page (
+    output INTEGER NOT NULL, kind TEXT NOT NULL, edition TEXT NOT NULL, name TEXT NOT NULL, part TEXT NOT NULL,
+    address TEXT NOT NULL, context BLOB NOT NULL, until INTEGER, source TEXT NOT NULL,
+    PRIMARY KEY (output, kind, edition, name, part)
+) WITHOUT ROWID;
+CREATE INDEX page_address ON page (output, address);
+CREATE INDEX page_until ON page (output, until) WHERE until IS NOT NULL;
+CREATE TABLE pending (
+    output INTEGER NOT NULL, stage INTEGER NOT NULL,
+    kind TEXT NOT NULL, edition TEXT NOT NULL, name TEXT NOT NULL, part TEXT NOT NULL,
+    reason TEXT NOT NULL, cause TEXT NOT NULL, forced INTEGER NOT NULL,
+    PRIMARY KEY (output, stage, kind, edition, name, part)
+) WITHOUT ROWID;
+-- Files in the output that are to go unless a page lives there.
+CREATE TABLE stray (
+    output INTEGER NOT NULL, address TEXT NOT NULL, kind TEXT NOT NULL, source TEXT NOT NULL,
+    PRIMARY KEY (output, address)
+) WITHOUT ROWID;

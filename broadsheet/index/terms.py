@@ -1,0 +1,67 @@
+"""Which terms list a document, and where in each it stands."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from broadsheet.article import Article, Kind
+from broadsheet.keys import Term
+from broadsheet.slugs import slugify
+
+
+class Entry(NamedTuple):
+    """A place in a term's list, and the name that the document gives the term (empty: the term has a fixed one)."""
+
+    term: Term
+    bucket: str
+    at: int
+    seq: int
+    name: str
+
+
+def entries(article: Article, zone: ZoneInfo) -> Iterator[Entry]:
+    """All places in which a shown document is listed; only articles are."""
+    if article.kind is not Kind.ARTICLE:
+        return
+    at = article.sort_at
+    month = _month(at, zone)
+    for term, name in named_terms(article):
+        yield Entry(term, "" if term.kind == "story" else month, at, 0, name)
+    for seq, correction in enumerate(article.corrections):
+        moment = correction.date.instant if correction.date else at
+        yield Entry(Term("correction", article.edition), _month(moment, zone)[:4], moment, seq, "")
+
+
+def named_terms(article: Article) -> Iterator[tuple[Term, str]]:
+    """The terms of an article, each with the name that the article gives it (empty where it has a fixed one)."""
+    edition = article.edition
+    yield Term("all", edition), ""
+    yield Term("section", edition, article.section), ""
+    if article.label:
+        yield Term("label", edition, article.label), ""
+    if article.story and (key := slugify(article.story)):
+        yield Term("story", edition, key), article.story
+    for kind, names in (("tag", article.tags), ("author", article.authors)):
+        seen = set()
+        for name in names:
+            key = slugify(name)
+            if key and key not in seen:
+                seen.add(key)
+                yield Term(kind, edition, key), name
+
+
+def position(term: Term, article: Article, zone: ZoneInfo) -> tuple[str, int, str, int]:
+    """Where an article stands in a term other than the corrections: (bucket, at, id, seq)."""
+    at = article.sort_at
+    return ("" if term.kind == "story" else _month(at, zone), at, article.id, 0)
+
+
+@lru_cache(maxsize=4096)
+def _month(at: int, zone: ZoneInfo) -> str:
+    """`2026-11`; empty for what has no moment at all, which is in no month."""
+    if not at:
+        return ""
+    day = datetime.fromtimestamp(at, UTC).astimezone(zone)
+    return f"{day.year:04}-{day.month:02}"

@@ -1,0 +1,100 @@
+"""What a build is asked for, what it is told to, and what it answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from broadsheet.keys import PageKey, Planned
+from broadsheet.problems import Problem, Severity
+from broadsheet.redirects import Redirect
+from broadsheet.settings import Settings
+from broadsheet.theme import Theme
+
+CACHE = ".broadsheet"
+"""The folder of the index, in the site's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What a build is asked for."""
+
+    site: Path
+    output: Path
+    now: datetime
+    jobs: int = 0
+    """How many processes may work at once; 0 for as many as there are cores."""
+    drafts: bool = False
+    clean: bool = False
+    strict: bool = False
+    yes: bool = False
+    changed: tuple[str, ...] = ()
+    """Paths relative to the site: look at these alone."""
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a build did."""
+
+    made: int = 0
+    """Pages written, since they are new or not what they were."""
+    kept: int = 0
+    """Pages left as they are."""
+    removed: int = 0
+    """Files taken away."""
+    added: list[str] = field(default_factory=list)
+    """The addresses of files that are new, in an order in which they may be uploaded."""
+    changed: list[str] = field(default_factory=list)
+    """Those of files that changed, in the same order; some of a killed build's may count as changed."""
+    taken: list[str] = field(default_factory=list)
+    """Those of files that are gone; take them away last."""
+    seconds: dict[str, float] = field(default_factory=dict)
+    """How long each step took."""
+    problems: list[Problem] = field(default_factory=list)
+    """All that is wrong with the site, whichever build found it."""
+    remarks: list[str] = field(default_factory=list)
+    """What a person may want to know of how it was built."""
+    planned: list[Planned] = field(default_factory=list)
+    """For a plan alone: all pages that would be made."""
+
+    @property
+    def status(self) -> int:
+        """The exit status: 1 when something with an error was left out, or left as it was."""
+        return int(any(problem.severity is Severity.ERROR for problem in self.problems))
+
+
+class Witness:
+    """Told how a build goes on; the one that shows progress overrides what it needs."""
+
+    def began(self, step: str, total: int) -> None:
+        """A step began; `total` is 0 where nobody knows how much there is to do."""
+
+    def page(self, key: PageKey, address: str, what: str) -> None:
+        """A page was `made` (written), `rendered` to the same bytes, `kept`, `gone`, or it `failed`."""
+
+    def removed(self, address: str) -> None:
+        """A file was taken away."""
+
+    def remark(self, text: str) -> None:
+        """Something worth a line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A plan that is to be carried out."""
+
+    site: Path
+    settings: Settings
+    theme: Theme
+    closures: Mapping[str, str]
+    """The hash of what each template is made of, by its name."""
+    output: int
+    """The number of the output in the index."""
+    view: int
+    """Which view of the index it shows."""
+    now: int
+    """The moment that it shows, in seconds since 1970."""
+    jobs: int
+    """How many processes may work at once."""
+    moved: tuple[Redirect, ...]
+    """The addresses to be noted in redirects.tsv."""

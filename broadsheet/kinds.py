@@ -1,0 +1,28 @@
+"""All kinds of page there are: the registry that the plan and the rendering go by."""
+
+from broadsheet.feeds import rss
+from broadsheet.pages import article, corrections, fronts, home, media, month, redirect, standing, story
+from broadsheet.pages.kind import PageKind
+
+KINDS: dict[str, PageKind] = {
+    kind.name: kind
+    for kind in (
+        media.ASSET,
+        media.MEDIA,
+        media.STATIC,
+        article.PAGE,
+        standing.PAGE,
+        home.PAGE,
+        fronts.SECTION,
+        fronts.TAG,
+        fronts.AUTHOR,
+        story.PAGE,
+        month.MONTH,
+        month.ARCHIVE,
+        corrections.PAGE,
+        standing.FEEDS,
+        standing.NOT_FOUND,
+        rss.RSS,
+        redirect.PAGE,
+    )
+}

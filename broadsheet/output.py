@@ -1,0 +1,217 @@
+"""The output folder: the only place where its files are written, moved and deleted.
+
+Every file is written beside its place and moved there, so that what is hosted is always whole. What we put there
+stands in the manifest, a journal: a line is added before a file is written, and after one is deleted. So after a
+kill, and even after the index was lost, each file of ours is known.
+
+A line is `+`, the address, the kind of page and the source, or `-` and the address, with tabs between. The first line
+carries a number that is one higher each time another index, or another view, lays claim to the folder.
+"""
+
+import fcntl
+import filecmp
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from broadsheet.index.ledger import Stray
+from broadsheet.problems import Problem, SiteError, error
+
+MANIFEST = ".broadsheet-manifest"
+_TEMPORARY = ".broadsheet-new"
+_HEAD = "broadsheet-manifest"
+_OURS = ("content", "media", "seeds", "static", "templates", "themes", ".broadsheet")
+
+
+@dataclass(slots=True)
+class Folder:
+    """An output folder that is locked for this process."""
+
+    root: Path
+    claimed: int = 0
+    """The number in the manifest's first line."""
+
+    whole: int = 0
+    """How long the manifest was when it was last written anew."""
+
+    def is_long(self) -> bool:
+        """Whether so much was added to the manifest that writing it anew pays."""
+        return self.size() > 2 * self.whole + 1_000_000
+
+    def size(self) -> int:
+        """How many bytes the manifest has; -1 where there is none."""
+        try:
+            return (self.root / MANIFEST).stat().st_size
+        except FileNotFoundError:
+            return -1
+
+    def noted(self, start: int = 0) -> Iterator[Stray]:
+        """The files that the manifest names from a byte on, and that it doesn't call deleted after."""
+        found: dict[str, Stray] = {}
+        try:
+            with open(self.root / MANIFEST, "rb") as file:
+                file.seek(start)
+                lines = file.read().decode("utf-8", "replace").split("\n")
+        except FileNotFoundError:
+            return
+        for line in lines[:-1]:  # what stands after the last line break was never finished
+            mark, *parts = line.split("\t")
+            if mark == "+" and len(parts) == 3:
+                found[parts[0]] = Stray(*parts)
+            elif mark == "-" and len(parts) == 1:
+                found.pop(parts[0], None)
+        yield from found.values()
+
+    def claim(self, kept: Iterable[Stray]) -> None:
+        """Write the manifest anew, with a number that is one higher, naming what we know to be ours."""
+        self._write_manifest(self.claimed + 1, kept)
+
+    def compact(self, kept: Iterable[Stray]) -> None:
+        """Write the manifest anew without what was deleted."""
+        self._write_manifest(self.claimed, kept)
+
+    def note(self, added: Iterable[Stray] = (), deleted: Iterable[str] = ()) -> None:
+        """Add to the manifest: files that are about to be written, or that are gone."""
+        lines = ["+\t" + "\t".join(stray) + "\n" for stray in added]
+        lines += [f"-\t{address}\n" for address in deleted]
+        if lines:
+            with open(self.root / MANIFEST, "ab") as file:
+                file.write("".join(lines).encode())
+
+    def put(self, address: str, data: bytes) -> bool:
+        """Write a page; gives whether its file changed. One with these bytes already is left alone."""
+        target = self._place(address)
+        if _holds(target, data):
+            return False
+        temporary = self._temporary()
+        temporary.write_bytes(data)
+        self._move(temporary, target)
+        return True
+
+    def copy(self, address: str, source: Path) -> bool:
+        """Copy a file as it is; gives whether the copy changed."""
+        target = self._place(address)
+        try:
+            if filecmp.cmp(source, target, shallow=False):
+                return False
+        except OSError:
+            pass  # there is none yet
+        temporary = self._temporary()
+        shutil.copyfile(source, temporary)
+        self._move(temporary, target)
+        return True
+
+    def delete(self, address: str) -> bool:
+        """Delete a file of ours, and the folders that this leaves empty; gives whether there was one."""
+        target = self._place(address)
+        try:
+            target.unlink()
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return False
+        for folder in target.parents:
+            if folder == self.root:
+                break
+            try:
+                folder.rmdir()
+            except OSError:
+                break
+        return True
+
+    def _place(self, address: str) -> Path:
+        parts = address.split("/")[1:]
+        if not address.startswith("/") or any(part in ("", ".", "..") for part in parts):
+            raise ValueError(f"not an address: {address!r}")
+        return self.root.joinpath(*parts)
+
+    def _temporary(self) -> Path:
+        return self.root / _TEMPORARY / str(os.getpid())
+
+    def _move(self, temporary: Path, target: Path) -> None:
+        try:
+            temporary.replace(target)
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            temporary.replace(target)
+
+    def _write_manifest(self, claimed: int, kept: Iterable[Stray]) -> None:
+        self.claimed = claimed
+        temporary = self._temporary()
+        with open(temporary, "w", encoding="utf-8") as file:
+            file.write(f"{_HEAD}\t1\t{claimed}\n")
+            file.writelines("+\t" + "\t".join(stray) + "\n" for stray in kept)
+        temporary.replace(self.root / MANIFEST)
+        self.whole = self.size()
+
+
+@contextmanager
+def open_folder(root: Path, site: Path, remark: Callable[[str], None]) -> Iterator[Folder]:
+    """Lock an output folder, made where there is none. SiteError where nothing may be written there."""
+    _check(root, site)
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        with locked(root, lambda: remark(f"another build writes into {root}: waiting for it")):
+            shutil.rmtree(root / _TEMPORARY, ignore_errors=True)
+            (root / _TEMPORARY).mkdir()
+            try:
+                yield Folder(root, _claimed(root))
+            finally:
+                shutil.rmtree(root / _TEMPORARY, ignore_errors=True)
+    except OSError as failure:
+        raise SiteError(unwritable(root, failure)) from failure
+
+
+def unwritable(folder: Path, failure: OSError) -> Problem:
+    """A folder that we must write into and can't."""
+    return error(str(folder), f"the folder can't be written: {failure.strerror}", hint="mend who may write there")
+
+
+@contextmanager
+def locked(folder: Path, held: Callable[[], None]) -> Iterator[None]:
+    """Lock a folder for this process; the lock goes with the process, however it ends.
+
+    `held` is told once, when somebody else has it and must be waited for.
+    """
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            held()
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _claimed(root: Path) -> int:
+    try:
+        with open(root / MANIFEST, encoding="utf-8", errors="replace") as file:
+            head = file.readline().split("\t")
+    except FileNotFoundError:
+        return 0
+    return int(head[2]) if len(head) == 3 and head[0] == _HEAD and head[2].strip().isdigit() else 0
+
+
+def _check(root: Path, site: Path) -> None:
+    """Refuse an output that would mix with what the site is made of."""
+    real, home = root.resolve(), site.resolve()
+    if home.is_relative_to(real):
+        raise SiteError(
+            error(
+                str(root), "the output can't be the site's own folder, or one that it lies in", hint="--output public"
+            )
+        )
+    for name in _OURS:
+        if real.is_relative_to(home / name):
+            raise SiteError(error(str(root), f"the output can't lie in {name}/", hint="--output public"))
+
+
+def _holds(target: Path, data: bytes) -> bool:
+    try:
+        with open(target, "rb") as file:
+            return os.fstat(file.fileno()).st_size == len(data) and file.read() == data
+    except OSError:
+        return False

@@ -1,0 +1,234 @@
+"""The page of an article."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from broadsheet import addresses
+from broadsheet.article import Article, Correction, Kind, Note, Source, When
+from broadsheet.index import queries
+from broadsheet.index.reader import Index
+from broadsheet.keys import PageKey, Term
+from broadsheet.pages import show
+from broadsheet.pages.kind import PageKind, Stage
+from broadsheet.pages.media import media_type
+from broadsheet.pages.views import AudioView, CardView, LinkView, PageContext, PictureView
+from broadsheet.settings import RIGHT_TO_LEFT
+from broadsheet.slugs import slugify
+
+CAME_AFTER = 5
+"""On how many earlier articles of its story an article is shown as what came after."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleContext(PageContext):
+    """An article."""
+
+    id: str
+    """The article's id."""
+    dek: str
+    """The standfirst; may be empty."""
+    kicker: str
+    """The word above the headline; may be empty."""
+    label: str
+    """`opinion`, `analysis`, `live` ... or empty."""
+    section: LinkView
+    """Its section."""
+    authors: tuple[LinkView, ...]
+    """Who wrote it, in order; `href` is empty for a name that no address can be made of."""
+    contributors: tuple[str, ...]
+    """Who else had a part in it."""
+    agency: str
+    """The agency that it came from; may be empty."""
+    dateline: str
+    """Where it was written; may be empty."""
+    dateline_shown: bool
+    """Whether the theme is to print the dateline, since the text doesn't begin with it."""
+    tags: tuple[LinkView, ...]
+    """What it is about."""
+    story: LinkView | None
+    """The story that it belongs to."""
+    published: When | None
+    """When it was published; None when nobody knows."""
+    updated: When | None
+    """When its facts last changed; None when they haven't."""
+    added: When | None
+    """When it was taken in: shown in place of `published`, as what it is."""
+    picture: PictureView | None
+    """Its lead picture; with an empty `src` when only the words of a missing one are known."""
+    gallery: tuple[PictureView, ...]
+    """Further pictures."""
+    audio: AudioView | None
+    """A recording of it."""
+    body: str
+    """The text as HTML, safe to print."""
+    corrections: tuple[Correction, ...]
+    """What was wrong and is mended: `text` and `date` (which may be None)."""
+    notes: tuple[Note, ...]
+    """What is said about it: `kind` (editor, author, translation, rights, sponsor, key) and `text`."""
+    source: Source | None
+    """Where it was first published: `name` and `url`, each of which may be empty."""
+    canonical: str
+    """The address that search engines shall take for it, where that is elsewhere; else empty."""
+    access: str
+    """`free` or `paid`."""
+    lang: str
+    """Its language, when that isn't the edition's; else empty."""
+    direction: str
+    """`ltr` or `rtl`, by its own language."""
+    words: int
+    """How many words the body has."""
+    newer: CardView | None
+    """The next article in its section."""
+    older: CardView | None
+    """The one before it in its section."""
+    background: tuple[CardView, ...]
+    """Earlier articles of its story, then of its tags, newest first."""
+    came_after: tuple[CardView, ...]
+    """What came after it in its story, oldest first."""
+    draft: bool
+    """Whether it is shown only because drafts are: mark it."""
+    extra: dict[str, Any]
+    """The free keys of its front matter."""
+
+
+def keys(index: Index) -> Iterator[PageKey]:
+    """The pages of all shown articles."""
+    for path, edition in queries.documents(index, Kind.ARTICLE):
+        yield PageKey("article", edition, path)
+
+
+def context(key: PageKey, index: Index) -> ArticleContext | None:
+    """What the page of an article shows."""
+    article = queries.document(index, key.name)
+    if article is None or article.kind is not Kind.ARTICLE or article.edition != key.edition:
+        return None
+    settings, edition = index.settings, article.edition
+    section = Term("section", edition, article.section)
+    newer = queries.after(index, section, article, 1)
+    older = queries.before(index, section, article, 1)
+    story = _story(article)
+    later = queries.after(index, story, article, CAME_AFTER) if story else []
+    language = article.lang or edition
+    return ArticleContext(
+        **show.place(key, address(key, index), index),
+        title=article.title,
+        description=article.dek or article.summary,
+        feed="",
+        id=article.id,
+        dek=article.dek,
+        kicker=article.kicker,
+        label=article.label,
+        section=show.section_link(article.section, edition, index),
+        authors=show.name_links("author", article.authors, edition, index),
+        contributors=article.contributors,
+        agency=article.agency,
+        dateline=article.dateline,
+        dateline_shown=settings.ingest.dateline == "theme",
+        tags=show.name_links("tag", article.tags, edition, index),
+        story=show.term_link(story, article.story, index) if story else None,
+        published=article.date,
+        updated=article.updated,
+        added=article.added,
+        picture=show.picture(article.image, index),
+        gallery=show.pictures(article.gallery, index),
+        audio=_audio(article, index),
+        body=show.body(article, index),
+        corrections=article.corrections,
+        notes=article.notes,
+        source=article.source,
+        canonical=article.canonical,
+        access=article.access,
+        lang=show.foreign(article),
+        direction="rtl" if language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr",
+        words=article.words,
+        newer=show.card(newer[0], index) if newer else None,
+        older=show.card(older[0], index) if older else None,
+        background=show.cards(_background(article, index), index),
+        came_after=show.cards(later, index),
+        draft=show.held(article, index),
+        extra=article.extra,
+    )
+
+
+def touched_by(article: Article, index: Index) -> Iterable[PageKey]:
+    """Its own page, its neighbours in the section, and those that lead to it as background or as what came after."""
+    if article.kind is not Kind.ARTICLE:
+        return
+    edition = article.edition
+    yield PageKey("article", edition, article.path)
+    size = index.settings.lists.background
+    section, story = Term("section", edition, article.section), _story(article)
+    beside = queries.before(index, section, article, 1) + queries.after(index, section, article, 1)
+    if story:
+        beside += queries.before(index, story, article, CAME_AFTER)
+        beside += queries.after(index, story, article, size)
+    for tag in _tags(article):
+        # Of a tag's earlier articles some may be passed over, being shown for the story already.
+        beside += queries.after(index, tag, article, 2 * size)
+    for other in beside:
+        yield PageKey("article", edition, other.path)
+
+
+def reached_by(article: Article, index: Index) -> Iterable[PageKey]:
+    """The pages whose text links to it."""
+    for reference in show.references(article):
+        for other in queries.referrers(index, reference):
+            if other.kind is Kind.ARTICLE:
+                yield PageKey("article", other.edition, other.path)
+
+
+def address(key: PageKey, index: Index) -> str:
+    """Where it lives, by its section, date and slug, or by its `url`."""
+    article = queries.document(index, key.name)
+    if article is None:
+        raise KeyError(key)
+    return addresses.article_address(article, index.settings)
+
+
+def _background(article: Article, index: Index) -> list[Article]:
+    """The newest earlier articles of its story; where these are few, those of its tags."""
+    size = index.settings.lists.background
+    story = _story(article)
+    found = queries.before(index, story, article, size) if story else []
+    if len(found) < size:
+        known = {other.path for other in found}
+        tagged: dict[str, Article] = {}
+        for tag in _tags(article):
+            for other in queries.before(index, tag, article, 2 * size):
+                tagged.setdefault(other.path, other)
+        rest = [other for path, other in tagged.items() if path not in known]
+        rest.sort(key=lambda other: (other.sort_at, other.id), reverse=True)
+        found += rest[: size - len(found)]
+    return found
+
+
+def _story(article: Article) -> Term | None:
+    key = slugify(article.story) if article.story else ""
+    return Term("story", article.edition, key) if key else None
+
+
+def _tags(article: Article) -> list[Term]:
+    keys = dict.fromkeys(slugify(tag) for tag in article.tags)
+    return [Term("tag", article.edition, key) for key in keys if key]
+
+
+def _audio(article: Article, index: Index) -> AudioView | None:
+    if article.audio is None or queries.picture(index, article.audio.src) is None:
+        return None
+    src = addresses.href(addresses.media_address(article.audio.src), index.settings)
+    return AudioView(src, article.audio.duration, media_type(article.audio.src))
+
+
+PAGE = PageKind(
+    name="article",
+    stage=Stage.ARTICLES,
+    parts=("lists", "addresses", "ingest"),
+    keys=keys,
+    context=context,
+    address=address,
+    touched_by=touched_by,
+    reached_by=reached_by,
+    source=lambda key: key.name,
+    template="article.html",
+)

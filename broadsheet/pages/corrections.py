@@ -1,0 +1,121 @@
+"""What the outlet got wrong and has mended: the newest corrections, and all by year."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from broadsheet import addresses
+from broadsheet.article import Article, When
+from broadsheet.index import queries
+from broadsheet.index.reader import Index
+from broadsheet.index.terms import entries
+from broadsheet.keys import PageKey, Term
+from broadsheet.pages import runs, show
+from broadsheet.pages.kind import PageKind, Stage
+from broadsheet.pages.views import CardView, LinkView, MonthView, PageContext
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """A correction, with the article that it mends."""
+
+    text: str
+    """What was wrong and is mended."""
+    date: When | None
+    """When it was mended; None when nobody noted it."""
+    article: CardView
+    """The article."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionsContext(PageContext):
+    """The newest corrections of all years, or a page of a year's."""
+
+    year: int
+    """The year; 0 for the newest of all years."""
+    entries: tuple[CorrectionView, ...]
+    """The corrections, newest first."""
+    years: tuple[MonthView, ...]
+    """On the page of all years, these, newest first."""
+    number: int
+    """0 for the year's newest page; full pages count from 1, the oldest."""
+    pages: tuple[LinkView, ...]
+    """On a year's newest page, the full ones, newest first."""
+    newest: str
+    """The address of the year's newest page."""
+    older: str
+    """The address of the next older page; empty where there is none."""
+
+
+def keys(index: Index) -> Iterator[PageKey]:
+    """The page of the newest, which is there even when all was right, and those of all years."""
+    size = index.settings.lists.month
+    for edition in index.settings.editions:
+        term = Term("correction", edition.language)
+        yield runs.term_key("corrections", term)
+        for bucket, count in queries.buckets(index, term):
+            for part in runs.parts(bucket, count, size):
+                yield runs.term_key("corrections", term, part)
+
+
+def context(key: PageKey, index: Index) -> CorrectionsContext | None:
+    """What a page of corrections shows."""
+    term = runs.term_of(key)
+    if key.part:
+        page = runs.read(term, key.part, index.settings.lists.month, index)
+    else:
+        newest = queries.newest_entries(index, term, index.settings.lists.front)
+        page = runs.RunPage(tuple(newest), 0, (), "", "")
+    if page is None:
+        return None
+    return CorrectionsContext(
+        **show.place(key, address(key, index), index),
+        title="",
+        description="",
+        feed="",
+        year=int(runs.split_part(key.part)[0] or 0),
+        entries=tuple(_view(article, seq, index) for article, seq in page.entries),
+        years=() if key.part else show.months(term, index),
+        number=page.number,
+        pages=page.pages,
+        newest=page.newest,
+        older=page.older,
+    )
+
+
+def touched_by(article: Article, index: Index) -> Iterable[PageKey]:
+    """Where its corrections stand, and what they move."""
+    term = Term("correction", article.edition)
+    if not article.corrections:
+        return
+    yield runs.term_key("corrections", term)
+    for entry in entries(article, index.settings.zone):
+        if entry.term == term and entry.bucket:
+            place = (entry.bucket, entry.at, article.id, entry.seq)
+            size = index.settings.lists.month
+            # Several of one article come and go together, and each may move the page that the last one stood on.
+            several = len(article.corrections)
+            for part in runs.touched_parts(term, place, size, index, several):
+                yield runs.term_key("corrections", term, part)
+
+
+def address(key: PageKey, index: Index) -> str:
+    """Among the corrections, by year."""
+    bucket, number = runs.split_part(key.part)
+    return addresses.run_address(runs.term_of(key), bucket, number, index.settings)
+
+
+def _view(article: Article, seq: int, index: Index) -> CorrectionView:
+    correction = article.corrections[seq]
+    return CorrectionView(correction.text, correction.date, show.card(article, index))
+
+
+PAGE = PageKind(
+    name="corrections",
+    stage=Stage.LISTS,
+    parts=("lists", "addresses"),
+    keys=keys,
+    context=context,
+    address=address,
+    touched_by=touched_by,
+    template="corrections.html",
+)

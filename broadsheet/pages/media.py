@@ -1,0 +1,121 @@
+"""Files that go out as they are: what articles name of media/, what lies in static/, what the theme brings."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from broadsheet import addresses
+from broadsheet.article import Article
+from broadsheet.index import queries
+from broadsheet.index.reader import Index
+from broadsheet.keys import PageKey
+from broadsheet.pages.kind import AssetCopy, FileCopy, PageKind, Stage
+
+MEDIA_TYPES = {
+    "aac": "audio/aac",
+    "flac": "audio/flac",
+    "m4a": "audio/mp4",
+    "mp3": "audio/mpeg",
+    "oga": "audio/ogg",
+    "ogg": "audio/ogg",
+    "opus": "audio/ogg",
+    "wav": "audio/wav",
+}
+
+
+def media_type(path: str) -> str:
+    """A recording's media type by its ending; the generic one where that tells nothing."""
+    return MEDIA_TYPES.get(PurePosixPath(path).suffix[1:].lower(), "application/octet-stream")
+
+
+def media_keys(index: Index) -> Iterator[PageKey]:
+    """The files under media/ that a shown document names."""
+    for path in queries.pictures(index):
+        if queries.named(index, path):
+            yield _media_key(path, index)
+
+
+def media_context(key: PageKey, index: Index) -> FileCopy | None:
+    """A file under media/, as long as something shown names it."""
+    found = queries.picture(index, key.name)
+    if found is None or not queries.named(index, key.name):
+        return None
+    return FileCopy(f"media/{key.name}", found.hash)
+
+
+def media_touched_by(article: Article, index: Index) -> Iterable[PageKey]:
+    """The files that it names."""
+    return (_media_key(path, index) for path in article.pictures)
+
+
+def _media_key(path: str, index: Index) -> PageKey:
+    return PageKey("media", index.settings.outlet.language, path)
+
+
+def static_keys(index: Index) -> Iterator[PageKey]:
+    """All files in static/."""
+    for path in queries.files(index, "static"):
+        yield PageKey("static", index.settings.outlet.language, path)
+
+
+def static_context(key: PageKey, index: Index) -> FileCopy | None:
+    """A file in static/, as long as no page lives at its address."""
+    found = queries.file_hash(index, key.name)
+    claim = f"address:{addresses.fold(static_address(key, index))}"
+    if found is None or queries.holder(index, claim) != (key.name, False):
+        return None
+    return FileCopy(key.name, found)
+
+
+def static_address(key: PageKey, _index: Index) -> str:
+    """Where a file of static/ lives: at the root."""
+    return addresses.static_address(key.name.removeprefix("static/"))
+
+
+def asset_keys(index: Index) -> Iterator[PageKey]:
+    """All files of the theme that pages may link to."""
+    for name in queries.assets(index):
+        yield PageKey("asset", index.settings.outlet.language, name)
+
+
+def asset_context(key: PageKey, index: Index) -> AssetCopy | None:
+    """A file of the theme."""
+    found = queries.asset(index, key.name)
+    return AssetCopy(key.name, found[1]) if found else None
+
+
+def asset_address(key: PageKey, index: Index) -> str:
+    """Under the name that carries its fingerprint."""
+    found = queries.asset(index, key.name)
+    if found is None:
+        raise KeyError(key)
+    return found[0]
+
+
+ASSET = PageKind(
+    name="asset",
+    stage=Stage.FILES,
+    parts=(),
+    keys=asset_keys,
+    context=asset_context,
+    address=asset_address,
+)
+
+MEDIA = PageKind(
+    name="media",
+    stage=Stage.FILES,
+    parts=(),
+    keys=media_keys,
+    context=media_context,
+    address=lambda key, _index: addresses.media_address(key.name),
+    touched_by=media_touched_by,
+)
+
+STATIC = PageKind(
+    name="static",
+    stage=Stage.FILES,
+    parts=(),
+    keys=static_keys,
+    context=static_context,
+    address=static_address,
+    source=lambda key: key.name,
+)

@@ -1,0 +1,155 @@
+"""Making the views that templates see of what the index holds."""
+
+from typing import TypedDict
+
+from broadsheet import addresses, markup
+from broadsheet.article import Article, Image, Kind
+from broadsheet.index import gate, queries
+from broadsheet.index.reader import Index
+from broadsheet.keys import PageKey, Term
+from broadsheet.pages.views import CardView, LinkView, MonthView, PictureView
+from broadsheet.slugs import slugify
+
+
+def link(title: str, address: str, index: Index) -> LinkView:
+    """A link to an address of ours."""
+    return LinkView(title, addresses.href(address, index.settings))
+
+
+def term_link(term: Term, title: str, index: Index) -> LinkView:
+    """A link to a term's front."""
+    return link(title, addresses.term_address(term, index.settings), index)
+
+
+def section_link(section: str, edition: str, index: Index) -> LinkView:
+    """A link to a section's front, by its name in the edition."""
+    title = index.settings.section_title(section, edition)
+    return term_link(Term("section", edition, section), title, index)
+
+
+def name_links(kind: str, names: tuple[str, ...], edition: str, index: Index) -> tuple[LinkView, ...]:
+    """Links to tags or authors by the names that an article gives them."""
+    found = []
+    for name in names:
+        key = slugify(name)
+        found.append(term_link(Term(kind, edition, key), name, index) if key else LinkView(name, ""))
+    return tuple(found)
+
+
+def article_address(article: Article, index: Index) -> str:
+    """Where the page of an article or a standing page lives; an author's page is the author's front."""
+    if article.kind is Kind.AUTHOR:
+        return addresses.term_address(Term("author", article.edition, article.slug), index.settings)
+    return addresses.article_address(article, index.settings)
+
+
+def card(article: Article, index: Index) -> CardView:
+    """An article as lists show it."""
+    return CardView(
+        id=article.id,
+        href=addresses.href(article_address(article, index), index.settings),
+        title=article.title,
+        dek=article.dek,
+        kicker=article.kicker,
+        label=article.label,
+        section=section_link(article.section, article.edition, index),
+        authors=name_links("author", article.authors, article.edition, index),
+        agency=article.agency,
+        published=article.date,
+        updated=article.updated,
+        added=article.added,
+        picture=picture(article.image, index),
+        access=article.access,
+        lang=foreign(article),
+        draft=held(article, index),
+    )
+
+
+def cards(articles: list[Article], index: Index) -> tuple[CardView, ...]:
+    """Articles as lists show them."""
+    return tuple(card(article, index) for article in articles)
+
+
+def picture(image: Image | None, index: Index) -> PictureView | None:
+    """A picture with its words; None when there is no picture, `src` empty when there are only words."""
+    if image is None:
+        return None
+    found = queries.picture(index, image.src) if image.src else None
+    if found is None or not found.width:
+        if not (image.caption or image.credit):
+            return None
+        return PictureView("", 0, 0, image.alt, image.caption, image.credit, "")
+    src = addresses.href(addresses.media_address(image.src), index.settings)
+    across, down = image.focus or (50, 50)
+    focus = f"{across}% {down}%"
+    return PictureView(src, found.width, found.height, image.alt, image.caption, image.credit, focus)
+
+
+def pictures(images: tuple[Image, ...], index: Index) -> tuple[PictureView, ...]:
+    """The pictures of a gallery that are there."""
+    views = (picture(image, index) for image in images)
+    return tuple(view for view in views if view and view.src)
+
+
+def body(article: Article, index: Index, *, absolute: bool = False) -> str:
+    """A document's body with its references resolved; in full where it will be read elsewhere.
+
+    What isn't shown is not linked to: an embargoed story's address would tell of it.
+    """
+    settings = index.settings
+    spell = addresses.absolute if absolute else addresses.href
+
+    def lookup(target: str) -> str | None:
+        kind, _, name = target.partition(":")
+        if kind == "media":
+            return spell(addresses.media_address(name), settings) if queries.picture(index, name) else None
+        if kind == "site":
+            return (settings.outlet.url if absolute else settings.base) + name
+        found = queries.target(index, target)
+        return spell(article_address(found, index), settings) if found else None
+
+    return markup.resolve(queries.body(index, article.path), lookup)
+
+
+def references(article: Article) -> tuple[str, str]:
+    """The two ways in which a text can link to a document of ours."""
+    return (f"article:{article.id}", f"content:{article.path.removeprefix('content/')}")
+
+
+def foreign(article: Article) -> str:
+    """An article's language where it isn't its edition's."""
+    return article.lang if article.lang and article.lang.lower() != article.edition.lower() else ""
+
+
+def held(article: Article, index: Index) -> bool:
+    """Whether the public doesn't see it: it is in view only because drafts are."""
+    return index.view == gate.DRAFTS and not gate.passes(article, gate.PUBLIC, index.now)
+
+
+def months(term: Term, index: Index) -> tuple[MonthView, ...]:
+    """A term's months (years, for corrections), newest first."""
+    found = []
+    for bucket, n in queries.buckets(index, term):
+        year, _, month = bucket.partition("-")
+        address = addresses.run_address(term, bucket, 0, index.settings)
+        found.append(MonthView(int(year), int(month or 0), addresses.href(address, index.settings), n))
+    return tuple(found)
+
+
+class Place(TypedDict):
+    """The fields of a context that say where its page is."""
+
+    kind: str
+    href: str
+    url: str
+    noindex: bool
+
+
+def place(key: PageKey, address: str, index: Index) -> Place:
+    """Where a page is, and whether it is for search engines."""
+    return Place(
+        kind=key.kind,
+        href=addresses.href(address, index.settings),
+        url=addresses.absolute(address, index.settings),
+        noindex=index.view == gate.DRAFTS,
+    )

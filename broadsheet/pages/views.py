@@ -1,0 +1,194 @@
+"""The shapes that templates see: the parts that several kinds of page share.
+
+These, and the contexts in the modules of the kinds, are the contract with theme authors. They are plain frozen
+values, so that their hash says whether a page would come out the same.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from broadsheet.article import Correction, Note, Source, When
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A link: what it says and where it leads."""
+
+    title: str
+    """What readers see."""
+    href: str
+    """Where it leads."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """A picture, ready for an `<img>`."""
+
+    src: str
+    """Its address; empty when only the words of a missing picture are known: show none then."""
+    width: int
+    """Its width in pixels."""
+    height: int
+    """Its height in pixels."""
+    alt: str
+    """What it shows, for who can't see it."""
+    caption: str
+    """The words below it, as plain text."""
+    credit: str
+    """Who made it."""
+    focus: str
+    """The point that a crop must keep, as a CSS position (`50% 25%`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """An article as lists show it."""
+
+    id: str
+    """The article's id."""
+    href: str
+    """The address of its page."""
+    title: str
+    """The headline, as plain text."""
+    dek: str
+    """The standfirst; may be empty."""
+    kicker: str
+    """The word above the headline; may be empty."""
+    label: str
+    """`opinion`, `analysis`, `live` ... or empty: show it wherever the article is shown."""
+    section: LinkView
+    """Its section."""
+    authors: tuple[LinkView, ...]
+    """Who wrote it, in order; may be empty."""
+    agency: str
+    """The agency that it came from; may be empty."""
+    published: When | None
+    """When it was published; None when nobody knows."""
+    updated: When | None
+    """When its facts last changed; None when they haven't."""
+    added: When | None
+    """When it was taken in; shown only in place of `published`."""
+    picture: PictureView | None
+    """Its picture, if that is there."""
+    access: str
+    """`free` or `paid`."""
+    lang: str
+    """Its language, when that isn't the edition's; else empty."""
+    draft: bool
+    """Whether it is shown only because drafts are: mark it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView:
+    """A month (or a year, for corrections) of a list, and how much it has."""
+
+    year: int
+    """The year."""
+    month: int
+    """The month, 1 to 12; 0 for a whole year."""
+    href: str
+    """The address of its newest page."""
+    count: int
+    """How many it lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class AudioView:
+    """A recording."""
+
+    src: str
+    """Its address."""
+    duration: int
+    """Its length in seconds; 0 when not known."""
+    type: str
+    """Its media type, such as `audio/mpeg`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageContext:
+    """What every page has."""
+
+    kind: str
+    """The kind of page: `article`, `home`, `section` ..."""
+    title: str
+    """The page's own title, as plain text, without the outlet's name."""
+    description: str
+    """A sentence on it for search engines; may be empty."""
+    href: str
+    """Its address, as links to it say."""
+    url: str
+    """Its address in full."""
+    feed: str
+    """The address of the feed that belongs to it; empty when there is none of its own."""
+    noindex: bool
+    """Whether search engines must leave it out."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    """An edition of the outlet."""
+
+    language: str
+    """Its language, as `lang` says it."""
+    title: str
+    """The outlet's name in it."""
+    href: str
+    """Its home page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteView:
+    """The outlet in one edition: what the head and foot of every page show. Templates see it as `site`."""
+
+    title: str
+    """The outlet's name."""
+    description: str
+    """What it is, in a sentence."""
+    url: str
+    """The address of the edition's home page in full."""
+    href: str
+    """The address of the edition's home page."""
+    language: str
+    """The edition's language."""
+    direction: str
+    """`ltr` or `rtl`."""
+    timezone: str
+    """The outlet's time zone."""
+    copyright: str
+    """The line of copyright; may be empty."""
+    logo: str
+    """The address of the outlet's logo; may be empty."""
+    sections: tuple[LinkView, ...]
+    """All sections, in order."""
+    menu: tuple[LinkView, ...]
+    """The main menu: the sections unless site.toml has one."""
+    footer: tuple[LinkView, ...]
+    """The menu at the foot of pages."""
+    archive: str
+    """The address of the page of all months."""
+    corrections: str
+    """The address of the corrections."""
+    feeds: str
+    """The address of the page of feeds."""
+    feed: str
+    """The address of the edition's feed."""
+    editions: tuple[EditionView, ...]
+    """All editions, this one included; one only where there is one."""
+    options: dict[str, Any]
+    """The theme's options, with their defaults filled in."""
+
+
+__all__ = [
+    "AudioView",
+    "CardView",
+    "Correction",
+    "EditionView",
+    "LinkView",
+    "MonthView",
+    "Note",
+    "PageContext",
+    "PictureView",
+    "SiteView",
+    "Source",
+    "When",
+]

@@ -1,0 +1,98 @@
+"""The conductor: scan, plan, render, publish. The only room that knows all the others."""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from broadsheet import output, plan, publish, redirects, settings_file, theme
+from broadsheet.index import connection, gate, store
+from broadsheet.job import CACHE, Order, Summary, Witness
+from broadsheet.problems import SiteError
+from broadsheet.settings import Settings
+from broadsheet.theme import Theme
+
+
+def build(order: Order, witness: Witness) -> Summary:
+    """Bring the output up to date with the site's files at `order.now`.
+
+    SiteError when nothing could be built. Killed at any instant, it leaves a whole site, and the next one goes on.
+    """
+    summary = Summary()
+    with _timed(summary, "settings"):
+        settings, chosen = read_site(order.site, summary)
+    with _index(order, summary, witness) as db, output.open_folder(order.output, order.site, witness.remark) as folder:
+        with _timed(summary, "plan"), connection.transaction(db):
+            job = plan.prepare(db, order, settings, chosen, folder, summary, witness)
+            # Before the index takes for granted that they are noted; a build that is killed here notes them once.
+            redirects.append(order.site, job.moved)
+        with _timed(summary, "render"):
+            publish.publish(db, job, folder, summary, witness)
+        with _timed(summary, "clean up"):
+            publish.sweep(db, job, folder, summary, witness)
+        summary.problems += store.problems(db, skip={f"claim{view}" for view in gate.VIEWS if view != job.view})
+    return summary
+
+
+def plan_only(order: Order, witness: Witness) -> Summary:
+    """What a build would make, and why; writes nothing."""
+    summary = Summary()
+    settings, chosen = read_site(order.site, summary)
+    with _rolled_back(order, summary, witness) as db:
+        job = plan.prepare(db, order, settings, chosen, None, summary, witness)
+        summary.planned = plan.planned(db, job)
+        summary.problems += store.problems(db, skip={f"claim{view}" for view in gate.VIEWS if view != job.view})
+    return summary
+
+
+def read_site(site: Path, summary: Summary) -> tuple[Settings, Theme]:
+    """The settings and the theme. SiteError where one of them can't be had."""
+    settings, problems = settings_file.read(site)
+    if settings is None:
+        raise SiteError(*problems)
+    summary.problems += problems
+    return settings, theme.load(site, settings.theme, settings.base)
+
+
+@contextmanager
+def _index(order: Order, summary: Summary, witness: Witness) -> Iterator[sqlite3.Connection]:
+    """The index, locked for this process."""
+    folder = order.site / CACHE
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as failure:
+        raise SiteError(output.unwritable(folder, failure)) from failure
+    with output.locked(folder, lambda: witness.remark(f"another build holds {folder}: waiting for it")):
+        if order.clean:
+            connection.forget(folder)
+        db, why = connection.connect(folder)
+        if why:
+            summary.remarks.append(why)
+        try:
+            yield db
+        finally:
+            db.close()
+
+
+@contextmanager
+def _rolled_back(order: Order, summary: Summary, witness: Witness) -> Iterator[sqlite3.Connection]:
+    """The index for who only wants to know: whatever is written into it is taken back."""
+    if order.clean or not (order.site / CACHE / connection.NAME).exists():
+        db, _ = connection.connect(None)
+        yield db
+        db.close()
+        return
+    with _index(order, summary, witness) as db:
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield db
+        finally:
+            db.execute("ROLLBACK")
+
+
+@contextmanager
+def _timed(summary: Summary, step: str) -> Iterator[None]:
+    started = time.perf_counter()
+    yield
+    summary.seconds[step] = time.perf_counter() - started
