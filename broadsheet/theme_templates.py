@@ -4,7 +4,7 @@ import dataclasses
 import difflib
 from collections.abc import Callable, Iterator
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from jinja2 import (
     BaseLoader,
@@ -54,6 +54,7 @@ class Templates:
         }
         self._parser = _environment(_Loader(self.resolve))
         self._environments: dict[tuple[str, str], Environment] = {}
+        self._trees: dict[str, nodes.Template | TemplateSyntaxError] = {}
         self._names: dict[str, _Names] = {}
         self._closures: dict[str, str] = {}
 
@@ -91,10 +92,9 @@ class Templates:
         problems = []
         for shown in sorted(self._shown):
             template = self._shown[shown]
-            try:
-                tree = self._parser.parse(template.source, shown, shown)
-            except TemplateSyntaxError as bad:
-                problems.append(self._at(template, bad.lineno, bad.message or "this can't be read"))
+            tree = self._parse(template)
+            if isinstance(tree, TemplateSyntaxError):
+                problems.append(self._at(template, tree.lineno, tree.message or "this can't be read"))
                 continue
             for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
                 named = getattr(node, "template", None)
@@ -153,23 +153,21 @@ class Templates:
         return reached
 
     def _names_in(self, template: TemplateSource | None) -> "_Names":
+        """What it names; nothing where it isn't there or isn't well-formed, since then it leads nowhere."""
         if template is None:
             return _Names()
         if template.hash not in self._names:
-            try:
-                tree = self._parser.parse(template.source)
-            except TemplateSyntaxError:
-                self._names[template.hash] = _Names()
-            else:
-                referenced = set(find_referenced_templates(tree))
-                assets = {name for name, _ in _assets(tree)}
-                self._names[template.hash] = _Names(
-                    templates=frozenset(name for name in referenced if name is not None),
-                    any_template=None in referenced,
-                    assets=frozenset(name for name in assets if name is not None),
-                    any_asset=None in assets,
-                )
+            tree = self._parse(template)
+            self._names[template.hash] = _Names.of(tree) if isinstance(tree, nodes.Template) else _Names()
         return self._names[template.hash]
+
+    def _parse(self, template: TemplateSource) -> nodes.Template | TemplateSyntaxError:
+        if template.hash not in self._trees:
+            try:
+                self._trees[template.hash] = self._parser.parse(template.source)
+            except TemplateSyntaxError as bad:
+                self._trees[template.hash] = bad
+        return self._trees[template.hash]
 
     def _problem(self, name: str, bad: Exception) -> Problem | None:
         """What to tell about it: at the innermost line of a template that it passed."""
@@ -223,6 +221,17 @@ class _Names:
     any_template: bool = False
     assets: frozenset[str] = frozenset()
     any_asset: bool = False
+
+    @classmethod
+    def of(cls, tree: nodes.Template) -> Self:
+        referenced = set(find_referenced_templates(tree))
+        assets = {name for name, _ in _assets(tree)}
+        return cls(
+            templates=frozenset(name for name in referenced if name is not None),
+            any_template=None in referenced,
+            assets=frozenset(name for name in assets if name is not None),
+            any_asset=None in assets,
+        )
 
 
 class _Loader(BaseLoader):
