@@ -1,0 +1,294 @@
+"""What may stand on the command line, and how it is explained there."""
+
+import argparse
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from broadsheet import __version__
+
+DEFAULT = "build"
+"""The command where none is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: its line in the list of all, what it is for, and ways to use it."""
+
+    name: str
+    line: str
+    purpose: str
+    examples: tuple[tuple[str, str], ...]
+
+
+COMMANDS = (
+    Command(
+        "build",
+        "take in what is new in seeds/, then build the site (this is what happens without a command)",
+        "Takes in what is new in seeds/, then brings the output up to date: only pages that a change touches are made.\n"
+        "A build can be stopped at any instant; what is online stays whole, and the next one goes on.",
+        (
+            ("", "the site, into public/"),
+            ("build --drafts --output /tmp/look", "with drafts, marked as such"),
+            ("build --changes changes.json", "and say which files to upload, and which to delete"),
+            ("build --now 2026-11-24T08:00", "the site as it will be at that time"),
+        ),
+    ),
+    Command(
+        "ingest",
+        "turn raw sources into articles in content/, and report on it",
+        "Turns sources as they come (in seeds/, or the files named) into articles in content/. Each source is taken in\n"
+        "once; an article that an editor has changed or removed since is never touched.",
+        (
+            ("ingest", "what is new in seeds/"),
+            ("ingest --dry-run", "what would be written, and why"),
+            ("ingest ~/Downloads/story.txt", "a file from elsewhere"),
+            ("ingest --again seeds/story.txt", "an article that was removed is made again"),
+        ),
+    ),
+    Command(
+        "new",
+        "begin an article, with its front matter filled in",
+        "Begins an article in content/YEAR/MONTH/: a draft with its front matter filled in. Prints the path.",
+        (
+            ('new "Budget passes"', "in the outlet's default section"),
+            ('new "Budget passes" --section politics --author "Ana Ruiz"', "with a section and a byline"),
+        ),
+    ),
+    Command(
+        "check",
+        "find every problem in settings, content, theme and links",
+        "Finds every problem in settings, content, theme and links, and writes nothing.",
+        (
+            ("check", "all of it"),
+            ("check --fix", "write `id:` and `added:` into articles that lack them"),
+        ),
+    ),
+    Command(
+        "plan",
+        "say what a build would make, and why",
+        "Says which pages a build would make, and the first cause found for each. Writes nothing.",
+        (("plan", "a line a page"), ("plan --changed content/2026/11/budget.md", "for one file alone")),
+    ),
+    Command(
+        "serve",
+        "build, and show the site on this machine",
+        "Builds the site and shows it at a local address, drafts and articles to come included. Ctrl-C ends it.",
+        (("serve", "at http://localhost:8000/"), ("serve --port 8080 --public", "as readers will see it")),
+    ),
+    Command(
+        "init",
+        "make the folder of a new outlet",
+        "Makes the folder of a new outlet, which builds at once. The folder must be new or empty.",
+        (
+            ("init courier", "with all the defaults"),
+            ('init courier --title "The Courier" --url https://courier.example --timezone Europe/Lisbon', ""),
+        ),
+    ),
+)
+
+
+class UsageError(Exception):
+    """The command line can't be understood; `hint` says what to write."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(message, f"{self.prog} --help")
+
+
+def parse(words: Sequence[str], program: str) -> argparse.Namespace:
+    """The command and its options, as a namespace. UsageError, or SystemExit for --help and --version."""
+    parsers = {command.name: _parser(command, program) for command in COMMANDS}
+    at = _command_at(words, parsers)
+    if at is None:
+        before = [word for word in words if word in ("-h", "--help", "--version")]
+        if before:
+            _front(program).parse_args(before)
+        name, rest = DEFAULT, list(words)
+    else:
+        name, rest = words[at], [*words[:at], *words[at + 1 :]]
+    if name not in parsers:
+        raise UsageError(f"there is no command “{name}”", _near(name, list(parsers)) or f"{program} --help")
+    found, unknown = parsers[name].parse_known_args(rest)
+    if unknown:
+        raise _not_known(unknown[0], name, parsers, program)
+    found.command = name
+    return found
+
+
+def _front(program: str) -> argparse.ArgumentParser:
+    """The parser whose help lists the commands."""
+    width = max(len(command.name) for command in COMMANDS)
+    lines = "\n".join(f"  {command.name:{width}}  {command.line}" for command in COMMANDS)
+    front = _Parser(
+        prog=program,
+        usage=f"{program} [COMMAND] [OPTION...]",
+        description="Builds a news site: raw sources in, a site and its feeds out.",
+        epilog=f"commands:\n{lines}\n\n{program} COMMAND --help tells more of each.\n\n{_STATUS}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    _add_common(front)
+    return front
+
+
+_STATUS = """exit status:
+  0    done (there may be warnings)
+  1    done, but something with an error was left out, or left as it was
+  2    nothing was done
+  130  interrupted"""
+
+
+def _parser(command: Command, program: str) -> argparse.ArgumentParser:
+    prefix = f"{program} {command.name}"
+    width = max(len(line) for line, _ in command.examples)
+    examples = "\n".join(f"  {program} {line:{width}}  {why}".rstrip() for line, why in command.examples)
+    made = _Parser(
+        prog=prefix,
+        description=command.purpose,
+        epilog=f"examples:\n{examples}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    _ADD[command.name](made.add_argument_group(f"options of {command.name}"))
+    _add_common(made)
+    return made
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument_group("options of all commands").add_argument
+    add("--site", metavar="DIR", default=".", help="a folder with a site.toml (default: where you stand)")
+    add("--output", metavar="DIR", help="where the site goes (default: public/ in the site's folder)")
+    add("--now", metavar="TIME", help="the moment to show, such as 2026-11-24T08:00 (default: now)")
+    add("--jobs", metavar="N", type=_positive, default=0, help="how many processes may work (default: one a core)")
+    add("--quiet", action="store_true", help="show problems only")
+    add("--json", action="store_true", help="write JSON to standard output, a value a line, and nothing else")
+    add("--version", action="version", version=f"broadsheet {__version__}", help="show Broadsheet's version")
+
+
+def _add_build(group: Any) -> None:
+    add = group.add_argument
+    add("--clean", action="store_true", help="forget the index first, and look at everything anew")
+    add("--strict", action="store_true", help="build nothing if there is any error or warning")
+    add("--yes", action="store_true", help="build even if that takes away over a tenth of the articles")
+    _add_changed(add)
+    add("--changes", metavar="FILE", help="write a JSON list of the files added, changed and removed; - shows it")
+    add(
+        "--drafts", action="store_true", help="show drafts and articles to come, marked, and hidden from search engines"
+    )
+
+
+def _add_changed(add: Any) -> None:
+    add("--changed", metavar="PATH", nargs="+", action="extend", default=[], help="look at these files only")
+
+
+def _add_ingest(group: Any) -> None:
+    add = group.add_argument
+    add("sources", metavar="SOURCE", nargs="*", help="files to take in (default: what is new in seeds/)")
+    add("--dry-run", action="store_true", help="write nothing, but say what would be")
+    add("--again", metavar="SOURCE", action="append", default=[], help="make this source's article again")
+    add("--report", metavar="FILE", help="write the report as JSON, every decision with its line; - shows it")
+    add("--keep-dropped", action="store_true", help="keep what is left out, in .broadsheet/dropped/")
+
+
+def _add_new(group: Any) -> None:
+    add = group.add_argument
+    add("headline", metavar="HEADLINE", help="the article's title; in quotes, for your shell")
+    add("--section", metavar="ID", default="", help="its section, as site.toml calls it")
+    add("--author", metavar="NAME", action="append", default=[], help="its author; again for each further one")
+
+
+def _add_check(group: Any) -> None:
+    group.add_argument("--fix", action="store_true", help="write `id:` and `added:` into articles that lack them")
+
+
+def _add_plan(group: Any) -> None:
+    add = group.add_argument
+    add("--clean", action="store_true", help="as if the index were lost")
+    _add_changed(add)
+    add("--drafts", action="store_true", help="for a build with --drafts")
+
+
+def _add_serve(group: Any) -> None:
+    add = group.add_argument
+    add("--port", metavar="N", type=_port, help="the port (default: 8000, or the next that is free)")
+    add("--public", action="store_true", help="what readers will see: no drafts, nothing that is still to come")
+
+
+def _add_init(group: Any) -> None:
+    add = group.add_argument
+    add("folder", metavar="DIR", help="the folder to make")
+    add("--title", metavar="NAME", default="", help="the outlet's name (default: made of the folder's)")
+    add("--url", metavar="URL", default="", help="where it will be hosted (default: https://NAME.example)")
+    add("--language", metavar="TAG", default="en", help="its language: en, es-MX … (default: en)")
+    add("--timezone", metavar="ZONE", default="UTC", help="its time zone: Europe/Madrid … (default: UTC)")
+
+
+_ADD = {
+    "build": _add_build,
+    "ingest": _add_ingest,
+    "new": _add_new,
+    "check": _add_check,
+    "plan": _add_plan,
+    "serve": _add_serve,
+    "init": _add_init,
+}
+
+
+def _command_at(words: Sequence[str], parsers: dict[str, argparse.ArgumentParser]) -> int | None:
+    """Where the command stands: the first word that is no option and no option's value."""
+    takes = {}
+    for parser in parsers.values():
+        for action in parser._actions:
+            takes.update({option: action.nargs for option in action.option_strings})
+    at = 0
+    while at < len(words):
+        word = words[at]
+        if not word.startswith("-") or word == "-":
+            return at
+        at += 1
+        if word == "--":
+            return at if at < len(words) else None
+        if word not in takes:
+            continue
+        if takes[word] == "+":
+            while at < len(words) and not words[at].startswith("-"):
+                at += 1
+        elif takes[word] is None:
+            at += 1
+    return None
+
+
+def _not_known(word: str, name: str, parsers: dict[str, argparse.ArgumentParser], program: str) -> UsageError:
+    """What to say of a word that the command doesn't take."""
+    if not word.startswith("-"):
+        return UsageError(f"{name} doesn't take “{word}”", f"{program} {name} --help")
+    option = word.partition("=")[0]
+    homes = [other for other, parser in parsers.items() if option in parser._option_string_actions]
+    if homes:
+        return UsageError(f"{name} has no option {option}", f"{option} is an option of {' and '.join(homes)}")
+    known = list(parsers[name]._option_string_actions)
+    return UsageError(f"{name} has no option {option}", _near(option, known) or f"{program} {name} --help")
+
+
+def _near(word: str, known: Sequence[str]) -> str:
+    close = difflib.get_close_matches(word, known, 1)
+    return f"did you mean {close[0]}?" if close else ""
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"a whole number from 1 on is wanted, not {text!r}")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"a port from 0 to 65535 is wanted, not {text!r}")
+    return int(text)

@@ -1,0 +1,77 @@
+"""How far a command has got, on a terminal."""
+
+import sys
+import time
+from types import TracebackType
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+
+from broadsheet.job import Witness
+from broadsheet.keys import PageKey
+from broadsheet.terminal import Terminal
+
+_STEPS = {"plan": "Looking for changes", "render": "Making pages", "ingest": "Taking in sources"}
+_PAUSE = 0.1
+
+
+class Bar(Witness):
+    """A bar on standard error where that is a terminal, and nothing elsewhere.
+
+    It's drawn by who tells it something, never by a thread: a build forks, and a fork with threads can hang.
+    """
+
+    def __init__(self, terminal: Terminal) -> None:
+        self._terminal = terminal
+        self._shown: Progress | None = None
+        self._task: TaskID | None = None
+        self._drawn = 0.0
+
+    def __enter__(self) -> "Bar":
+        if sys.stderr.isatty() and not self._terminal.quiet:
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+            console = Console(file=sys.stderr)
+            self._shown = Progress(*columns, console=console, auto_refresh=False, transient=True)
+            self._shown.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._shown:
+            self._shown.stop()
+
+    def began(self, step: str, total: int) -> None:
+        """Show another step."""
+        if self._shown:
+            if self._task is not None:
+                self._shown.remove_task(self._task)
+            self._task = self._shown.add_task(_STEPS.get(step, step), total=total or None)
+            self._draw()
+
+    def page(self, key: PageKey, address: str, what: str) -> None:
+        """One more page is done."""
+        if self._shown and self._task is not None:
+            self._shown.advance(self._task)
+            self._draw(wait=True)
+
+    def sources(self, done: int, total: int) -> None:
+        """So many sources are taken in."""
+        if self._task is None:
+            self.began("ingest", total)
+        if self._shown and self._task is not None:
+            self._shown.update(self._task, completed=done)
+            self._draw(wait=True)
+
+    def remark(self, text: str) -> None:
+        """Say something while the bar goes on."""
+        if self._shown:
+            self._shown.console.print(text, markup=False, highlight=False)
+        else:
+            self._terminal.aside(text)
+
+    def _draw(self, *, wait: bool = False) -> None:
+        now = time.monotonic()
+        if self._shown and (not wait or now - self._drawn > _PAUSE):
+            self._drawn = now
+            self._shown.refresh()
