@@ -1,0 +1,162 @@
+"""The body in Markdown: paragraphs, subheadings, lists, quotes; every character that would be markup is escaped."""
+
+import re
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from broadsheet.ingest import spacing
+from broadsheet.ingest.blocks import WIDE_SCRIPT, Block
+from broadsheet.ingest.furniture import is_count
+from broadsheet.ingest.reading import Reading
+
+_BULLET = re.compile(r"^(?:[•◦▪‣●○·*]|[–-](?=\s))\s*(?=\S)")
+_NUMBERED = re.compile(r"^(\d{1,2})[.)]\s+(?=\S)")
+_URL = re.compile(r"https?://[^\s<>\"'()\[\]{}\\^`|“”«»]+[^\s<>\"'()\[\]{}\\^`|“”«».,;:!?…]")
+_TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_[ce]id|igshid|ref_src|msclkid)$")
+_SETEXT = re.compile(r"^\s*(?:=+|-+)\s*$")
+
+
+def shape(reading: Reading) -> None:
+    """Says of the blocks that are left which are headings and which are lists, and parts glued sentences."""
+    left = [block for block in reading.blocks if not block.mark]
+    for block in left:
+        _part(reading, block)
+    _lists(reading, left)
+    for place, block in enumerate(left):
+        if not block.shape and not block.kept_breaks and _is_heading(left, place, reading):
+            before = left[place - 1] if place else None
+            sure = bool(before and before.prose and left[place + 1].words >= 25)
+            reading.shape(block, "subheading", "heading", 0.9 if sure else 0.6)
+
+
+def _part(reading: Reading, block: Block) -> None:
+    text, changes = spacing.part(block.text)
+    for before, after in changes:
+        reading.spaced(block.line, "glued-sentences", before, after)
+    block.text = text
+
+
+def _lists(reading: Reading, blocks: list[Block]) -> None:
+    """Two or more bullets in a row are a list; a lone dash is a turn of speech."""
+    place = 0
+    while place < len(blocks):
+        stop = place
+        pattern = _BULLET if _BULLET.match(blocks[place].text) else _NUMBERED
+        dash = blocks[place].text[:1] in "–-"
+        while (
+            stop < len(blocks)
+            and pattern.match(blocks[stop].text)
+            and not blocks[stop].kept_breaks
+            and (blocks[stop].text[:1] in "–-") == dash
+        ):
+            stop += 1
+        if pattern is _NUMBERED:
+            numbers = [int(match[1]) for block in blocks[place:stop] if (match := _NUMBERED.match(block.text))]
+            if numbers != list(range(1, len(numbers) + 1)):
+                stop = place
+        spoken = dash and any(re.search(r"[,.?!]\s[–-]|[?!…]$", block.text) for block in blocks[place:stop])
+        if stop - place >= 2 and not spoken:
+            for block in blocks[place:stop]:
+                reading.shape(block, "list", "numbered" if pattern is _NUMBERED else "list", 0.9)
+        place = max(stop, place + 1)
+
+
+def _is_heading(blocks: list[Block], place: int, reading: Reading) -> bool:
+    """A short line without an end mark between paragraphs, with a long one after it."""
+    block = blocks[place]
+    if (
+        place + 1 >= len(blocks)
+        or block.words > 12
+        or (block.ends and block.text[-1] not in "?!")
+        or len(block.text) > 100
+    ):
+        return False
+    if not re.search(r"[^\W\d_]{2}", block.text) or block.text[-1] in ",;—-…" or is_count(block, reading.every):
+        return False
+    if (re.match(r"^[\"“„«'‘(—–]", block.text) and block.text[-1] not in "\"”“»'’)") or block.text[:1] in "—–-":
+        return False
+    if block.text[:1].islower():
+        return False
+    after = blocks[place + 1]
+    if block.ends and not (
+        after.prose and (place == 0 or blocks[place - 1].prose) and block.words <= 10 and block.text[:1] not in '"“„«'
+    ):
+        return False
+    return after.shape in ("", "list", "numbered") and (
+        after.prose or after.words >= 12 or (after.ends and after.words >= 6) or after.shape != ""
+    )
+
+
+def markdown(reading: Reading) -> str:
+    """The blocks that are left, as Markdown."""
+    parts: list[str] = []
+    shapes: list[str] = []
+    number = 0
+    for block in reading.blocks:
+        if block.mark or not block.text.strip():
+            continue
+        number = number + 1 if block.shape == "numbered" and shapes and shapes[-1] == "numbered" else 1
+        text = _one(block, number, reading)
+        tight = block.shape in ("list", "numbered") and shapes and shapes[-1] == block.shape
+        parts.append(("\n" if tight else "\n\n" if parts else "") + text)
+        shapes.append(block.shape)
+    return "".join(parts) + "\n" if parts else ""
+
+
+def _one(block: Block, number: int, reading: Reading) -> str:
+    if block.shape == "heading":
+        return "## " + escape(block.text).rstrip("#").rstrip()
+    if block.shape == "list":
+        return "- " + _inline(_BULLET.sub("", block.text).strip(), reading, block)
+    if block.shape == "numbered":
+        return f"{number}. " + _inline(_NUMBERED.sub("", block.text).strip(), reading, block)
+    if block.kept_breaks:
+        return "  \n".join(_inline(line.strip(), reading, block) for line in block.text.split("\n"))
+    return _inline(" ".join(block.text.split("\n")), reading, block)
+
+
+def _inline(text: str, reading: Reading, block: Block) -> str:
+    """Text with its web addresses as links, everything else escaped."""
+    if not WIDE_SCRIPT.search(text):
+        text = re.sub(r"[ \t]+", " ", text)
+    out, end = "", 0
+    for match in _URL.finditer(text):
+        out += escape(text[end : match.start()], start=not out and end == 0)
+        out += _link(match.group(), reading, block)
+        end = match.end()
+    return out + escape(text[end:], start=end == 0)
+
+
+def _link(url: str, reading: Reading, block: Block) -> str:
+    """A link that shows the address as it stands; what only tracks readers is taken from where it leads."""
+    parts = urlsplit(url)
+    try:
+        query = parse_qsl(parts.query, keep_blank_values=True)
+    except ValueError:
+        return escape(url, start=False)
+    kept = [(name, value) for name, value in query if not _TRACKING.match(name)]
+    if len(kept) == len(query) and not re.search(r"[*_~&]", url):
+        return f"<{url}>"
+    target = url
+    if len(kept) != len(query):
+        target = urlunsplit(parts._replace(query=urlencode(kept)))
+        reading.spaced(block.line, "tracking-parameter", url, target)
+    return f"[{escape(url, start=False)}]({target.replace('&', '&amp;')})"
+
+
+def escape(text: str, start: bool = True) -> str:
+    """Plain text as Markdown that reads the same: nothing in it is markup. `start` says that it begins a line."""
+    text = text.replace("\\", "\\\\").replace("`", "\\`").replace("*", "\\*").replace("{", "\\{").replace("}", "\\}")
+    text = re.sub(r"(?<![^\W_])_|_(?![^\W_])|__", lambda match: "\\_" * len(match.group()), text)
+    text = re.sub(r"&(?=#?\w+;)", "&amp;", text)
+    text = re.sub(r"<(?=[A-Za-z/!?])", "&lt;", text)
+    text = re.sub(r"~~", r"\\~\\~", text) if "~~~" in text else text
+    if re.search(r"\]\s?[(\[:]|\[\^|\[TOC\]", text):
+        text = text.replace("[", "\\[").replace("]", "\\]")
+    if start:
+        text = text.lstrip()
+        text = re.sub(r"^(#|>|\+(?=\s)|-(?=\s)|=+$|-+$)", r"\\\1", text)
+        text = re.sub(r"^(\d+)([.)])(?=\s|$)", r"\1\\\2", text)
+        text = re.sub(r"^(:)(?=\s)", r"&#58;", text)
+        if re.fullmatch(r"[|:\- ]+", text) and "-" in text:
+            text = text.replace("-", "\\-")
+    return text

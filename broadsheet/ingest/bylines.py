@@ -1,0 +1,195 @@
+"""Names in bylines: who wrote it, which agency it came from, who helped."""
+
+import re
+
+import msgspec
+
+from broadsheet.ingest.words import Words, fold
+
+_PARTICLES = frozenset(
+    [
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "das",
+        "dos",
+        "do",
+        "du",
+        "la",
+        "le",
+        "les",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "ten",
+        "zu",
+        "zur",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "y",
+        "e",
+        "af",
+        "av",
+        "st",
+        "och",
+        "i",
+        "und",
+    ]
+)
+_MAIL = re.compile(r"\S+@\S+\.\w+")
+_HANDLE = re.compile(r"(?<!\w)@\w+")
+_CUT = re.compile(r"\s+[|•·–—]\s+|\s+-\s+|\s*[|•·]\s*|\s{2,}|\t|\s*\(")
+_CJK_NAME = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff·]{2,8}$")
+
+
+class Byline(msgspec.Struct, frozen=True):
+    """What a byline says. `empty` is a label with no name behind it."""
+
+    authors: tuple[str, ...] = ()
+    agency: str = ""
+    contributors: tuple[str, ...] = ()
+    empty: bool = False
+    private: bool = False
+    """Whether it held an e-mail address or a handle, which don't go out."""
+    rest: str = ""
+
+
+def is_name(text: str, words: Words, least: int = 2) -> bool:
+    """Whether the text has the shape of a person's name."""
+    text = text.strip().strip(".,;:")
+    if _CJK_NAME.match(text):
+        return True
+    tokens = text.split()
+    if not least <= len(tokens) <= 6 or len(text) > 50 or re.search(r"[\d!?:：;；@#$%&*+=<>/\\|{}\[\]]", text):
+        return False
+    if fold(text) in words["agency"] or fold(text) in words["section"] or fold(text) in words["junk"]:
+        return False
+    upper = 0
+    for token in tokens:
+        bare = token.strip("\"“”'’‘().,")
+        if not bare:
+            return False
+        if bare[0].isupper() or (not bare[0].isascii() and not bare[0].islower()):
+            upper += 1
+        elif bare.casefold() not in _PARTICLES:
+            return False
+        if bare.casefold() in words["not_names"] and not (len(bare) == 1 and token.endswith(".")):
+            return False
+        if len(bare) > 3 and token.endswith(".") and token != tokens[-1]:
+            return False
+    return upper >= 1 and tokens[0][0] not in "'’" and (upper >= least or least == 1)
+
+
+def parse(text: str, words: Words) -> Byline | None:
+    """What the line says as a byline; None when it is none. It must begin with a label such as `By`."""
+    folded = fold(text)
+    if not folded or len(text) > 260:
+        return None
+    helped = words.start("contributor", text)
+    if helped:
+        names, _ = _names(_after(text, helped), words)
+        return Byline(contributors=names, rest=text) if names else None
+    if folded in words["byline"]:
+        return Byline(empty=True)
+    start = words.start("byline", text)
+    if start:
+        rest = _after(text, start)
+    else:
+        glued = re.match(r"^([^\W\d_]+(?: [^\W\d_]+)?)\s*[:：/]\s*(\S.*)$", text.strip("（()）"))
+        if not glued or fold(glued[1]) not in words["byline"]:
+            return None
+        rest = glued[2]
+    labelled = bool(re.match(r"^[^\w]*[^:：]{2,20}[:：]", text))
+    return _parse_rest(rest, words, 1 if labelled else 2)
+
+
+def of_name(text: str, words: Words) -> Byline | None:
+    """What a line says that is nothing but names, with or without jobs: for lines whose neighbours say so."""
+    return _parse_rest(text, words, 2)
+
+
+def _parse_rest(rest: str, words: Words, least: int) -> Byline | None:
+    private = bool(_MAIL.search(rest) or _HANDLE.search(rest))
+    rest = _HANDLE.sub(" ", _MAIL.sub(" \t ", rest)).strip(" ,:：-–—|")
+    rest = re.sub(r"\s+(?:follow|seguir|folgen|updated|published|posted|view|more|email)\b.*$", "", rest, flags=re.I)
+    for network in ("Twitter", "Facebook", "Instagram", "LinkedIn"):
+        rest = rest.partition(f" {network}")[0]
+    if not rest:
+        return Byline(empty=True, private=private)
+    pieces = [piece for piece in _CUT.split(rest) if piece.strip(" )")]
+    authors, agency = _names(pieces[0], words, least) if pieces else ((), "")
+    for piece in pieces[1:]:
+        agency = agency or _agency(piece.strip(" )"), words)
+    if not authors and not agency:
+        return None
+    return Byline(authors=authors, agency=agency, private=private, rest=rest)
+
+
+def _after(text: str, label: str) -> str:
+    """What follows the label, which is so many words."""
+    return " ".join(text.strip().strip("（()）").split()[len(label.split()) :]).strip(" :：,-–—|")
+
+
+def _names(text: str, words: Words, least: int = 2) -> tuple[tuple[str, ...], str]:
+    joiners = "|".join(sorted(map(re.escape, words["joiner"]), key=len, reverse=True))
+    pieces = re.split(rf"\s*[,;&/]\s*(?:(?:{joiners})\s+)?|\s+(?:{joiners})\s+(?=[^\W\d_]*[^a-z\s])", text, flags=re.I)
+    authors: list[str] = []
+    agency = ""
+    for piece in pieces:
+        piece = _without_place(piece.strip(" ()"), words, least).strip(" .,:;")
+        if not piece:
+            continue
+        found = _agency(piece, words)
+        if found:
+            agency = agency or found
+        elif any(fold(token) in words["job"] for token in piece.split()) or not is_name(piece, words, least):
+            if not authors:
+                return (), agency
+            break
+        else:
+            authors.append(piece)
+    return tuple(dict.fromkeys(authors)), agency
+
+
+def _without_place(piece: str, words: Words, least: int) -> str:
+    """`Mira Tolvane in Dorum` without the place."""
+    tokens = piece.split()
+    for at in range(len(tokens) - 1, 1, -1):
+        if (
+            tokens[at].casefold() in words["place"]
+            and tokens[at].islower()
+            and is_name(" ".join(tokens[:at]), words, least)
+        ):
+            if (
+                tokens[at].casefold() in _PARTICLES
+                and at < len(tokens) - 1
+                and tokens[at].casefold() in ("de", "da", "di", "a")
+            ):
+                continue
+            return " ".join(tokens[:at])
+    return piece
+
+
+def _agency(text: str, words: Words) -> str:
+    bare = text.strip().strip(".()")
+    folded = fold(bare)
+    if folded in words["agency"] and folded not in words["photo_agency"]:
+        return bare
+    head, _, tail = bare.partition(" ")
+    if fold(head) in words["agency"] and fold(tail) in (
+        "staff",
+        "staff writer",
+        "staff reporter",
+        "news service",
+        "news",
+        "/ap",
+        "wire",
+    ):
+        return head
+    return ""

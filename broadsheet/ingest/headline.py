@@ -1,0 +1,160 @@
+"""Which line is the headline: by place, shape, repetition, and the words that it shares with the text."""
+
+import re
+
+from broadsheet.ingest import bylines, captions, stamps
+from broadsheet.ingest.blocks import Block
+from broadsheet.ingest.reading import Reading
+from broadsheet.ingest.words import fold
+
+SITE_MARK = re.compile(
+    r"\b[\w-]+\.(?:com|org|net|us|uk|de|es|fr|it|pt|br|mx|ar|info|news|eu|at|ch|be|nl|ca|au|in|io|co)\b", re.I
+)
+SUFFIX = re.compile(r"^(.{12,})\s+[|–—-]\s+([^|–—]{2,40})$")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+WEIGHTS = {
+    "usual-length": 1.44,
+    "short": -0.59,
+    "fair-length": 0.55,
+    "repeated": 0.47,
+    "begins-another": 0.83,
+    "is-caption-twin": -1.05,
+    "ends-as-sentence": -2.57,
+    "has-credit": -2.24,
+    "gap": -0.02,
+    "at-lead": -1.83,
+    "shared-words": 2.69,
+    "byline-follows": 1.73,
+    "byline-next": 0.33,
+    "first": 0.86,
+    "very-first": 0.77,
+    "outlet-like": -1.16,
+    "own-name": -6.0,
+    "name-like": -0.3,
+    "after-text": -1.7,
+    "list-like": -0.61,
+}
+"""What speaks for and against a line. Fitted (conditional logit) on real sources with known headlines; each half of
+them was predicted from the other before the two were joined."""
+
+
+def take(reading: Reading, lead: int) -> int | None:
+    """Takes the headline among the lines above the lead (the first long paragraph); its place, or None."""
+    fields = reading.fields
+    if fields.title:
+        return next((p for p, b in reading.open(0, lead + 1) if fold(b.text) == fold(fields.title)), None)
+    worths = [(worth(features(reading, place, lead)), -place) for place in candidates(reading, lead)]
+    if not worths:
+        return None
+    best, negative = max(worths)
+    place = -negative
+    block = reading.blocks[place]
+    title = without_suffix(reading, block.text)
+    fields.title = title
+    reading.move(block, "title", "title", title, 0.9 if best > 3 else 0.6)
+    if best <= 1:
+        reading.ask("is this the headline?", block.line, "title", block.text)
+    for other in reading.blocks[: lead + 2]:
+        if not other.mark and fold(without_suffix(reading, other.text)) == fold(title):
+            reading.drop(other, "title-repeated")
+    if len(title) > 150:
+        reading.ask("the headline is very long", block.line, "long-title", block.text)
+    return place
+
+
+def candidates(reading: Reading, lead: int) -> list[int]:
+    """The places of the lines that may be the headline."""
+    near = max(0, lead - 60)
+    return [
+        place
+        for place, block in (*reading.open(0, min(near, 10)), *reading.open(near, lead + 5))
+        if _may_be(reading, block)
+    ]
+
+
+def worth(found: dict[str, float]) -> float:
+    """How much speaks for a line, all in all."""
+    return sum(WEIGHTS[name] * value for name, value in found.items())
+
+
+def _may_be(reading: Reading, block: Block) -> bool:
+    text = block.text
+    if len(text) > 250 or block.words > 40 or len(text) < 2 or not re.search(r"[^\W\d_]", text) or "\n" in text:
+        return False
+    if block.prose and (block.words > 30 or (block.words > 22 and ". " in block.text)):
+        return False
+    if is_credit_line(reading, block):
+        return False
+    return not reading.every.has("section", text)
+
+
+def features(reading: Reading, place: int, lead: int) -> dict[str, float]:
+    """What there is to say for and against the line at `place`."""
+    block, blocks = reading.blocks[place], reading.blocks
+    text, count, folded = block.text, block.words, fold(block.text)
+    usual = 5 <= count <= 22
+    fair = 3 <= count <= 30
+    same = [p for p, other in enumerate(blocks) if p != place and fold(without_suffix(reading, other.text)) == folded]
+    longer = [
+        other
+        for other in blocks[: lead + 4]
+        if other is not block and fold(other.text).startswith(folded + " ") and len(other.text) < 200
+    ]
+    twin = any(captions.suffix(text, other.text, reading.every) for other in longer)
+    above = blocks[:place]
+    return {
+        "usual-length": usual,
+        "fair-length": fair and not usual,
+        "short": not fair,
+        "repeated": count >= 3 and bool(same),
+        "begins-another": count >= 4 and bool(longer) and not twin,
+        "is-caption-twin": twin,
+        "ends-as-sentence": text.rstrip(' "”’»)')[-1:] in ".:;,…",
+        "has-credit": captions.parse(text, reading.every) is not None,
+        "gap": min(8, sum(1 for other in blocks[place + 1 : lead] if not _aside(reading, other))),
+        "at-lead": place >= lead,
+        "shared-words": _shared(text, blocks, lead),
+        "byline-follows": any(is_credit_line(reading, other) for other in blocks[place + 1 : place + 4]),
+        "byline-next": any(is_credit_line(reading, other) for other in blocks[place + 1 : place + 2]),
+        "first": all(other.mark for other in above),
+        "very-first": place == 0,
+        "outlet-like": count <= 4 and bool(SITE_MARK.search(text) or fold(text.split()[-1]) in reading.every["outlet"]),
+        "own-name": folded == fold(reading.known.settings.outlet.title),
+        "name-like": count <= 3 and bylines.is_name(text, reading.words),
+        "after-text": any(not other.mark and other.words >= 10 and other.ends for other in above),
+        "list-like": text[:1] in "•-–*·«»" or bool(re.match(r"\d+[.)] ", text)),
+    }
+
+
+def _shared(text: str, blocks: list[Block], lead: int) -> float:
+    """The share of the line's longer words that the text has too, by their first letters."""
+    body = " ".join(other.text for other in blocks[lead : lead + 14] if other.prose)
+    stems = {word[:5] for word in _WORD.findall(body.casefold())}
+    own = [word[:5] for word in _WORD.findall(text.casefold())]
+    return sum(word in stems for word in own) / max(len(own), 3) if own and stems else 0.0
+
+
+def _aside(reading: Reading, block: Block) -> bool:
+    """Whether a block between headline and lead is one of the usual: byline, date, caption, furniture, dek."""
+    if block.mark or is_credit_line(reading, block) or (block.ends and block.words >= 6):
+        return True
+    return captions.parse(block.text, reading.every) is not None
+
+
+def is_credit_line(reading: Reading, block: Block) -> bool:
+    """Whether the line is a byline or a date."""
+    if block.words > 26 or len(block.text) > 220:
+        return False
+    return bool(bylines.parse(block.text, reading.words)) or stamps.parse(block.text, reading) is not None
+
+
+def without_suffix(reading: Reading, text: str) -> str:
+    """`Dam opens early - The Varga Courier` without the outlet, where it's known to be the outlet."""
+    match = SUFFIX.match(text)
+    if not match:
+        return text
+    site = fold(match[2])
+    names = {fold(reading.known.settings.outlet.title), fold(reading.fields.source_name)}
+    first = next((block.text for block in reading.blocks if block.text.strip()), "")
+    return match[1].strip() if site and (site in names or site == fold(first)) else text

@@ -1,0 +1,304 @@
+"""The top of an article: masthead, kicker, headline, dek, byline, dates, and the first caption."""
+
+from broadsheet.article import Image
+from broadsheet.ingest import bylines, captions, headline, stamps
+from broadsheet.ingest.blocks import Block
+from broadsheet.ingest.dates import offset_text
+from broadsheet.ingest.reading import Reading
+from broadsheet.ingest.words import fold
+
+
+def read(reading: Reading, start: int, stop: int) -> None:
+    """Finds the front matter above and around the first paragraphs; `start` and `stop` bound the text."""
+    lead = _lead(reading, start, stop)
+    place = headline.take(reading, lead)
+    top = max(0, (place if place is not None else lead) - 6)
+    _lines(reading, top, lead, min(len(reading.blocks), lead + 4))
+    if place is not None:
+        _dek(reading, place, lead)
+        _above(reading, place)
+
+
+def _lead(reading: Reading, start: int, stop: int) -> int:
+    """The first long paragraph of the text."""
+    for place in range(start, min(stop, len(reading.blocks))):
+        block = reading.blocks[place]
+        if not block.mark and block.prose and not _captioned(reading, place) and not _headed(reading, place):
+            return place
+    return start
+
+
+def _headed(reading: Reading, place: int) -> bool:
+    """Whether a long line at the very top is a headline all the same: one sentence, and byline or date below it."""
+    block = reading.blocks[place]
+    if place > 3 or block.words > 22:
+        return False
+    return any(headline.is_credit_line(reading, other) for other in reading.blocks[place + 1 : place + 3])
+
+
+def _captioned(reading: Reading, place: int) -> bool:
+    """Whether the block is said twice, or carries a credit: then it is a caption, however long."""
+    block = reading.blocks[place]
+    if captions.parse(block.text, reading.every) and block.words <= 90:
+        return True
+    return place < 40 and any(
+        other is not block
+        and (other.text[:60] == block.text[:60] or captions.suffix(block.text, other.text, reading.every))
+        for other in reading.blocks[:45]
+    )
+
+
+def _lines(reading: Reading, top: int, lead: int, stop: int) -> None:
+    """Bylines, dates and captions between the headline and the first paragraphs."""
+    blocks = reading.blocks
+    for place in range(top, stop):
+        block = blocks[place]
+        if block.mark or (place == lead and block.prose):
+            continue
+        after = blocks[place + 1] if place + 1 < len(blocks) else None
+        if after and _take_parted(reading, block, after):
+            continue
+        if take_stamp(reading, block) or take_byline(reading, block):
+            continue
+        if after and not after.mark and _take_twin(reading, block, after):
+            continue
+        if place < lead + 1 and take_caption(reading, block):
+            continue
+        _take_bare_name(reading, place)
+
+
+def _take_parted(reading: Reading, label: Block, value: Block) -> bool:
+    """A label on one line and its value on the next: `Author:` / `Mira Tolvane`, `Von` / `Mira Tolvane`."""
+    if value.mark or label.words > 3 or value.words > 8:
+        return False
+    whole = Block(label.line, f"{label.text.rstrip(' :：')} {value.text}")
+    if reading.words.has("byline", label.text):
+        found = bylines.parse(f"{label.text.rstrip(' :：')}: {value.text}", reading.words)
+        if found is None or not (found.authors or found.agency) or value.ends:
+            return False
+        _credit(reading, whole, found, 0.8)
+    elif reading.every.has("published", label.text) or reading.every.has("updated", label.text):
+        if not take_stamp(reading, whole):
+            return False
+    else:
+        return False
+    label.mark = value.mark = whole.mark
+    return True
+
+
+def take_stamp(reading: Reading, block: Block) -> bool:
+    """Takes a line of dates (and names beside them) into the front matter."""
+    if block.words > 26:
+        return False
+    stamp = stamps.parse(block.text, reading)
+    if stamp is None:
+        return False
+    fields = reading.fields
+    if stamp.unclear:
+        reading.ask(f"the date “{stamp.unclear}” can be read in two ways", block.line, "ambiguous-date", block.text)
+    if stamp.published and not fields.date and "date" not in fields.given:
+        fields.date = stamp.published
+        reading.found(block, "date", "date", offset_text(stamp.published))
+    if stamp.updated and not fields.updated and "updated" not in fields.given:
+        fields.updated = stamp.updated
+        reading.found(block, "updated", "updated", offset_text(stamp.updated))
+    if stamp.agency and not fields.agency:
+        fields.agency = stamp.agency
+        reading.found(block, "agency", "agency", stamp.agency)
+    if stamp.byline:
+        _credit(reading, block, stamp.byline, 0.85)
+    if not block.mark:
+        reading.drop(block, "date-line", 0.8)
+    return True
+
+
+def take_byline(reading: Reading, block: Block) -> bool:
+    """Takes a line `By NAME` into the front matter."""
+    if block.words > 30 or (block.prose and block.words > 16):
+        return False
+    found = bylines.parse(block.text, reading.words)
+    if found is None:
+        return False
+    if found.empty:
+        reading.drop(block, "empty-byline")
+        reading.ask("the byline is missing: a label with no name behind it", block.line, "empty-byline", block.text)
+        return True
+    _credit(reading, block, found, 0.95)
+    block.mark = block.mark or "byline"
+    return True
+
+
+def _credit(reading: Reading, block: Block, byline: bylines.Byline, confidence: float) -> None:
+    fields = reading.fields
+    if byline.authors and not fields.authors and "authors" not in fields.given:
+        fields.authors = list(byline.authors)
+        reading.move(block, "byline", "authors", ", ".join(byline.authors), confidence)
+    if byline.contributors and not fields.contributors:
+        fields.contributors = list(byline.contributors)
+        reading.move(block, "contributors", "contributors", ", ".join(byline.contributors), confidence)
+    if byline.agency and not fields.agency:
+        fields.agency = byline.agency
+        reading.move(block, "agency", "agency", byline.agency, confidence)
+    if byline.private:
+        reading.ask("an e-mail address or handle was left out of the byline", block.line, "private-address", block.text)
+    if not block.mark:
+        reading.drop(block, "byline-repeated", 0.8)
+
+
+def _take_bare_name(reading: Reading, place: int) -> None:
+    """A name alone on a line is a byline only beside a date or a job."""
+    blocks, fields = reading.blocks, reading.fields
+    block = blocks[place]
+    if fields.authors or "authors" in fields.given or block.words > 6:
+        return
+    found = bylines.of_name(block.text, reading.words)
+    near = [blocks[p] for p in (place - 1, place + 1) if 0 <= p < len(blocks)]
+    dated = any(
+        other.mark in ("date", "date-line", "updated", "relative-time") or stamps.parse(other.text, reading)
+        for other in near
+    )
+    job = any(
+        other.words <= 6 and any(fold(t) in reading.words["job"] for t in other.text.split()) for other in near[-1:]
+    )
+    if found and found.authors and (dated or job) and not block.ends:
+        _credit(reading, block, found, 0.6)
+
+
+def _take_twin(reading: Reading, block: Block, after: Block) -> bool:
+    """A caption said twice, the second time with the credit glued to it; or twice the same, with a credit to follow."""
+    found = captions.suffix(block.text, after.text, reading.every)
+    if found is None:
+        return False
+    # The photographer may stand in both; what the second adds is the agency.
+    _image(reading, after, found)
+    reading.drop(block, "caption-repeated")
+    return True
+
+
+def take_caption(reading: Reading, block: Block) -> bool:
+    """Takes a line with a picture's credit into the front matter."""
+    if block.words > 110:
+        return False
+    found = captions.parse(block.text, reading.every)
+    if found is None:
+        return False
+    _image(reading, block, found)
+    return True
+
+
+def _image(reading: Reading, block: Block, found: captions.Caption) -> None:
+    fields = reading.fields
+    value = f"{found.text} ({found.credit})" if found.text else found.credit
+    if fields.image is None or (not fields.image.caption and found.text and not fields.image.credit):
+        fields.image = Image(caption=found.text, credit=found.credit)
+        reading.move(block, "caption", "image", value)
+        reading.ask("the photo file is missing", block.line, "photo-missing", block.text)
+    elif not fields.image.credit or (not found.text and found.credit == fields.image.credit):
+        fields.image = Image(caption=fields.image.caption, credit=found.credit)
+        reading.move(block, "credit", "image", value)
+    elif found.text in ("", fields.image.caption):
+        reading.drop(block, "caption-repeated", 0.8)
+    else:
+        reading.drop(block, "caption", 0.8)
+        reading.ask(f"a further photo is missing; its caption: {value}")
+    if found.handout or reading.every.start("handout", found.credit):
+        reading.ask("the photo is a handout: may it be used?", block.line, "handout", block.text)
+
+
+def _dek(reading: Reading, place: int, lead: int) -> None:
+    """The standfirst: a phrase or a sentence below the headline, set off from the text by the byline or a caption."""
+    fields, blocks = reading.fields, reading.blocks
+    if fields.dek:
+        return
+    between = [(p, b) for p, b in reading.open(place + 1, lead) if b.words >= 5]
+    if not between:
+        _lead_as_dek(reading, place, lead)
+        return
+    at, block = between[0]
+    phrase = not block.ends
+    if block.words > 60 or len(between) > 3 or "\n" in block.text or block.shape:
+        return
+    if phrase and block.words < 8 and len(between) > 1:
+        return
+    set_off = any(other.mark for other in blocks[at + 1 : lead])
+    if set_off or phrase or block.words <= 34:
+        fields.dek = block.text
+        reading.move(block, "dek", "dek", block.text, 0.9 if set_off else 0.6)
+        first = blocks[lead]
+        if fold(first.text) == fold(block.text):
+            reading.drop(first, "dek-repeated")
+
+
+def _lead_as_dek(reading: Reading, place: int, lead: int) -> None:
+    """The first long line is the standfirst where it is one or two sentences, and byline, date or caption follow it."""
+    blocks = reading.blocks
+    block = blocks[lead]
+    if block.mark or block.words > 55 or lead - place > 4:
+        return
+    marks = []
+    for other in blocks[lead + 1 : lead + 8]:
+        if not other.mark:
+            break
+        marks.append(other.mark)
+    following = next((b for b in blocks[lead + 1 + len(marks) : lead + 3 + len(marks)] if not b.mark), None)
+    told = {
+        "byline",
+        "date",
+        "date-line",
+        "empty-byline",
+        "caption",
+        "agency",
+        "caption-repeated",
+        "updated",
+        "credit",
+        "contributors",
+        "byline-repeated",
+    }
+    if told & set(marks) and following is not None and (following.prose or following.words >= 12):
+        reading.fields.dek = block.text
+        reading.move(block, "dek", "dek", block.text, 0.8)
+
+
+def _above(reading: Reading, place: int) -> None:
+    """The lines above the headline: the section or kicker directly above it, and the outlet's name at the very top."""
+    fields, blocks = reading.fields, reading.blocks
+    sections = {
+        fold(word): section.id for section in reading.known.settings.sections for word in (section.id, section.title)
+    }
+    above = [(p, b) for p, b in reading.open(0, place) if b.words <= 5 and not b.ends]
+    first = next((p for p, b in enumerate(blocks) if b.text.strip()), 0)
+    for at, block in above:
+        folded = fold(block.text)
+        if folded == fold(reading.known.settings.outlet.title):
+            reading.drop(block, "own-name")
+        elif folded in sections:
+            if not fields.section:
+                fields.section = sections[folded]
+                reading.move(block, "section", "section", sections[folded])
+            else:
+                reading.drop(block, "section-repeated")
+        elif at == first and _is_masthead(reading, block):
+            fields.source_name = block.text
+            reading.move(block, "masthead", "source", block.text, 0.8)
+        elif (at == place - 1 or all(other.mark for other in blocks[at + 1 : place])) and not fields.kicker:
+            fields.kicker = block.text
+            reading.move(block, "kicker", "kicker", block.text, 0.7)
+
+
+def _is_masthead(reading: Reading, block: Block) -> bool:
+    """Whether a first line names an outlet: by a web name, a newspaper's word, or because the page says it again."""
+    tokens = [fold(token) for token in block.text.split()]
+    if headline.SITE_MARK.search(block.text):
+        return True
+    if (
+        len(tokens) >= 2
+        and fold(block.text) not in reading.every["section"]
+        and any(token in reading.every["outlet"] for token in tokens)
+    ):
+        return True
+    again = [
+        other
+        for other in reading.blocks
+        if other is not block and block.text in other.text and ("©" in other.text or headline.SUFFIX.match(other.text))
+    ]
+    return len(block.text) > 4 and bool(again)

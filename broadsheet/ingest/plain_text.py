@@ -1,0 +1,219 @@
+"""Plain text: what editors paste, what wires send, and what is left of a web page."""
+
+from collections.abc import Iterator
+
+from broadsheet.article import Image, Source
+from broadsheet.ingest import (
+    blocks,
+    body,
+    bylines,
+    characters,
+    dates,
+    furniture,
+    header,
+    language,
+    notes,
+    opening,
+    region,
+)
+from broadsheet.ingest.decode import decode
+from broadsheet.ingest.formats import Known, RawSource, UnreadableError
+from broadsheet.ingest.manuscript import Action, Decision, Manuscript
+from broadsheet.ingest.reading import Reading
+from broadsheet.ingest.words import all_words, fold, words_of
+
+_LEAST_LETTERS = 40
+
+
+class PlainText:
+    """The format of last resort: any text that no other format claims."""
+
+    name = "plain text"
+
+    def recognise(self, head: bytes, name: str) -> float:
+        """Never much, so that whoever knows better comes first; decoding says whether it is text at all."""
+        return 0.2 if name.lower().endswith((".txt", ".text")) or b"\x00" not in head else 0.1
+
+    def edge_lines(self, raw: RawSource) -> list[str]:
+        """The lines at its top and foot that may be furniture."""
+        text, _, _ = decode(raw.read_bytes())
+        return furniture.candidates(characters.tidy(text)[0])
+
+    def read(self, raw: RawSource, known: Known) -> Iterator[Manuscript]:
+        """The one article in the text."""
+        text, _, decisions = decode(raw.read_bytes())
+        yield read_text(text, raw.path, known, decisions)
+
+
+def read_text(text: str, path: str, known: Known, decisions: list[Decision] | None = None) -> Manuscript:
+    """The article in a decoded text."""
+    lines, tidied = characters.tidy(text)
+    given, unknown, stop = header.split(lines)
+    lines = [""] * stop + lines[stop:]
+    found, joined = blocks.blocks_of(lines)
+    _must_be_article(found, given)
+    lang = language.of("\n".join(block.text for block in found if block.prose) or text)
+    outlet = known.settings.outlet.language.partition("-")[0].lower()
+    reading = Reading(found, known, words_of(*dict.fromkeys(("en", outlet, lang))), all_words())
+    reading.decisions.extend([*(decisions or []), *tidied, *joined])
+    if (lang and known.settings.edition_of(lang) == known.settings.outlet.language and lang != outlet) or (
+        lang and lang != outlet
+    ):
+        reading.fields.lang = lang
+    _take_header(reading, given, unknown)
+    _furniture(reading)
+    start, end = region.find(reading)
+    opening.read(reading, start, end)
+    notes.read(reading, start, end)
+    _edges(reading, start, end)
+    body.shape(reading)
+    return _manuscript(reading, path)
+
+
+def _must_be_article(found: list[blocks.Block], given: dict[str, tuple[int, str]]) -> None:
+    """Stops at what can't be an article: a line or two, or next to no letters."""
+    letters = sum(c.isalpha() for block in found for c in block.text)
+    count = sum(block.text.count("\n") + 1 for block in found) + len(given)
+    if count <= 2 or letters < _LEAST_LETTERS:
+        raise UnreadableError(
+            "this is too little to be an article",
+            "give the source a headline and at least two paragraphs, or take it out of the folder",
+        )
+
+
+def _take_header(reading: Reading, given: dict[str, tuple[int, str]], unknown: list[tuple[int, str]]) -> None:
+    """The keys that the source's own header gives; nothing else is guessed for them."""
+    fields, settings = reading.fields, reading.known.settings
+    caption = given.get("caption", (0, ""))[1]
+    credit = given.get("credit", (0, ""))[1]
+    if caption or credit:
+        fields.image = Image(caption=caption, credit=credit)
+        reading.ask("the photo file is missing")
+    for key, (line, value) in given.items():
+        kept = value
+        if key in ("date", "updated", "embargo"):
+            when = [
+                one
+                for one in dates.find(value, settings.zone, settings.outlet.language)
+                if isinstance(one, dates.Found)
+            ]
+            if len(when) != 1 or (key == "embargo" and when[0].when.day):
+                reading.ask(f"the {key} “{value}” is not complete, or can be read in two ways", line, "header", value)
+                if key == "embargo":
+                    reading.hold(f"an embargo without a complete instant: {value}")
+                continue
+            setattr(fields, key, when[0].when)
+            kept = dates.offset_text(when[0].when)
+        elif key == "authors":
+            byline = bylines.of_name(value, reading.words) or bylines.parse("By: " + value, reading.words)
+            fields.authors = list(byline.authors) if byline and byline.authors else [value]
+        elif key == "tags":
+            fields.tags = [tag.strip() for tag in value.split(",") if tag.strip()]
+        elif key == "section":
+            known = {fold(word): one.id for one in settings.sections for word in (one.id, one.title)}
+            if fold(value) not in known:
+                reading.ask(f"the section “{value}” isn't one of the outlet's", line, "header", value)
+                continue
+            fields.section = known[fold(value)]
+        elif key in ("title", "dek", "kicker", "lang"):
+            setattr(fields, key, value)
+        fields.given[key] = value
+        reading.decisions.append(
+            Decision(line, "header", Action.MOVED, value, kept, 1.0, "image" if key in ("caption", "credit") else key)
+        )
+    for line, text in unknown:
+        reading.ask(f"the source's header also says: {text}", line, "header-unknown", text)
+
+
+def _furniture(reading: Reading) -> None:
+    """Marks what is furniture by the outlet's memory, by shape and by the lists."""
+    found = reading.blocks
+    for place, block in enumerate(found):
+        if block.kept_breaks:
+            continue
+        edge = place < 5 or place >= len(found) - 10
+        if edge and furniture.is_wire_mark(block, reading.every):
+            reading.drop(block, "wire-mark")
+        elif furniture.could_be(block.text) and furniture.line_hash(block.text) in reading.known.furniture:
+            reading.drop(block, "known-furniture", 0.95)
+        elif rule := furniture.rule_for(block, reading.every):
+            _drop_furniture(reading, block, rule)
+        elif place < 12 and furniture.is_crumbs(block, reading.every):
+            reading.drop(block, "breadcrumb", 0.8)
+
+
+def _drop_furniture(reading: Reading, block: blocks.Block, rule: str) -> None:
+    words = reading.every
+    if (
+        rule != "script"
+        and block.words <= 45
+        and (words.inside("paywall", block.text) or words.start("embargo", block.text))
+    ):
+        return
+    if rule == "copyright":
+        reading.ask(f"rights: {block.text}", block.line, "copyright", block.text)
+        if words.inside("copyright_ban", block.text):
+            reading.hold("the source forbids republishing", block.line, "reproduction-ban", block.text)
+    reading.drop(block, rule)
+
+
+def _edges(reading: Reading, start: int, end: int) -> None:
+    """What lies before the article's text and after it, and was claimed by nothing."""
+    outside = [(place, block) for place, block in reading.open() if place < start or place >= end]
+    dumped = sum(1 for block in reading.blocks if block.mark) >= 3 and len(outside) >= 1
+    after = 0
+    for place, block in outside:
+        if place >= end:
+            after += 1
+        if place < start or dumped or after > 2 or (furniture.could_be(block.text) and block.words <= 1):
+            reading.drop(block, "before-text" if place < start else "after-text", 0.6)
+        else:
+            reading.ask(f"is this part of the article? {block.text}", block.line, "after-text", block.text)
+    kept = [block for block in reading.blocks if not block.mark]
+    if not kept:
+        return
+    last = kept[-1]
+    if last.words == 1 and not last.ends and len(kept) > 2:
+        reading.ask(f"is this part of the article? {last.text}", last.line, "last-word", last.text)
+
+
+def _first_words(reading: Reading) -> str:
+    """What stands in for a missing headline: nothing but the text's own first words."""
+    first = next((block.text for block in reading.blocks if not block.mark), reading.blocks[0].text)
+    return " ".join(" ".join(first.split()).split(" ")[:12])[:90].strip()
+
+
+def _manuscript(reading: Reading, path: str) -> Manuscript:
+    fields = reading.fields
+    text = body.markdown(reading)
+    if not fields.title:
+        reading.hold("no headline was found; the first words stand in for it")
+        fields.title = _first_words(reading)
+    for key, value in (("date", fields.date), ("author", fields.authors or fields.agency), ("section", fields.section)):
+        if not value:
+            reading.ask(f"no {key} was found in the source")
+    return Manuscript(
+        title=fields.title,
+        dek=fields.dek,
+        kicker=fields.kicker,
+        section=fields.section,
+        authors=tuple(fields.authors),
+        tags=tuple(fields.tags),
+        slug=fields.given.get("slug", ""),
+        date=fields.date,
+        updated=fields.updated,
+        embargo=fields.embargo,
+        draft=tuple(reading.draft),
+        lang=fields.lang,
+        label=fields.label,
+        image=fields.image,
+        corrections=tuple(fields.corrections),
+        notes=tuple(fields.notes),
+        agency=fields.agency,
+        dateline=fields.dateline,
+        contributors=tuple(fields.contributors),
+        source=Source(name=fields.source_name, file=path),
+        review=tuple(reading.review),
+        body=text,
+        decisions=tuple(sorted(reading.decisions, key=lambda decision: decision.line)),
+    )

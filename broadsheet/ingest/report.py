@@ -1,0 +1,142 @@
+"""What ingest did, source by source and line by line: for the terminal and as JSON."""
+
+import enum
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from broadsheet.ingest.manuscript import Action, Decision
+from broadsheet.problems import Problem
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+
+class Outcome(enum.Enum):
+    """What became of a source."""
+
+    WRITTEN = "written"
+    REWRITTEN = "rewritten"
+    """The source had changed, and nobody had touched the file."""
+    CONFIRMED = "confirmed"
+    """The file was there already, with these very bytes."""
+    EDITED = "edited"
+    """The source changed, and an editor changed the file: it is left alone."""
+    REMOVED = "removed"
+    """An editor removed the file: it isn't made again."""
+    SAME = "same"
+    """Another source has the same text."""
+    FAILED = "failed"
+    """It can't be an article."""
+
+
+class ArticleEntry(msgspec.Struct, frozen=True):
+    """An article that was made of a source (or would be)."""
+
+    file: str
+    id: str
+    title: str
+    outcome: Outcome
+    decisions: tuple[Decision, ...] = ()
+    review: tuple[str, ...] = ()
+    draft: tuple[str, ...] = ()
+    """Why it is a draft; none means that it is published."""
+
+    def count(self, action: Action) -> int:
+        """How many decisions were of this kind."""
+        return sum(decision.action is action for decision in self.decisions)
+
+
+class SourceEntry(msgspec.Struct, frozen=True):
+    """What became of one source."""
+
+    source: str
+    hash: str
+    format: str
+    encoding: str
+    outcome: Outcome
+    articles: tuple[ArticleEntry, ...] = ()
+    message: str = ""
+
+
+class IngestReport(msgspec.Struct, frozen=True):
+    """All that a run of ingest has to say. Sources that it had nothing to do for aren't in it."""
+
+    entries: tuple[SourceEntry, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    written: tuple[str, ...] = ()
+    """The files of content/ that were written, in order."""
+    furniture: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Lines learned to be furniture, each with the files in which it still stands."""
+
+    def table(self) -> "Table":
+        """The report for a terminal: a line an article."""
+        from rich.table import Table
+        from rich.text import Text
+
+        table = Table(title="Taken in", title_justify="left")
+        for heading in ("Source", "Article", "", "Dropped", "Moved", "Spaced", "To review"):
+            table.add_column(
+                heading, justify="right" if heading in ("Dropped", "Moved", "Spaced") else "left", overflow="fold"
+            )
+        for entry in self.entries:
+            if not entry.articles:
+                table.add_row(Text(entry.source), Text(entry.message), entry.outcome.value, "", "", "", "")
+            for article in entry.articles:
+                counts = [str(article.count(action) or "") for action in (Action.DROPPED, Action.MOVED, Action.SPACED)]
+                state = f"{article.outcome.value}, draft" if article.draft else article.outcome.value
+                table.add_row(Text(entry.source), Text(article.file), state, *counts, Text("\n".join(article.review)))
+        return table
+
+    def to_json(self) -> str:
+        """The report as JSON, a value a source."""
+        value = {
+            "sources": [_source(entry) for entry in self.entries],
+            "written": self.written,
+            "furniture": [{"line": line, "files": files} for line, files in self.furniture],
+            "problems": [msgspec.to_builtins(problem) for problem in self.problems],
+        }
+        return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+
+
+def _source(entry: SourceEntry) -> dict[str, Any]:
+    return {
+        "source": entry.source,
+        "hash": entry.hash,
+        "format": entry.format,
+        "encoding": entry.encoding,
+        "outcome": entry.outcome.value,
+        "message": entry.message,
+        "articles": [_article(article) for article in entry.articles],
+    }
+
+
+def _article(article: ArticleEntry) -> dict[str, Any]:
+    fields = {
+        decision.field: {
+            "value": decision.after,
+            "line": decision.line,
+            "rule": decision.rule,
+            "confidence": decision.confidence,
+        }
+        for decision in article.decisions
+        if decision.field
+    }
+    return {
+        "file": article.file,
+        "id": article.id,
+        "title": article.title,
+        "outcome": article.outcome.value,
+        "fields": fields,
+        "dropped": [
+            {"line": d.line, "rule": d.rule, "text": d.before} for d in article.decisions if d.action is Action.DROPPED
+        ],
+        "spacing": [
+            {"line": d.line, "rule": d.rule, "before": d.before, "after": d.after}
+            for d in article.decisions
+            if d.action is Action.SPACED
+        ],
+        "decisions": [msgspec.to_builtins(decision) for decision in article.decisions],
+        "questions": article.review,
+        "publishable": f"no ({'; '.join(article.draft)})" if article.draft else "yes",
+    }
