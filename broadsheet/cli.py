@@ -144,12 +144,12 @@ def _plan(chosen: Namespace, terminal: "Terminal") -> int:
     with Bar(terminal) as bar:
         summary = press.plan_only(order, bar)
     terminal.problems(summary.problems)
-    for key, reason, cause in summary.planned:
-        shown = str(key)
+    for entry in summary.planned:
+        why = entry.reason.value + (f": {entry.cause.removeprefix('content/')}" if entry.cause else "")
         if terminal.machine:
-            terminal.event("planned", page=shown, reason=reason.value, cause=cause)
+            terminal.event("planned", page=str(entry.key), reason=entry.reason.value, cause=entry.cause)
         else:
-            terminal.result(f"{shown}  {reason.value}" + (f": {cause.removeprefix('content/')}" if cause else ""))
+            terminal.result(f"{entry.key}  {why}")
     terminal.event("summary", planned=len(summary.planned), status=summary.status)
     terminal.say(f"{counted(len(summary.planned), 'page')} to make")
     return summary.status
@@ -256,6 +256,11 @@ def _taken_in(report: "IngestReport") -> str:
     return f"{counted(len(report.entries), 'source')} taken in" if report.entries else ""
 
 
+def _kept(summary: "Summary") -> int:
+    """How many pages stayed as they were, whether anybody looked at them or not."""
+    return summary.pages - summary.made
+
+
 def _sum_up(summary: "Summary", report: "IngestReport | None", seconds: float, terminal: "Terminal") -> None:
     """The last line of a build."""
     from broadsheet.terminal import tally
@@ -263,7 +268,7 @@ def _sum_up(summary: "Summary", report: "IngestReport | None", seconds: float, t
     terminal.event(
         "summary",
         made=summary.made,
-        kept=summary.kept,
+        kept=_kept(summary),
         removed=summary.removed,
         seconds=summary.seconds,
         ingested=list(report.written) if report else [],
@@ -271,6 +276,6 @@ def _sum_up(summary: "Summary", report: "IngestReport | None", seconds: float, t
     )
     if report and (taken := _taken_in(report)):
         terminal.say(taken)
-    made = f"{summary.made:,} made, {summary.kept:,} kept, {summary.removed:,} removed in {seconds:.1f} s"
+    made = f"{summary.made:,} made, {_kept(summary):,} kept, {summary.removed:,} removed in {seconds:.1f} s"
     wrong = tally(summary.problems)
     terminal.say(f"{made}; {wrong}" if wrong else made)

@@ -39,7 +39,9 @@ class Summary:
     made: int = 0
     """Pages written, since they are new or not what they were."""
     kept: int = 0
-    """Pages left as they are."""
+    """Pages that were planned and left as they are."""
+    pages: int = 0
+    """All pages that there are now, planned or not."""
     removed: int = 0
     """Files taken away."""
     added: list[str] = field(default_factory=list)

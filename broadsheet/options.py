@@ -26,7 +26,7 @@ COMMANDS = (
     Command(
         "build",
         "take in what is new in seeds/, then build the site (this is what happens without a command)",
-        "Takes in what is new in seeds/, then brings the output up to date: only pages that a change touches are made.\n"
+        "Takes in what is new in seeds/, then brings the output up to date: only what a change touches is made.\n"
         "A build can be stopped at any instant; what is online stays whole, and the next one goes on.",
         (
             ("", "the site, into public/"),
@@ -38,8 +38,8 @@ COMMANDS = (
     Command(
         "ingest",
         "turn raw sources into articles in content/, and report on it",
-        "Turns sources as they come (in seeds/, or the files named) into articles in content/. Each source is taken in\n"
-        "once; an article that an editor has changed or removed since is never touched.",
+        "Turns sources as they come (in seeds/, or the files named) into articles in content/. Each source is taken\n"
+        "in once; an article that an editor has changed or removed since is never touched.",
         (
             ("ingest", "what is new in seeds/"),
             ("ingest --dry-run", "what would be written, and why"),
@@ -246,7 +246,7 @@ def _command_at(words: Sequence[str], parsers: dict[str, argparse.ArgumentParser
     takes = {}
     for parser in parsers.values():
         for action in parser._actions:
-            takes.update({option: action.nargs for option in action.option_strings})
+            takes.update(dict.fromkeys(action.option_strings, action.nargs))
     at = 0
     while at < len(words):
         word = words[at]

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from broadsheet import output, plan, publish, redirects, settings_file, theme
-from broadsheet.index import connection, gate, store
+from broadsheet.index import connection, gate, ledger, store
 from broadsheet.job import CACHE, Order, Summary, Witness
 from broadsheet.problems import SiteError
 from broadsheet.settings import Settings
@@ -31,6 +31,7 @@ def build(order: Order, witness: Witness) -> Summary:
             publish.publish(db, job, folder, summary, witness)
         with _timed(summary, "clean up"):
             publish.sweep(db, job, folder, summary, witness)
+        summary.pages = ledger.count_pages(db, job.output)
         summary.problems += store.problems(db, skip={f"claim{view}" for view in gate.VIEWS if view != job.view})
     return summary
 
@@ -39,7 +40,7 @@ def plan_only(order: Order, witness: Witness) -> Summary:
     """What a build would make, and why; writes nothing."""
     summary = Summary()
     settings, chosen = read_site(order.site, summary)
-    with _rolled_back(order, summary, witness) as db:
+    with rolled_back(order, summary, witness) as db:
         job = plan.prepare(db, order, settings, chosen, None, summary, witness)
         summary.planned = plan.planned(db, job)
         summary.problems += store.problems(db, skip={f"claim{view}" for view in gate.VIEWS if view != job.view})
@@ -76,7 +77,7 @@ def _index(order: Order, summary: Summary, witness: Witness) -> Iterator[sqlite3
 
 
 @contextmanager
-def _rolled_back(order: Order, summary: Summary, witness: Witness) -> Iterator[sqlite3.Connection]:
+def rolled_back(order: Order, summary: Summary, witness: Witness) -> Iterator[sqlite3.Connection]:
     """The index for who only wants to know: whatever is written into it is taken back."""
     if order.clean or not (order.site / CACHE / connection.NAME).exists():
         db, _ = connection.connect(None)

@@ -49,7 +49,7 @@ class Bar(Witness):
             self._task = self._shown.add_task(_STEPS.get(step, step), total=total or None)
             self._draw()
 
-    def page(self, key: PageKey, address: str, what: str) -> None:
+    def page(self, key: PageKey, address: str, what: str) -> None:  # noqa: ARG002
         """One more page is done."""
         if self._shown and self._task is not None:
             self._shown.advance(self._task)

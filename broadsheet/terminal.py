@@ -6,7 +6,7 @@ import shutil
 import sys
 from collections.abc import Iterable
 from io import StringIO
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import msgspec
 
@@ -26,7 +26,7 @@ class Terminal:
     def __init__(self, *, quiet: bool = False, machine: bool = False) -> None:
         self.quiet = quiet or machine
         self.machine = machine
-        self._closed: set[IO[str]] = set()
+        self._closed: set[TextIO] = set()
 
     def say(self, text: str) -> None:
         """A line for people, left out with --quiet and --json."""
@@ -73,7 +73,7 @@ class Terminal:
             except BrokenPipeError:
                 self._close(stream)
 
-    def _write(self, stream: IO[str], text: str) -> None:
+    def _write(self, stream: TextIO, text: str) -> None:
         if stream in self._closed:
             return
         try:
@@ -84,7 +84,7 @@ class Terminal:
             encoding = stream.encoding or "ascii"
             stream.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
 
-    def _close(self, stream: IO[str]) -> None:
+    def _close(self, stream: TextIO) -> None:
         """Nobody reads any more: let the rest go nowhere, or Python would complain when it ends."""
         self._closed.add(stream)
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

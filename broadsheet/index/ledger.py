@@ -198,6 +198,11 @@ def count_made(db: sqlite3.Connection, output: int, kind: str) -> int:
     return int(row[0])
 
 
+def count_pages(db: sqlite3.Connection, output: int) -> int:
+    """How many pages an output has."""
+    return int(db.execute("SELECT count(*) FROM page WHERE output = ?", (output,)).fetchone()[0])
+
+
 def due(db: sqlite3.Connection, output: int, now: int | None) -> list[PageKey]:
     """The pages that change by themselves up to `now`; without one, all that ever will."""
     rows = db.execute(
