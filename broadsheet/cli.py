@@ -138,26 +138,41 @@ def _plan(chosen: Namespace, terminal: "Terminal") -> int:
     site, settings = _site(chosen)
     order = _order(chosen, site, settings)
     from broadsheet import press
-    from broadsheet.progress import Bar
+    from broadsheet.progress import Listing
     from broadsheet.terminal import counted
 
-    with Bar(terminal) as bar:
-        summary = press.plan_only(order, bar)
+    with Listing(terminal, settings) as listing:
+        summary = press.plan_only(order, listing)
     terminal.problems(summary.problems)
-    for entry in summary.planned:
-        why = entry.reason.value + (f": {entry.cause.removeprefix('content/')}" if entry.cause else "")
-        if terminal.machine:
-            terminal.event("planned", page=str(entry.key), reason=entry.reason.value, cause=entry.cause)
-        else:
-            terminal.result(f"{entry.key}  {why}")
-    terminal.event("summary", planned=len(summary.planned), status=summary.status)
-    terminal.say(f"{counted(len(summary.planned), 'page')} to make")
+    terminal.event("summary", planned=listing.count, status=summary.status)
+    terminal.say(f"{counted(listing.count, 'page')} to make")
     return summary.status
+
+
+def _check(chosen: Namespace, terminal: "Terminal") -> int:
+    site, settings = _site(chosen)
+    order = _order(chosen, site, settings)
+    from broadsheet import check
+    from broadsheet.problems import Severity
+    from broadsheet.progress import Bar
+    from broadsheet.terminal import tally
+
+    with Bar(terminal) as bar:
+        found = check.check(order, bar, fix=chosen.fix)
+    terminal.problems(found.problems)
+    for path, keys in found.fixed:
+        terminal.event("fixed", path=path, keys=list(keys))
+        terminal.say(f"{path}: {' and '.join(keys)} added")
+    status = int(any(problem.severity is Severity.ERROR for problem in found.problems))
+    terminal.event("summary", problems=len(set(found.problems)), fixed=len(found.fixed), status=status)
+    terminal.say(tally(found.problems) or "nothing is wrong")
+    return status
 
 
 _COMMANDS: dict[str, Callable[[Namespace, "Terminal"], int]] = {
     "build": _build,
     "ingest": _ingest,
+    "check": _check,
     "plan": _plan,
 }
 

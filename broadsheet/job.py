@@ -56,8 +56,6 @@ class Summary:
     """All that is wrong with the site, whichever build found it."""
     remarks: list[str] = field(default_factory=list)
     """What a person may want to know of how it was built."""
-    planned: list[Planned] = field(default_factory=list)
-    """For a plan alone: all pages that would be made."""
 
     @property
     def status(self) -> int:
@@ -70,6 +68,9 @@ class Witness:
 
     def began(self, step: str, total: int) -> None:
         """A step began; `total` is 0 where nobody knows how much there is to do."""
+
+    def planned(self, planned: Planned, address: str) -> None:
+        """A page would be made; told by a plan alone. Without an address there never was one."""
 
     def page(self, key: PageKey, address: str, what: str) -> None:
         """A page was `made` (written), `rendered` to the same bytes, `kept`, `gone`, or it `failed`."""

@@ -243,7 +243,7 @@ _ADD = {
 
 def _command_at(words: Sequence[str], parsers: dict[str, argparse.ArgumentParser]) -> int | None:
     """Where the command stands: the first word that is no option and no option's value."""
-    takes = {}
+    takes: dict[str, int | str | None] = {}
     for parser in parsers.values():
         for action in parser._actions:
             takes.update(dict.fromkeys(action.option_strings, action.nargs))

@@ -93,9 +93,20 @@ def prepare(
     )
 
 
-def planned(db: sqlite3.Connection, job: Job) -> list[Planned]:
-    """All that is on the list, in the order in which it would go out."""
-    return [entry.planned for batch in ledger.pending(db, job.output, 1000) for entry in batch]
+def listed(db: sqlite3.Connection, job: Job) -> Iterator[tuple[Planned, str]]:
+    """All that is on the list, in the order in which it would go out, with where it lives or lived, if anywhere."""
+    index = Index(db, job.view, job.settings, job.now)
+    for batch in ledger.pending(db, job.output, 1000):
+        for entry in batch:
+            yield entry.planned, _address(entry.planned.key, index, job.output)
+
+
+def _address(key: PageKey, index: Index, output: int) -> str:
+    try:
+        return KINDS[key.kind].address(key, index)
+    except KeyError:  # there is no such page any more
+        made = ledger.get(index.db, output, key)
+        return made.address if made else ""
 
 
 def _found(db: sqlite3.Connection, order: Order, problems: list[Problem]) -> Iterator[scan.Change]:

@@ -37,12 +37,13 @@ def build(order: Order, witness: Witness) -> Summary:
 
 
 def plan_only(order: Order, witness: Witness) -> Summary:
-    """What a build would make, and why; writes nothing."""
+    """What a build would make, and why, told to the witness; writes nothing."""
     summary = Summary()
     settings, chosen = read_site(order.site, summary)
     with rolled_back(order, summary, witness) as db:
         job = plan.prepare(db, order, settings, chosen, None, summary, witness)
-        summary.planned = plan.planned(db, job)
+        for planned, address in plan.listed(db, job):
+            witness.planned(planned, address)
         summary.problems += store.problems(db, skip={f"claim{view}" for view in gate.VIEWS if view != job.view})
     return summary
 

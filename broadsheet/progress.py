@@ -7,11 +7,18 @@ from types import TracebackType
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
+from broadsheet import addresses
 from broadsheet.job import Witness
-from broadsheet.keys import PageKey
+from broadsheet.keys import PageKey, Planned
+from broadsheet.settings import Settings
 from broadsheet.terminal import Terminal
 
-_STEPS = {"plan": "Looking for changes", "render": "Making pages", "ingest": "Taking in sources"}
+_STEPS = {
+    "plan": "Looking for changes",
+    "render": "Making pages",
+    "links": "Following links",
+    "ingest": "Taking in sources",
+}
 _PAUSE = 0.1
 
 
@@ -38,8 +45,13 @@ class Bar(Witness):
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Take the bar away."""
         if self._shown:
             self._shown.stop()
+            self._shown = None
 
     def began(self, step: str, total: int) -> None:
         """Show another step."""
@@ -75,3 +87,24 @@ class Bar(Witness):
         if self._shown and (not wait or now - self._drawn > _PAUSE):
             self._drawn = now
             self._shown.refresh()
+
+
+class Listing(Bar):
+    """Shows each page that a build would make, and why; `count` is how many there are."""
+
+    def __init__(self, terminal: Terminal, settings: Settings) -> None:
+        super().__init__(terminal)
+        self._settings = settings
+        self.count = 0
+
+    def planned(self, planned: Planned, address: str) -> None:
+        """A line a page."""
+        self.close()
+        self.count += 1
+        key, reason, cause = planned
+        where = addresses.href(address, self._settings) if address else str(key)
+        if self._terminal.machine:
+            self._terminal.event("planned", page=str(key), address=address, reason=reason.value, cause=cause)
+        else:
+            why = f"{reason.value}: {cause.removeprefix('content/')}" if cause else reason.value
+            self._terminal.result(f"{where}  {why}")

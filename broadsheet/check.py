@@ -1,0 +1,102 @@
+"""Every problem of a site, found without writing anything; and the keys that articles lack, written where asked."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from broadsheet import lacking, links, plan, press
+from broadsheet.article import Article
+from broadsheet.index import gate, store
+from broadsheet.index.reader import Index, decode
+from broadsheet.job import Order, Summary, Witness
+from broadsheet.problems import Problem, SiteError, note
+from broadsheet.settings import Settings
+
+
+@dataclass(slots=True)
+class Findings:
+    """What a check found, and what it mended."""
+
+    problems: list[Problem] = field(default_factory=list)
+    fixed: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    """The files that keys were written into, with the keys."""
+
+
+def check(order: Order, witness: Witness, *, fix: bool = False) -> Findings:
+    """All that is wrong with settings, content, theme and links.
+
+    With `fix`, articles without `id:` or `added:` get them, as of `order.now`; nothing else is ever written.
+    SiteError when the settings or the theme can't be read at all.
+    """
+    summary = Summary()
+    settings, theme = press.read_site(order.site, summary)
+    found = Findings()
+    with press.rolled_back(order, summary, witness) as db:
+        try:
+            # What would stop a build, here it's one problem among others.
+            plan.prepare(db, replace(order, strict=False, yes=True), settings, theme, None, summary, witness)
+        except SiteError as failure:
+            found.problems += failure.problems
+        view = gate.DRAFTS if order.drafts else gate.PUBLIC
+        index = Index(db, view, settings, int(order.now.timestamp()))
+        found.problems += summary.problems
+        found.problems += store.problems(db, skip={f"claim{other}" for other in gate.VIEWS if other != view})
+        witness.began("links", 0)
+        found.problems += links.broken(index, order.site)
+        _complete(db, order, settings, found, fix=fix)
+    return found
+
+
+def _complete(db: sqlite3.Connection, order: Order, settings: Settings, found: Findings, *, fix: bool) -> None:
+    """Write the keys that articles lack, or tell how many have no id."""
+    without_id = 0
+    for path in _suspects(db):
+        data = _bytes(order.site / path)
+        missing = lacking.keys(data, path) if data else ()
+        if not missing:
+            continue
+        if not fix:
+            without_id += "id" in missing
+            continue
+        changed = lacking.written(data or b"", path, settings, order.now)
+        if changed is None:
+            hint = "write `id:` and `added:` into it by hand"
+            found.problems.append(note(path, "no keys can be written into front matter like this", hint=hint))
+        else:
+            _replace(order.site / path, changed)
+            found.fixed.append((path, missing))
+    if without_id:
+        many = f"{without_id:,} articles have" if without_id > 1 else "1 article has"
+        hint = "`check --fix` writes the id that an article has now into its file, and when it was added"
+        found.problems.append(
+            note("content", f"{many} no `id:`, so moving the file would announce the story again", hint=hint)
+        )
+
+
+def _suspects(db: sqlite3.Connection) -> Iterator[str]:
+    """The articles that may lack one of the keys, told without opening their files."""
+    last = 0
+    while rows := db.execute(
+        "SELECT doc, header FROM doc WHERE kind = 'article' AND doc > ? ORDER BY doc LIMIT 500", (last,)
+    ).fetchall():
+        last = rows[-1][0]
+        for _, header in rows:
+            article: Article = decode(header)
+            if article.added is None or article.id == lacking.derived_id(article.path):
+                yield article.path
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Put new bytes into a file, which keeps its rights; killed at any instant, the file is whole."""
+    temporary = path.with_name(f".{path.name}.new")
+    temporary.write_bytes(data)
+    temporary.chmod(path.stat().st_mode & 0o7777)
+    temporary.replace(path)

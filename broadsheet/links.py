@@ -1,0 +1,275 @@
+"""Links inside the site that lead nowhere: in texts, menus, desk.yaml and redirects.tsv.
+
+Only what is found broken is kept, so that a million articles can be looked through.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import msgspec
+
+from broadsheet import addresses, desk, redirects, settings_file, toml_file
+from broadsheet.article import MARK, MARK_END, Article
+from broadsheet.index import gate, queries
+from broadsheet.index.reader import Index, decode
+from broadsheet.keys import PageKey
+from broadsheet.kinds import KINDS
+from broadsheet.pages import redirect
+from broadsheet.problems import Problem, Severity, error
+
+_SITE_LINK = re.compile(f"{MARK}site:([^{MARK_END}]*){MARK_END}")
+_DOCUMENTS = ("article:", "content:")
+_CLAIMED = ("article", "page", "static", "redirect")
+"""The kinds of page whose addresses stand in the index as claims."""
+
+
+class Place(NamedTuple):
+    """Where something leads from: a file, the words to look for in it, and the line (0 where nobody knows)."""
+
+    path: str
+    written: str
+    line: int = 0
+
+
+def broken(index: Index, site: Path) -> Iterator[Problem]:
+    """A problem for each link inside the site that leads to nothing, or to what readers can't see."""
+    search = _Search(index, site)
+    yield from search.between_documents()
+    yield from search.from_settings()
+    yield from search.from_desk()
+    yield from search.from_redirects()
+    search.note_addresses_in_texts()
+    yield from search.to_addresses()
+
+
+class _Search:
+    def __init__(self, index: Index, site: Path) -> None:
+        self.index = index
+        self.site = site
+        self.db = index.db
+        self.db.execute(
+            "CREATE TEMP TABLE IF NOT EXISTS wanted"
+            " (address TEXT NOT NULL, path TEXT NOT NULL, written TEXT NOT NULL, line INTEGER NOT NULL)"
+        )
+        self.db.execute("DELETE FROM wanted")
+        self.db.execute("CREATE INDEX IF NOT EXISTS temp.wanted_address ON wanted (address)")
+
+    def between_documents(self) -> Iterator[Problem]:
+        """Links of texts to `article:ID` and `content:PATH`."""
+        last = ""
+        while rows := self.db.execute(
+            "SELECT DISTINCT target FROM link WHERE target > ? AND (target LIKE 'article:%' OR target LIKE 'content:%')"
+            " ORDER BY target LIMIT 500",
+            (last,),
+        ).fetchall():
+            last = rows[-1][0]
+            for (target,) in rows:
+                yield from self._links_to(target)
+
+    def from_settings(self) -> Iterator[Problem]:
+        """The entries of menus, and the logo."""
+        settings = self.index.settings
+        file = toml_file.parse((self.site / settings_file.NAME).read_bytes(), settings_file.NAME)
+        if isinstance(file, Problem):
+            return
+        for menu in ("main", "footer"):
+            for number, item in enumerate(getattr(settings.menus, menu)):
+                there = file.error(("menus", menu, number, "to"), "")
+                place = Place(settings_file.NAME, item.to, there.line)
+                if item.to.startswith("/"):
+                    self._want(item.to, place)
+                elif item.to.startswith(_DOCUMENTS) and (why := self._missing(item.to)):
+                    yield self._problem(place, f"the menu's “{item.title}” leads to {why.what}", why)
+        logo = settings.outlet.logo
+        if logo and queries.picture(self.index, logo) is None:
+            yield file.error(("logo",), f"there is no picture media/{logo}", "put the file into media/")
+
+    def from_desk(self) -> Iterator[Problem]:
+        """Pins, and the banner's link, that haven't expired."""
+        steering, _ = desk.read(self._bytes(desk.PATH), desk.PATH, self.index.settings)
+        if steering is None:
+            return  # it can't be read, which is told elsewhere
+        for pin in steering.pins:
+            if not (pin.expires and pin.expires.instant <= self.index.now) and (why := self._missing(pin.article)):
+                place = Place(desk.PATH, _bare(pin.article), pin.line)
+                yield self._problem(place, f"the pin is to {why.what}", why)
+        banner = steering.breaking
+        if banner and banner.link and not (banner.expires and banner.expires.instant <= self.index.now):
+            place = Place(desk.PATH, _bare(banner.link))
+            if banner.link.startswith("/"):
+                self._want(banner.link, place)
+            elif banner.link.startswith(_DOCUMENTS) and (why := self._missing(banner.link)):
+                yield self._problem(place, f"the banner leads to {why.what}", why)
+
+    def from_redirects(self) -> Iterator[Problem]:
+        """The lines of redirects.tsv; where an article is gone for good there is nothing to lead to, so they warn."""
+        rows, _ = redirects.read(self._bytes(redirects.PATH), self.index.settings)
+        for origin, target in rows:
+            place = Place(redirects.PATH, target)
+            if target.startswith("/"):
+                self._want(target, place)
+            elif target.startswith(_DOCUMENTS) and (why := self._missing(target)):
+                mild = why._replace(severity=Severity.WARNING)
+                yield self._problem(place, f"{origin} leads to {why.what}", mild)
+
+    def note_addresses_in_texts(self) -> None:
+        """Collect the links of shown texts to addresses of ours at which no document is."""
+        last = 0
+        while rows := self.db.execute(
+            "SELECT doc, path, html FROM body JOIN doc USING (doc) JOIN shown USING (doc)"
+            " WHERE doc > ? AND view = ? ORDER BY doc LIMIT 200",
+            (last, self.index.view),
+        ).fetchall():
+            last = rows[-1][0]
+            for _, path, html in rows:
+                for target in dict.fromkeys(_SITE_LINK.findall(html)):
+                    self._want(target, Place(path, target))
+
+    def to_addresses(self) -> Iterator[Problem]:
+        """Those of all collected addresses at which no page of any kind is."""
+        if self.db.execute("SELECT 1 FROM wanted LIMIT 1").fetchone():
+            for kind in KINDS.values():
+                if kind.name not in _CLAIMED:
+                    for key in kind.keys(self.index):
+                        self._found(kind.address(key, self.index), key)
+        rows = self.db.execute(
+            "SELECT min(address), path, written, line FROM wanted GROUP BY path, line, written"
+            " ORDER BY path, line, written"
+        )
+        while some := rows.fetchmany(200):
+            for address, *place in some:
+                yield self._at(Place(*place), f"there is nothing at {place[1]}", self._near(address))
+
+    # Documents
+
+    def _links_to(self, target: str) -> Iterator[Problem]:
+        why = self._missing(target)
+        if why is None:
+            return
+        rows = self.db.execute(
+            "SELECT header, EXISTS (SELECT 1 FROM shown WHERE shown.doc = doc.doc AND view = ?)"
+            " FROM link JOIN doc USING (doc) WHERE target = ? ORDER BY path",
+            (self.index.view, target),
+        )
+        for header, shown in rows:
+            article: Article = decode(header)
+            if shown or why.severity is Severity.ERROR:
+                line = next((link.line for link in article.links if link.target == target), 0)
+                place = Place(article.path, _bare(target), line)
+                yield self._problem(place, f"the link leads to {why.what}", why)
+
+    def _missing(self, target: str) -> "_Missing | None":
+        """Why a document can't be linked to; None when it can."""
+        if queries.target(self.index, target):
+            return None
+        kind, _, name = target.partition(":")
+        if kind == "article":
+            row = self.db.execute("SELECT header FROM doc WHERE id = ? ORDER BY path LIMIT 1", (name,)).fetchone()
+            said, hint = f"the id {name}, which no article has", "correct the id, or link to the file: 2026/11/name.md"
+        else:
+            path = f"content/{name}"
+            row = self.db.execute("SELECT header FROM doc WHERE path = ?", (path,)).fetchone()
+            there = (self.site / path).exists()
+            said = f"{path}, which can't be read" if there else f"{path}, which isn't there"
+            hint = "mend that file" if there else "correct the path; it counts from content/"
+        if row is None:
+            return _Missing(Severity.ERROR, said, hint)
+        article: Article = decode(row[0])
+        return _Missing(Severity.WARNING, f"{article.path}, which {self._unshown(article)}", _UNSHOWN_HINT)
+
+    def _unshown(self, article: Article) -> str:
+        if article.draft:
+            return "is a draft"
+        if article.expires and article.expires.instant <= self.index.now:
+            return "has expired"
+        if not gate.passes(article, self.index.view, self.index.now):
+            return "isn't shown yet"
+        return "isn't shown, since it has a problem of its own"
+
+    # Addresses
+
+    def _want(self, target: str, place: Place) -> None:
+        """Note that there should be something at an address, unless the index says that there is."""
+        path = urlsplit(target).path
+        candidates = addresses.answering(self.index.settings.base + path, self.index.settings)
+        if not any(map(self._is_held, candidates)):
+            rows = [(address, *place) for address in candidates or (path,)]
+            self.db.executemany("INSERT INTO wanted VALUES (?, ?, ?, ?)", rows)
+
+    def _is_held(self, address: str) -> bool:
+        folded = addresses.fold(address)
+        held = queries.holder(self.index, f"address:{folded}")
+        if held and not held[1]:
+            row = self.db.execute("SELECT address FROM doc WHERE path = ?", (held[0],)).fetchone()
+            real = row[0] if row else addresses.static_address(held[0].removeprefix("static/"))
+            return bool(real == address)
+        key = redirect.key_of(folded, self.index)
+        return redirect.context(key, self.index) is not None and redirect.address(key, self.index) == address
+
+    def _found(self, address: str, key: PageKey) -> None:
+        if not self.db.execute("SELECT 1 FROM wanted WHERE address = ? LIMIT 1", (address,)).fetchone():
+            return
+        if KINDS[key.kind].context(key, self.index) is not None:
+            self.db.execute(
+                "DELETE FROM wanted WHERE (path, written) IN (SELECT path, written FROM wanted WHERE address = ?)",
+                (address,),
+            )
+
+    def _near(self, address: str) -> str:
+        """What may have been meant."""
+        held = queries.holder(self.index, f"address:{addresses.fold(address)}")
+        if held and not held[1]:
+            row = self.db.execute("SELECT address FROM doc WHERE path = ?", (held[0],)).fetchone()
+            real = row[0] if row else addresses.static_address(held[0].removeprefix("static/"))
+            return f"did you mean {real}? Capital letters count"
+        if self._is_held(f"{address}.html"):
+            return f"did you mean {address}.html?"
+        if "." not in address.rpartition("/")[2]:
+            return f"the front of a folder is linked to with a slash at the end: {address}/"
+        if address.endswith("/index.html"):
+            return "correct the address, or take the link out"
+        return "link to an article by its file, 2026/11/name.md: that stays right when its address changes"
+
+    # Problems
+
+    def _problem(self, place: Place, message: str, why: "_Missing") -> Problem:
+        return msgspec.structs.replace(self._at(place, message, why.hint), severity=why.severity)
+
+    def _at(self, place: Place, message: str, hint: str) -> Problem:
+        """A problem at the words of a place; the line is looked for where nobody knows it."""
+        data = self._bytes(place.path) or b""
+        text = data.decode("utf-8", "replace").removeprefix("\ufeff")
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        numbers = [place.line] if place.line else range(1, len(lines) + 1)
+        for written in (place.written, place.written.rpartition("/")[2]):
+            whole = re.compile(re.escape(written) + r"(?![\w/.-])")
+            for line in numbers:
+                if written and 0 < line <= len(lines) and (found := whole.search(lines[line - 1])):
+                    column, excerpt = found.start() + 1, lines[line - 1]
+                    return error(place.path, message, line=line, column=column, hint=hint, excerpt=excerpt)
+        excerpt = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+        return error(place.path, message, line=place.line, hint=hint, excerpt=excerpt)
+
+    def _bytes(self, path: str) -> bytes | None:
+        try:
+            return (self.site / path).read_bytes()
+        except OSError:
+            return None
+
+
+class _Missing(NamedTuple):
+    """Why a document can't be linked to."""
+
+    severity: Severity
+    what: str
+    hint: str
+
+
+_UNSHOWN_HINT = "readers see no link until that is shown"
+
+
+def _bare(target: str) -> str:
+    return target.partition(":")[2] if target.startswith("content:") else target.removeprefix("article:")
