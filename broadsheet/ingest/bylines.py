@@ -138,7 +138,7 @@ def _after(text: str, label: str) -> str:
 
 def _names(text: str, words: Words, least: int = 2) -> tuple[tuple[str, ...], str]:
     joiners = "|".join(sorted(map(re.escape, words["joiner"]), key=len, reverse=True))
-    pieces = re.split(rf"\s*[,;&/]\s*(?:(?:{joiners})\s+)?|\s+(?:{joiners})\s+(?=[^\W\d_]*[^a-z\s])", text, flags=re.I)
+    pieces = re.split(rf"\s*[,;&/]\s*(?:(?i:{joiners})\s+)?|\s+(?i:{joiners})\s+(?=[A-ZÀ-Þ]|[^\x00-\x7f])", text)
     authors: list[str] = []
     agency = ""
     for piece in pieces:

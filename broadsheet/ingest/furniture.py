@@ -9,7 +9,8 @@ from broadsheet.ingest.dates import digits
 from broadsheet.ingest.words import Words, fold
 
 _SCRIPT = re.compile(
-    r"^\s*(?:window\.|document\.|(?:var|const|let) \w+\s*=|\(?function\s*\w*\(|googletag|jQuery|\$\(|/\*|\*/|<!--|//<!\[|"
+    r"^\s*(?:window\.|document\.|(?:var|const|let) \w+\s*=|\(?function\s*\w*\(|googletag|jQuery|\$\("
+    r"|/\*|\*/|<!--|//<!\[|"
     r"@media|@import|\{\"@|\{\"\w+\":|\[\{\"|[.#@]?[\w\-.#: ,>]+\{[^{}]*:[^{}]*\}|\}\)?;?\s*$|try\s*\{|if\s*\(.*\{)"
 )
 _ADDRESS = re.compile(

@@ -109,7 +109,7 @@ class Run:
         seed = raw.path if not raw.path.startswith("/") else f"{raw.file.name}\n{digest}"
         mark = files.hash_bytes(f"{seed}\n{manuscript.id or number or ''}".encode())[:8]
         old = _match(before, manuscript, mark)
-        letters = files.hash_bytes("".join(c for c in manuscript.body if c.isalnum()).encode())
+        letters = files.hash_bytes("".join(c for c in manuscript.dek + manuscript.body if c.isalnum()).encode())
         twin = self.memory.source_of(letters)
         if twin and twin != raw.path and old is None:
             self.problems.append(note(raw.path, f"this is the same text as {twin}, so it isn't written twice"))
