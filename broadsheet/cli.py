@@ -2,13 +2,15 @@
 
 # What a command needs is imported by it alone, so that --version and --help answer at once.
 
+import contextlib
 import sys
 import time
 from argparse import Namespace
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from broadsheet import options
 
@@ -59,15 +61,19 @@ def _run(chosen: Namespace) -> int:
 
 
 def _build(chosen: Namespace, terminal: "Terminal") -> int:
-    started = time.perf_counter()
     site, settings = _site(chosen)
-    order = _order(chosen, site, settings)
+    return _press(chosen, _order(chosen, site, settings), settings, terminal)
+
+
+def _press(chosen: Namespace, order: "Order", settings: "Settings", terminal: "Terminal") -> int:
+    """Take in what is new, build, and say what came of it."""
+    started = time.perf_counter()
     from broadsheet import press
     from broadsheet.problems import SiteError
     from broadsheet.progress import Bar
 
     with Bar(terminal) as bar:
-        report = _take_in_new(site, settings, order.now, bar)
+        report = _take_in_new(order.site, settings, order.now, bar)
         taken = report.problems if report else ()
         try:
             if report and order.changed:
@@ -81,7 +87,7 @@ def _build(chosen: Namespace, terminal: "Terminal") -> int:
     terminal.problems(summary.problems)
     for remark in summary.remarks:
         terminal.aside(remark)
-    if chosen.changes:
+    if getattr(chosen, "changes", None):
         _write(chosen.changes, _changes(summary), terminal)
     _sum_up(summary, report, time.perf_counter() - started, terminal)
     return summary.status
@@ -169,11 +175,61 @@ def _check(chosen: Namespace, terminal: "Terminal") -> int:
     return status
 
 
+def _new(chosen: Namespace, terminal: "Terminal") -> int:
+    site, settings = _site(chosen)
+    from broadsheet import new
+
+    now = _now(chosen, settings)
+    path = new.begin(site, settings, now, chosen.headline, section=chosen.section, authors=chosen.author)
+    if terminal.machine:
+        terminal.event("written", path=path)
+    else:
+        terminal.result(path)
+    return 0
+
+
+def _serve(chosen: Namespace, terminal: "Terminal") -> int:
+    import dataclasses
+
+    site, settings = _site(chosen)
+    from broadsheet import output, serve
+
+    order = dataclasses.replace(_order(chosen, site, settings), drafts=True)
+    if not chosen.output:
+        order = dataclasses.replace(order, output=site / output.PREVIEW)
+    status = _press(chosen, order, settings, terminal)
+    with serve.open_server(
+        order.output, settings, chosen.port, lambda path: terminal.aside(f"404 {quote(path)}")
+    ) as server:
+        where = serve.url(server, settings)
+        terminal.event("serving", url=where)
+        if not terminal.machine:
+            terminal.result(f"{where}  (Ctrl-C ends it)")
+        terminal.flush()
+        with contextlib.suppress(KeyboardInterrupt):
+            server.serve_forever()
+    return status
+
+
+def _init(chosen: Namespace, terminal: "Terminal") -> int:
+    from broadsheet import init
+
+    folder = Path(chosen.folder)
+    about = {"title": chosen.title, "url": chosen.url, "language": chosen.language, "timezone": chosen.timezone}
+    written = init.make(folder, _moment(chosen.now, UTC), **about)
+    terminal.event("written", folder=str(folder), files=written)
+    terminal.say(f"{folder} is ready: cd there, and run `python build.py serve`")
+    return 0
+
+
 _COMMANDS: dict[str, Callable[[Namespace, "Terminal"], int]] = {
     "build": _build,
     "ingest": _ingest,
+    "new": _new,
     "check": _check,
     "plan": _plan,
+    "serve": _serve,
+    "init": _init,
 }
 
 
@@ -215,20 +271,25 @@ def _with_changed(order: "Order", written: Sequence[str]) -> "Order":
 
 
 def _now(chosen: Namespace, settings: "Settings") -> datetime:
-    """The moment to show; one without an offset is in the outlet's time zone."""
-    if chosen.now is None:
+    """The moment to show: the clock's, read once, unless it is given."""
+    return _moment(chosen.now, settings.zone)
+
+
+def _moment(given: str | None, zone: tzinfo) -> datetime:
+    """A moment as a person gives it; without an offset it is in the outlet's time zone."""
+    if given is None:
         return datetime.now(UTC)
     from broadsheet.problems import SiteError, error
 
     try:
-        given = datetime.fromisoformat(chosen.now)
-        if given.tzinfo is None:
-            given = given.replace(tzinfo=settings.zone)
-        given.timestamp()
+        moment = datetime.fromisoformat(given)
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=zone)
+        moment.astimezone(UTC)
     except (ValueError, OverflowError):
-        message = f"“{chosen.now}” is no moment in time"
+        message = f"“{given}” is no moment in time"
         raise SiteError(error("--now", message, hint="write it like 2026-11-24T08:00 or 2026-11-24T08:00Z")) from None
-    return given
+    return moment
 
 
 def _inside(site: Path, path: str) -> str:

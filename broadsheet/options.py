@@ -75,7 +75,7 @@ COMMANDS = (
         "serve",
         "build, and show the site on this machine",
         "Builds the site and shows it at a local address, drafts and articles to come included. Ctrl-C ends it.",
-        (("serve", "at http://localhost:8000/"), ("serve --port 8080 --public", "as readers will see it")),
+        (("serve", "at http://localhost:8000/"), ("serve --now 2026-11-24T08:00", "as it will be at that time")),
     ),
     Command(
         "init",
@@ -216,9 +216,7 @@ def _add_plan(group: Any) -> None:
 
 
 def _add_serve(group: Any) -> None:
-    add = group.add_argument
-    add("--port", metavar="N", type=_port, help="the port (default: 8000, or the next that is free)")
-    add("--public", action="store_true", help="what readers will see: no drafts, nothing that is still to come")
+    group.add_argument("--port", metavar="N", type=_port, help="the port (default: 8000, or the next that is free)")
 
 
 def _add_init(group: Any) -> None:

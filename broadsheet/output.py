@@ -23,6 +23,8 @@ from broadsheet.problems import Problem, SiteError, error
 MANIFEST = ".broadsheet-manifest"
 _TEMPORARY = ".broadsheet-new"
 _HEAD = "broadsheet-manifest"
+PREVIEW = ".broadsheet/preview"
+"""Where a preview goes, in the site: not what is hosted, since drafts are in it."""
 _OURS = ("content", "media", "seeds", "static", "templates", "themes", ".broadsheet")
 
 
@@ -205,7 +207,7 @@ def _check(root: Path, site: Path) -> None:
             )
         )
     for name in _OURS:
-        if real.is_relative_to(home / name):
+        if real.is_relative_to(home / name) and real != home / PREVIEW:
             raise SiteError(error(str(root), f"the output can't lie in {name}/", hint="--output public"))
 
 

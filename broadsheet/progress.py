@@ -3,6 +3,7 @@
 import sys
 import time
 from types import TracebackType
+from typing import Self
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
@@ -34,7 +35,7 @@ class Bar(Witness):
         self._task: TaskID | None = None
         self._drawn = 0.0
 
-    def __enter__(self) -> "Bar":
+    def __enter__(self) -> Self:
         if sys.stderr.isatty() and not self._terminal.quiet:
             columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
             console = Console(file=sys.stderr)
