@@ -30,8 +30,8 @@ def read(data: bytes | None, settings: Settings) -> tuple[list[Redirect], list[P
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
-        origin, tab, target = (part.strip() for part in line.partition("\t"))
-        why, column, hint = _wrong(origin, tab, target, settings)
+        origin, _, target = (part.strip() for part in line.partition("\t"))
+        why, column, hint = _wrong(origin, target, settings)
         if why:
             at = line.find(target) + 1 if column and target else 1
             problems.append(error(PATH, why, line=number, column=at, hint=hint, excerpt=line))
@@ -55,9 +55,9 @@ def append(site: Path, rows: Iterable[Redirect]) -> None:
     temporary.replace(path)
 
 
-def _wrong(origin: str, tab: str, target: str, settings: Settings) -> tuple[str, bool, str]:
+def _wrong(origin: str, target: str, settings: Settings) -> tuple[str, bool, str]:
     """What is wrong with a line, whether it is about the target, and a hint."""
-    if not tab or not origin or not target:
+    if not origin or not target:
         return "the line isn't two addresses with a tab between them", False, "write OLD, a tab, and article:ID"
     if why := addresses.check(addresses.file_of(origin)):
         return f"the old address can't be: {why}", False, ""

@@ -176,12 +176,12 @@ def term_name(index: Index, term: Term) -> str:
 
 def terms(index: Index, kind: str, edition: str) -> Iterator[Term]:
     """All terms of a kind that list something in an edition, by key."""
-    last = ""
+    last = None
     while True:
         rows = index.db.execute(
-            "SELECT key FROM term JOIN tally USING (term) WHERE view = ? AND kind = ? AND edition = ? AND key > ?"
-            " AND bucket = '*' ORDER BY key LIMIT 500",
-            (index.view, kind, edition, last),
+            "SELECT key FROM term JOIN tally USING (term) WHERE view = ? AND kind = ? AND edition = ?"
+            " AND (? IS NULL OR key > ?) AND bucket = '*' ORDER BY key LIMIT 500",
+            (index.view, kind, edition, last, last),
         ).fetchall()
         for (key,) in rows:
             yield Term(kind, edition, key)

@@ -1,0 +1,296 @@
+"""Random edits, built one after the other, give the very bytes of a clean build; and killed builds are made good."""
+
+import os
+import shutil
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+import hypothesis.strategies as st
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from broadsheet.problems import SiteError
+from tests.outlet import NOON, SITE, Outlet, Recorded
+
+PATHS = [f"2026/{month:02}/{name}" for month in (9, 10, 11) for name in "abcd"] + ["undated/e", "pages/about"]
+DAYS = ["", "2026-09-03", "2026-10-30", "2026-11-01T09:00", "2026-11-20", "2026-11-24", "2026-12-05"]
+PICTURES = ["a.svg", "b.svg"]
+AUTHORS = ["", "Ann Lee", "ann lee", "Bo"]
+BODIES = [
+    "Words.",
+    "See [that](article:one) and [this](/content/2026/11/b.md#x).",
+    '![Seen](a.svg "Words")\n\nA [page](/content/pages/about.md).',
+    "[Home](/) and [gone](/content/2026/10/zz.md)",
+]
+
+
+def differences(ours: dict[str, bytes], clean: dict[str, bytes]) -> dict[str, tuple[str, str]]:
+    """Where two sites differ, each page shown around its first difference."""
+    found = {}
+    for address in sorted(ours.keys() | clean.keys()):
+        left, right = ours.get(address, b"-").decode(), clean.get(address, b"-").decode()
+        if left != right:
+            at = len(os.path.commonprefix([left, right]))
+            found[address] = (left[max(0, at - 80) : at + 160], right[max(0, at - 80) : at + 160])
+    return found
+
+
+class Killed(BaseException):
+    """A build that ends here."""
+
+
+class DyingWitness(Recorded):
+    """Ends the build after so many pages."""
+
+    def __init__(self, pages: int) -> None:
+        super().__init__()
+        self.left = pages
+
+    def page(self, *told: object) -> None:
+        super().page(*told)  # type: ignore[arg-type]
+        self.left -= 1
+        if self.left < 0:
+            raise Killed
+
+
+class Newsroom(RuleBasedStateMachine):
+    """An outlet that is edited in every way that there is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.top = Path(tempfile.mkdtemp())
+        self.outlet = Outlet(self.top / "outlet")
+        self.broken: dict[str, bytes] = {}
+        self.site = {"month": "2", "front": "3", "zone": "Europe/Lisbon", "title": "The Courier", "menu": ""}
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.top)
+
+    @initialize()
+    def begin(self) -> None:
+        self._write_settings()
+        for path in PATHS[::3]:
+            self._article(path, "2026-11-20", "one" if path == PATHS[0] else "", "news", "x", "", "Ann Lee")
+        self.outlet.build()
+
+    def _write_settings(self) -> None:
+        text = SITE.replace("Europe/Lisbon", self.site["zone"]).replace("The Courier", self.site["title"])
+        text += f"\n[lists]\nmonth = {self.site['month']}\nfront = {self.site['front']}\nhome = 6\nhome_section = 1\nbackground = 2\n"
+        if self.site["menu"]:
+            text += f'\n[[menus.main]]\ntitle = "About"\nto = "content:{self.site["menu"]}"\n'
+        self.outlet.edit({"site.toml": text})
+
+    def _article(
+        self, path: str, day: str, ident: str, section: str, tags: str, story: str, authors: str, **more: str
+    ) -> None:
+        if path.startswith("pages/"):
+            section = ""
+        self.outlet.article(
+            path,
+            more.pop("body", "Words."),
+            date=day,
+            id=ident,
+            section=section,
+            tags=tags,
+            story=story,
+            authors=authors,
+            **more,
+        )
+        self.broken.pop(path, None)
+
+    @rule(
+        path=st.sampled_from(PATHS),
+        day=st.sampled_from(DAYS),
+        ident=st.sampled_from(["", "", "one", "two"]),
+        section=st.sampled_from(["news", "sport", ""]),
+        tags=st.sampled_from(["", "x", "X, y", "x, z"]),
+        story=st.sampled_from(["", "", "Saga"]),
+        authors=st.sampled_from(AUTHORS),
+        body=st.sampled_from(BODIES),
+        more=st.dictionaries(
+            st.sampled_from(
+                ["title", "draft", "embargo", "expires", "label", "image", "slug", "url", "aliases", "updated"]
+            ),
+            st.integers(0, 2),
+            max_size=3,
+        ),
+    )
+    def write(
+        self,
+        path: str,
+        day: str,
+        ident: str,
+        section: str,
+        tags: str,
+        story: str,
+        authors: str,
+        body: str,
+        more: dict[str, int],
+    ) -> None:
+        choices = {
+            "title": ["One", "Two", "Three"],
+            "draft": ["true", "false", "true"],
+            "embargo": ["2026-11-24T13:00", "2026-11-25", "2026-11-01"],
+            "expires": ["2026-11-24T13:00", "2026-11-26", "2027-01-01"],
+            "label": ["opinion", "opinion", "analysis"],
+            "image": ["a.svg", "b.svg", "none.svg"],
+            "slug": ["a", "b", "other"],
+            "url": ["/special.html", "/news/2026/11/b.html", "/x/"],
+            "aliases": ["/old.html", "/news/2026/11/a.html", "/older/"],
+            "updated": ["2026-11-21", "2026-11-22T10:00", "2026-11-23"],
+        }
+        keys = {key: choices[key][which] for key, which in more.items()}
+        if "title" in keys and body == BODIES[0]:
+            keys["corrections"] = f'[{{date: "{DAYS[4]}", text: Wrong.}}, {{text: More.}}]'
+        self._article(path, day, ident, section, tags, story, authors, body=body, **keys)
+
+    @rule(path=st.sampled_from(PATHS))
+    def delete(self, path: str) -> None:
+        if (self.outlet.root / f"content/{path}.md").exists():
+            self.outlet.edit({f"content/{path}.md": None})
+            self.broken.pop(path, None)
+
+    @rule(path=st.sampled_from(PATHS), to=st.sampled_from(PATHS))
+    def rename(self, path: str, to: str) -> None:
+        old = self.outlet.root / f"content/{path}.md"
+        if old.exists() and to != path and path not in self.broken:
+            data = old.read_bytes()
+            self.outlet.edit({f"content/{path}.md": None, f"content/{to}.md": data})
+            self.broken.pop(to, None)
+
+    @rule(path=st.sampled_from(PATHS), build=st.booleans())
+    def break_and_mend(self, path: str, build: bool) -> None:
+        file = self.outlet.root / f"content/{path}.md"
+        if file.exists():
+            data = file.read_bytes()
+            self.outlet.edit({f"content/{path}.md": b"---\ntitle: [\n---\nx\n"})
+            if build:
+                self.outlet.build()
+            self.outlet.edit({f"content/{path}.md": data})
+
+    @rule(name=st.sampled_from(PICTURES), size=st.integers(1, 3))
+    def picture(self, name: str, size: int) -> None:
+        self.outlet.edit({f"media/{name}": f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"/>'})
+
+    @rule(name=st.sampled_from(PICTURES))
+    def lose_picture(self, name: str) -> None:
+        if (self.outlet.root / f"media/{name}").exists():
+            self.outlet.edit({f"media/{name}": None})
+
+    @rule(name=st.sampled_from(["x.txt", "special.html", "index.html", "deep/y.txt"]), there=st.booleans())
+    def static(self, name: str, there: bool) -> None:
+        if there or not (self.outlet.root / "static" / name).exists():
+            self.outlet.edit({f"static/{name}": f"{name} {there}"})
+        else:
+            self.outlet.edit({f"static/{name}": None})
+
+    @rule(name=st.sampled_from(["ann-lee", "bo", "cy"]), title=st.sampled_from(["Ann Lee", "Anna", ""]))
+    def author(self, name: str, title: str) -> None:
+        path = f"content/authors/{name}.md"
+        if title:
+            self.outlet.edit({path: f"---\ntitle: {title}\n---\nWrote [one](article:one).\n"})
+        elif (self.outlet.root / path).exists():
+            self.outlet.edit({path: None})
+
+    @rule(
+        pins=st.lists(st.sampled_from([*PATHS[:6], "nothing"]), max_size=2, unique=True),
+        expires=st.booleans(),
+        breaking=st.booleans(),
+    )
+    def desk(self, pins: list[str], expires: bool, breaking: bool) -> None:
+        lines = ["pins:" if pins else "pins: []"]
+        for pin in pins:
+            lines.append(f"  - article: {pin}.md")
+            if expires:
+                lines.append("    expires: 2026-11-24T18:00")
+        if breaking:
+            lines += ["breaking:", "  text: Now", "  link: article:one", "  expires: 2026-11-25"]
+        self.outlet.edit({"content/desk.yaml": "\n".join(lines) + "\n"})
+
+    @rule(
+        what=st.sampled_from(["month", "front", "zone", "title", "menu"]),
+        which=st.integers(0, 1),
+    )
+    def settings(self, what: str, which: int) -> None:
+        self.site[what] = {
+            "month": ["2", "3"],
+            "front": ["3", "4"],
+            "zone": ["Europe/Lisbon", "Pacific/Auckland"],
+            "title": ["The Courier", "The Herald"],
+            "menu": ["", "pages/about.md"],
+        }[what][which]
+        self._write_settings()
+
+    @rule(
+        name=st.sampled_from(["article", "home", "month"]), text=st.sampled_from(["", "<!-- x -->"]), own=st.booleans()
+    )
+    def template(self, name: str, text: str, own: bool) -> None:
+        path = f"templates/{name}.html" if own else f"themes/plain/templates/{name}.html"
+        self.outlet.edit({path: f"{{{{ page }}}}{text}\n{{{{ site }}}}\n"})
+
+    @rule(colour=st.sampled_from(["black", "red"]))
+    def asset(self, colour: str) -> None:
+        self.outlet.edit({"themes/plain/assets/plain.css": f"body {{ color: {colour} }}\n"})
+
+    @rule(hours=st.sampled_from([-36, -3, 2, 30]))
+    def time(self, hours: int) -> None:
+        self.outlet.now = min(
+            max(self.outlet.now + timedelta(hours=hours), NOON - timedelta(days=3)), NOON + timedelta(days=20)
+        )
+
+    @rule()
+    def lose_index(self) -> None:
+        shutil.rmtree(self.outlet.root / ".broadsheet", ignore_errors=True)
+
+    @rule()
+    def lose_output(self) -> None:
+        shutil.rmtree(self.outlet.root / "public", ignore_errors=True)
+
+    @rule()
+    def preview(self) -> None:
+        self.outlet.build(output="drafts", drafts=True)
+
+    @rule(after=st.integers(0, 12))
+    def kill(self, after: int) -> None:
+        try:
+            self.outlet.build(witness=DyingWitness(after))
+        except Killed:
+            pass
+
+    @rule()
+    def build(self) -> None:
+        self.outlet.build()
+        assert differences(self.outlet.online(), self.outlet.clean()) == {}
+
+    @invariant()
+    def nothing_half_done(self) -> None:
+        assert not list(self.outlet.root.glob("public/.broadsheet-new/*"))
+
+
+def test_however_you_got_there_the_site_is_the_same() -> None:
+    run_state_machine_as_test(
+        Newsroom,
+        settings=settings(
+            max_examples=40,
+            stateful_step_count=30,
+            deadline=None,
+            derandomize=True,
+            phases=(Phase.generate,),
+            suppress_health_check=list(HealthCheck),
+            print_blob=False,
+        ),
+    )
+
+
+def test_nothing_is_made_of_settings_that_are_wrong(tmp_path: Path) -> None:
+    outlet = Outlet(tmp_path / "outlet").article("2026/11/a").build()
+    before = outlet.online()
+    outlet.edit({"site.toml": "title = "})
+    try:
+        outlet.build()
+    except SiteError as failure:
+        assert "site.toml:1" in str(failure)
+    else:
+        raise AssertionError("built")
+    assert outlet.online() == before

@@ -1,0 +1,20 @@
+"""What many tests begin with."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.outlet import Outlet
+
+MakeOutlet = Callable[..., Outlet]
+
+
+@pytest.fixture
+def outlet(tmp_path: Path) -> MakeOutlet:
+    """Makes an outlet of files: `outlet({"content/2026/11/a.md": "..."})`."""
+
+    def make(files: Mapping[str, str | bytes] | None = None, **asked: bool) -> Outlet:
+        return Outlet(tmp_path / "outlet", files, **asked)
+
+    return make
