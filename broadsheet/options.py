@@ -3,8 +3,7 @@
 import argparse
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from broadsheet import __version__
 
@@ -12,8 +11,7 @@ DEFAULT = "build"
 """The command where none is named."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A command: its line in the list of all, what it is for, and ways to use it."""
 
     name: str

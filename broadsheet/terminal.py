@@ -4,53 +4,60 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from io import StringIO
 from typing import TYPE_CHECKING, Any, TextIO
 
 import msgspec
 
-from broadsheet.problems import Problem, Severity, show
+from broadsheet.problems import Problem, Severity, SiteError, error, show
 
 if TYPE_CHECKING:
     from rich.table import Table
 
+_WIDTH = 120
+"""How wide a table is where there is no terminal."""
+
 
 class Terminal:
-    """Where a command's words go: problems to standard error, results to standard output.
+    """Where a command's words go: problems to standard error, what it did to standard output.
 
-    With `machine` all of it goes to standard output, as JSON, a value a line. Who stops reading (`| head`) doesn't
-    stop the command.
+    With `machine` all of it goes to standard output as JSON, a value a line; with `aside` standard output is kept
+    for the result. Who stops reading (`| head`) doesn't stop the command.
     """
 
-    def __init__(self, *, quiet: bool = False, machine: bool = False) -> None:
+    def __init__(self, *, quiet: bool = False, machine: bool = False, aside: bool = False) -> None:
         self.quiet = quiet or machine
         self.machine = machine
+        self._out = sys.stderr if aside else sys.stdout
         self._closed: set[TextIO] = set()
 
     def say(self, text: str) -> None:
-        """A line for people, left out with --quiet and --json."""
+        """A line on what was done, for people; left out with --quiet."""
         if not self.quiet:
-            self._write(sys.stdout, text)
+            self._write(self._out, text)
 
     def aside(self, text: str) -> None:
-        """A line on how the work goes on."""
+        """A line on how the work goes on, for people."""
         if not self.quiet:
             self._write(sys.stderr, text)
 
-    def result(self, text: str) -> None:
-        """What a command was asked for: shown even with --quiet."""
-        self._write(sys.stdout, text)
-
     def table(self, table: "Table") -> None:
-        """A table, as wide as the terminal or the words in it."""
+        """A table, as wide as the terminal."""
+        if self.quiet:
+            return
         from rich.console import Console
 
-        width = None if sys.stdout.isatty() else 120
-        console = Console(file=StringIO(), width=width or shutil.get_terminal_size().columns)
+        width = shutil.get_terminal_size().columns if self._out.isatty() else _WIDTH
+        console = Console(file=StringIO(), width=width, color_system=None)
         with console.capture() as caught:
             console.print(table)
         self.say(caught.get().rstrip("\n"))
+
+    def result(self, text: str) -> None:
+        """What a person asked for: shown even with --quiet."""
+        if not self.machine:
+            self._write(sys.stdout, text)
 
     def event(self, event: str, **values: Any) -> None:
         """A value for machines."""
@@ -66,28 +73,32 @@ class Terminal:
                 self._write(sys.stderr, show(problem))
 
     def flush(self) -> None:
-        """Hand on what is still held back."""
+        """Hand on what is still held back. SiteError where that can't be."""
         for stream in (sys.stdout, sys.stderr):
-            try:
-                stream.flush()
-            except BrokenPipeError:
-                self._close(stream)
+            self._tell(stream, stream.flush)
 
     def _write(self, stream: TextIO, text: str) -> None:
         if stream in self._closed:
             return
+        encoding = stream.encoding or "utf-8"
+        line = text.encode(encoding, "backslashreplace").decode(encoding) + "\n"
+        self._tell(stream, lambda: stream.write(line))
+
+    def _tell(self, stream: TextIO, action: Callable[[], object]) -> None:
         try:
-            stream.write(text + "\n")
+            action()
         except BrokenPipeError:
             self._close(stream)
-        except UnicodeEncodeError:
-            encoding = stream.encoding or "ascii"
-            stream.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+        except OSError as failure:
+            self._close(stream)
+            raise SiteError(error("standard output", f"it can't be written: {failure.strerror}")) from None
 
     def _close(self, stream: TextIO) -> None:
         """Nobody reads any more: let the rest go nowhere, or Python would complain when it ends."""
         self._closed.add(stream)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
 
 
 def tally(problems: Iterable[Problem]) -> str:

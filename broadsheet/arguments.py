@@ -1,0 +1,64 @@
+"""What a command line asks for, as the values that rooms take."""
+
+import os
+from argparse import Namespace
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+
+from broadsheet import settings_file
+from broadsheet.job import Order
+from broadsheet.problems import SiteError, error
+from broadsheet.settings import Settings
+
+
+def site(chosen: Namespace) -> tuple[Path, Settings]:
+    """The site's folder, and its settings."""
+    folder = Path(chosen.site).absolute()
+    settings, problems = settings_file.read(folder)
+    if settings is None:
+        raise SiteError(*problems)
+    return folder, settings
+
+
+def order(chosen: Namespace, folder: Path, settings: Settings) -> Order:
+    """What is to be built; what a command has no option for is as it is by default."""
+    return Order(
+        site=folder,
+        output=Path(chosen.output).absolute() if chosen.output else folder / "public",
+        now=now(chosen, settings),
+        jobs=chosen.jobs,
+        drafts=getattr(chosen, "drafts", False),
+        clean=getattr(chosen, "clean", False),
+        strict=getattr(chosen, "strict", False),
+        yes=getattr(chosen, "yes", False),
+        changed=tuple(inside(folder, path) for path in getattr(chosen, "changed", ())),
+    )
+
+
+def now(chosen: Namespace, settings: Settings) -> datetime:
+    """The moment to show: the clock's, read once, unless it is given."""
+    return moment(chosen.now, settings.zone)
+
+
+def moment(given: str | None, zone: tzinfo) -> datetime:
+    """A moment as a person gives it; without an offset it is in that time zone."""
+    if given is None:
+        return datetime.now(UTC)
+    try:
+        found = datetime.fromisoformat(given)
+        if found.tzinfo is None:
+            found = found.replace(tzinfo=zone)
+        found.astimezone(UTC)
+    except (ValueError, OverflowError):
+        message = f"“{given}” is no moment in time"
+        raise SiteError(error("--now", message, hint="write it like 2026-11-24T08:00 or 2026-11-24T08:00Z")) from None
+    return found
+
+
+def inside(folder: Path, path: str) -> str:
+    """A path as a person gives it, from where they stand or from the site's folder, relative to the site."""
+    for start in (Path.cwd(), folder):
+        full = Path(os.path.normpath(start / path))
+        if full.is_relative_to(folder):
+            return full.relative_to(folder).as_posix()
+    raise SiteError(error(path, f"it isn't in the site's folder {folder}", hint="name a file of the site"))

@@ -1,0 +1,214 @@
+"""The commands, and nothing else: each reads its options, calls a room, and says what came of it."""
+
+import contextlib
+import dataclasses
+import json
+import time
+from argparse import Namespace
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import msgspec
+
+from broadsheet import arguments, check, init, new, output, press, serve
+from broadsheet.job import Order, Summary
+from broadsheet.problems import Problem, Severity, SiteError, error, worst
+from broadsheet.progress import Bar, Listing
+from broadsheet.settings import Settings
+from broadsheet.terminal import Terminal, counted, tally
+
+if TYPE_CHECKING:
+    from broadsheet.ingest.report import IngestReport
+
+
+def _build(chosen: Namespace, terminal: Terminal) -> int:
+    site, settings = arguments.site(chosen)
+    summary = _press(arguments.order(chosen, site, settings), settings, terminal)
+    if chosen.changes:
+        changes = {"added": summary.added, "changed": summary.changed, "removed": summary.taken}
+        _hand_over("changes", changes, chosen.changes, terminal)
+    return summary.status
+
+
+def _press(order: Order, settings: Settings, terminal: Terminal) -> Summary:
+    """Take in what is new, build, and say what came of it."""
+    started = time.perf_counter()
+    with Bar(terminal) as bar:
+        report = _take_in_new(order.site, settings, order.now, bar)
+        taken = report.problems if report else ()
+        if report and order.changed:
+            order = dataclasses.replace(order, changed=(*order.changed, *report.written))
+        try:
+            if order.strict and _is_wrong(taken):
+                raise SiteError(*press.plan_only(order, bar).problems)
+            summary = press.build(order, bar)
+        except SiteError as failure:
+            raise SiteError(*taken, *failure.problems) from failure
+    summary.problems += taken
+    terminal.problems(summary.problems)
+    for remark in summary.remarks:
+        terminal.aside(remark)
+    _sum_up(summary, report, time.perf_counter() - started, terminal)
+    return summary
+
+
+def _is_wrong(problems: tuple[Problem, ...]) -> bool:
+    """Whether --strict has anything to say against them."""
+    return worst(problems) not in (None, Severity.NOTE)
+
+
+def _take_in_new(site: Path, settings: Settings, now: datetime, bar: Bar) -> "IngestReport | None":
+    if not (site / "seeds").is_dir():
+        return None
+    from broadsheet import ingest  # only where it's needed: what it brings along takes time to load
+
+    return ingest.take_in(site, settings, now=now, progress=bar.sources)
+
+
+def _sum_up(summary: Summary, report: "IngestReport | None", seconds: float, terminal: Terminal) -> None:
+    """The last line of a build."""
+    kept = summary.pages - summary.made
+    terminal.event(
+        "summary",
+        made=summary.made,
+        kept=kept,
+        removed=summary.removed,
+        seconds=summary.seconds,
+        ingested=report.written if report else (),
+        status=summary.status,
+    )
+    if report and report.entries:
+        terminal.say(_taken_in(report))
+    made = f"{summary.made:,} made, {kept:,} kept, {summary.removed:,} removed in {seconds:.1f} s"
+    wrong = tally(summary.problems)
+    terminal.say(f"{made}; {wrong}" if wrong else made)
+
+
+def _ingest(chosen: Namespace, terminal: Terminal) -> int:
+    from broadsheet import ingest
+
+    site, settings = arguments.site(chosen)
+    with Bar(terminal) as bar:
+        report = ingest.take_in(
+            site,
+            settings,
+            now=arguments.now(chosen, settings),
+            sources=[Path(source).absolute() for source in chosen.sources],
+            again=[arguments.inside(site, source) for source in chosen.again],
+            dry_run=chosen.dry_run,
+            keep_dropped=chosen.keep_dropped,
+            progress=bar.sources,
+        )
+    terminal.problems(report.problems)
+    if chosen.report:
+        _hand_over("report", json.loads(report.to_json()), chosen.report, terminal)
+    status = int(worst(report.problems) is Severity.ERROR)
+    terminal.event("summary", sources=len(report.entries), written=report.written, status=status)
+    if report.entries:
+        terminal.table(report.table())
+    said = _taken_in(report) if report.entries else "nothing new"
+    terminal.say(f"{said} (nothing is written: --dry-run)" if chosen.dry_run else said)
+    return status
+
+
+def _taken_in(report: "IngestReport") -> str:
+    """What ingest did, in words."""
+    failed = sum(entry.outcome.value == "failed" for entry in report.entries)
+    said = f"{counted(len(report.entries) - failed, 'source')} taken in"
+    return f"{said}, {failed:,} couldn't be" if failed else said
+
+
+def _new(chosen: Namespace, terminal: Terminal) -> int:
+    site, settings = arguments.site(chosen)
+    now = arguments.now(chosen, settings)
+    path = new.begin(site, settings, now, chosen.headline, section=chosen.section, authors=chosen.author)
+    terminal.event("written", files=[path])
+    terminal.result(path)
+    return 0
+
+
+def _check(chosen: Namespace, terminal: Terminal) -> int:
+    site, settings = arguments.site(chosen)
+    with Bar(terminal) as bar:
+        found = check.check(arguments.order(chosen, site, settings), bar, fix=chosen.fix)
+    terminal.problems(found.problems)
+    for path, keys in found.fixed:
+        terminal.event("fixed", path=path, keys=keys)
+        terminal.say(f"{path}: wrote {' and '.join(keys)}")
+    status = int(worst(found.problems) is Severity.ERROR)
+    terminal.event("summary", problems=len(set(found.problems)), fixed=len(found.fixed), status=status)
+    terminal.say(tally(found.problems) or "nothing is wrong")
+    return status
+
+
+def _plan(chosen: Namespace, terminal: Terminal) -> int:
+    site, settings = arguments.site(chosen)
+    with Listing(terminal, settings) as listing:
+        summary = press.plan_only(arguments.order(chosen, site, settings), listing)
+    terminal.problems(summary.problems)
+    terminal.event("summary", planned=listing.count, status=summary.status)
+    terminal.say(f"{counted(listing.count, 'page')} to make")
+    return summary.status
+
+
+def _serve(chosen: Namespace, terminal: Terminal) -> int:
+    site, settings = arguments.site(chosen)
+    order = dataclasses.replace(arguments.order(chosen, site, settings), drafts=True)
+    if not chosen.output:
+        order = dataclasses.replace(order, output=site / output.PREVIEW)
+    summary = _press(order, settings, terminal)
+    missed = terminal.aside
+    with serve.open_server(
+        order.output, settings, chosen.port, lambda path: missed(f"404 {quote(path, safe='/%')}")
+    ) as server:
+        where = serve.url(server, settings)
+        terminal.event("serving", url=where)
+        terminal.result(f"{where}  (Ctrl-C ends it)")
+        terminal.flush()
+        with contextlib.suppress(KeyboardInterrupt):
+            server.serve_forever()
+    return summary.status
+
+
+def _init(chosen: Namespace, terminal: Terminal) -> int:
+    folder = Path(chosen.folder)
+    written = init.make(
+        folder,
+        arguments.moment(chosen.now, UTC),
+        title=chosen.title,
+        url=chosen.url,
+        language=chosen.language,
+        timezone=chosen.timezone,
+    )
+    terminal.event("written", files=[str(folder / path) for path in written])
+    terminal.say(f"{folder} is ready: go there, and run `python build.py serve`")
+    return 0
+
+
+COMMANDS: dict[str, Callable[[Namespace, Terminal], int]] = {
+    "build": _build,
+    "ingest": _ingest,
+    "new": _new,
+    "check": _check,
+    "plan": _plan,
+    "serve": _serve,
+    "init": _init,
+}
+
+
+def _hand_over(event: str, value: object, file: str, terminal: Terminal) -> None:
+    """Write what was asked for into a file as JSON, or show it where that is called -."""
+    if file == "-" and terminal.machine:
+        terminal.event(event, value=value)
+        return
+    text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+    if file == "-":
+        terminal.result(text)
+        return
+    try:
+        Path(file).write_text(text + "\n", encoding="utf-8")
+    except OSError as failure:
+        raise SiteError(error(file, f"it can't be written: {failure.strerror}")) from None
