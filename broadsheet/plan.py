@@ -20,6 +20,7 @@ from broadsheet.job import Job, Order, Summary, Witness
 from broadsheet.keys import PageKey, Planned, Reason
 from broadsheet.kinds import KINDS
 from broadsheet.output import Folder
+from broadsheet.pages.kind import Stage
 from broadsheet.problems import Problem, RefusedError, Severity, SiteError, error
 from broadsheet.render import Renderer
 from broadsheet.settings import Settings
@@ -45,6 +46,8 @@ def prepare(
     view = gate.DRAFTS if order.drafts else gate.PUBLIC
     now = int(order.now.timestamp())
     output = ledger.open_output(db, str(order.output.resolve()), view)
+    # Before anything is planned: what stands there already was left unfinished, and its files may be anything.
+    ledger.force_pending(db, output.output)
     program = fingerprint.of(fingerprint.program(), *_reading_parts(settings))
     known = store.get_meta(db, "reading")
     moments = _views(db)
@@ -157,14 +160,13 @@ def _plan_all(db: sqlite3.Connection, output: int, index: Index, reason: Reason)
 def _put(
     db: sqlite3.Connection, output: int, key: PageKey, reason: Reason, cause: str = "", *, forced: bool = False
 ) -> None:
-    stage = KINDS[key.kind].stage if key.kind in KINDS else 0
+    stage = KINDS[key.kind].stage if key.kind in KINDS else Stage.REDIRECTS
     ledger.plan(db, output, stage, Planned(key, reason, cause), forced=forced)
 
 
 def _compare_folder(db: sqlite3.Connection, output: Output, folder: Folder | None, index: Index) -> int:
     """See whether the output is as it was left, and distrust what may not be; gives the manifest's number."""
     number = output.output
-    ledger.force_pending(db, number)
     if folder is None:
         if output.now is None:
             _plan_all(db, number, index, Reason.FIRST)

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from broadsheet import press
 from broadsheet.job import Order, Summary, Witness
-from broadsheet.keys import PageKey
+from broadsheet.keys import PageKey, Planned, Reason
 from broadsheet.output import MANIFEST
 from broadsheet.problems import SiteError
 
@@ -58,6 +59,10 @@ class Recorded(Witness):
     taken: list[str] = field(default_factory=list)
     order: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    plans: dict[str, tuple[Reason, str]] = field(default_factory=dict)
+
+    def planned(self, planned: Planned, address: str) -> None:
+        self.plans[str(planned.key)] = (planned.reason, planned.cause)
 
     def page(self, key: PageKey, address: str, what: str) -> None:
         self.pages[str(key)] = what
@@ -103,14 +108,23 @@ class Outlet:
         return self.edit({f"content/{name}.md": f"---\n{header}---\n{body}\n"})
 
     def build(
-        self, now: datetime | None = None, *, output: str = "public", witness: Recorded | None = None, **asked: object
+        self, now: datetime | None = None, *, output: str = "public", witness: Recorded | None = None, **asked: Any
     ) -> "Outlet":
         """Build into a folder of the site; SiteError where nothing is built."""
         self.now = now or self.now
         self.told = witness or Recorded()
-        order = Order(site=self.root, output=self.root / output, now=self.now, **{"jobs": 1, **asked})  # type: ignore[arg-type]
+        order = Order(site=self.root, output=self.root / output, now=self.now, **{"jobs": 1, **asked})
         self.summary = press.build(order, self.told)
         return self
+
+    def plan(
+        self, now: datetime | None = None, *, output: str = "public", **asked: object
+    ) -> dict[str, tuple[Reason, str]]:
+        """What a build would make, and why: the reason and its cause by page key."""
+        told = Recorded()
+        order = Order(site=self.root, output=self.root / output, now=now or self.now, **{"jobs": 1, **asked})  # type: ignore[arg-type]
+        press.plan_only(order, told)
+        return told.plans
 
     @property
     def rendered(self) -> set[str]:
@@ -141,7 +155,7 @@ class Outlet:
         found.pop(f"/{MANIFEST}", None)
         return found
 
-    def clean(self, **asked: object) -> dict[str, bytes]:
+    def clean(self, **asked: Any) -> dict[str, bytes]:
         """What a clean build of the same files puts online, made elsewhere and taken away again."""
         other = self.root.parent / f"{self.root.name}-clean"
         shutil.rmtree(other, ignore_errors=True)
