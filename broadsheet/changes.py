@@ -132,11 +132,10 @@ class Changes:
             if new and self._is_public(new):
                 self._note_moved(identity, origin, new.address)
 
-    def plan(self, view: int, key: PageKey, reason: Reason, cause: str = "", *, forced: bool = False) -> None:
+    def plan(self, view: int, key: PageKey, reason: Reason, cause: str = "", *, early: bool = False) -> None:
         """Put a page on the list of each output of a view."""
-        stage = KINDS[key.kind].stage if key.kind in KINDS else 0
         for output in self._outputs[view]:
-            ledger.plan(self.db, output, stage, Planned(key, reason, cause), forced=forced)
+            ledger.plan(self.db, output, KINDS[key.kind].stage, Planned(key, reason, cause), early=early)
 
     # One kind of change each
 
@@ -344,6 +343,10 @@ class Changes:
             new = None
         if old and new and (old.address, old.article.id) == (new.address, new.article.id):
             return
+        if new and new.article.kind is not Kind.AUTHOR:
+            # What is new at its address is there before others lead to it.
+            own = PageKey(new.article.kind.value, new.article.edition, path)
+            self.plan(view, own, Reason.MOVED, path, early=True)
         for stored in filter(None, (old, new)):
             for kind in KINDS.values():
                 for key in kind.reached_by(stored.article, self._indexes[view]):

@@ -16,8 +16,8 @@ from broadsheet.index import connection, ledger, scan
 from broadsheet.index.ledger import Made, Pending, Stray
 from broadsheet.index.reader import Index
 from broadsheet.job import CACHE, Job, Summary, Witness
-from broadsheet.kinds import KINDS
 from broadsheet.output import Folder
+from broadsheet.pages.kind import Stage
 from broadsheet.problems import Problem, SiteError, error
 from broadsheet.render import Recipe, Rendered, Renderer
 
@@ -46,10 +46,10 @@ def publish(db: sqlite3.Connection, job: Job, folder: Folder, summary: Summary, 
         if executor is None:
             renderer = Renderer(Index(db, job.view, job.settings, job.now), job.theme, job.closures)
             work = partial(_render_here, renderer)
-        for stage in sorted({kind.stage for kind in KINDS.values()} | {0}):
+        for stage in range(max(Stage) + 1):
             batches = _batches(db, job.output, stage)
             for results in workers.spread(executor, work, batches, 2 * job.jobs):
-                _put(db, job, folder, results, stage, summary, witness)
+                _put(db, job, folder, results, summary, witness)
 
 
 def sweep(db: sqlite3.Connection, job: Job, folder: Folder, summary: Summary, witness: Witness) -> None:
@@ -95,7 +95,6 @@ def _put(
     job: Job,
     folder: Folder,
     results: list[Rendered],
-    stage: int,
     summary: Summary,
     witness: Witness,
 ) -> None:
@@ -112,7 +111,7 @@ def _put(
             elif not page.same or was is None or was.until != page.until:
                 made = Made(page.address, page.context, page.until, page.source)
                 ledger.put(db, job.output, page.key, made)
-            ledger.settle(db, job.output, stage, page.key)
+            ledger.settle(db, job.output, page.key)
         _note_folder(db, job, folder)
 
 

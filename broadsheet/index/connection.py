@@ -60,7 +60,12 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
             db.execute("ROLLBACK")
         raise
     if db.in_transaction:
-        db.execute("COMMIT")
+        commit(db)
+
+
+def commit(db: sqlite3.Connection) -> None:
+    """Make a transaction last."""
+    db.execute("COMMIT")
 
 
 def _open(path: Path) -> sqlite3.Connection:

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from broadsheet.keys import PageKey, Planned, Reason
 
+_MADE = "SELECT 1 FROM page WHERE output = ? AND kind = ? AND edition = ? AND name = ? AND part = ?"
+
 
 class Output(NamedTuple):
     """An output folder in one view: its number, and what it was when a build last ended.
@@ -81,13 +83,19 @@ def force_pending(db: sqlite3.Connection, output: int) -> int:
     return db.execute("UPDATE pending SET forced = 1 WHERE output = ?", (output,)).rowcount
 
 
-def plan(db: sqlite3.Connection, output: int, stage: int, planned: Planned, *, forced: bool = False) -> None:
-    """Put a page on the list; the first reason stays."""
+def plan(
+    db: sqlite3.Connection, output: int, stage: int, planned: Planned, *, forced: bool = False, early: bool = False
+) -> None:
+    """Put a page on the list; the first reason stays.
+
+    A page that was never made goes out a stage earlier than it would, and so does one that is asked for `early`.
+    """
     key, reason, cause = planned
+    early = early or db.execute(_MADE, (output, *key)).fetchone() is None
     db.execute(
         "INSERT INTO pending VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
-        " SET forced = max(forced, excluded.forced)",
-        (output, stage, *key, reason.value, cause, int(forced)),
+        " SET forced = max(forced, excluded.forced), stage = min(stage, excluded.stage)",
+        (output, stage - early, *key, reason.value, cause, int(forced)),
     )
 
 
@@ -120,11 +128,11 @@ def count_pending(db: sqlite3.Connection, output: int) -> int:
     return int(db.execute("SELECT count(*) FROM pending WHERE output = ?", (output,)).fetchone()[0])
 
 
-def settle(db: sqlite3.Connection, output: int, stage: int, key: PageKey) -> None:
+def settle(db: sqlite3.Connection, output: int, key: PageKey) -> None:
     """Take a page off the list."""
     db.execute(
-        "DELETE FROM pending WHERE output = ? AND stage = ? AND kind = ? AND edition = ? AND name = ? AND part = ?",
-        (output, stage, *key),
+        "DELETE FROM pending WHERE output = ? AND kind = ? AND edition = ? AND name = ? AND part = ?",
+        (output, *key),
     )
 
 

@@ -99,8 +99,9 @@ CREATE TABLE pending (
     output INTEGER NOT NULL, stage INTEGER NOT NULL,
     kind TEXT NOT NULL, edition TEXT NOT NULL, name TEXT NOT NULL, part TEXT NOT NULL,
     reason TEXT NOT NULL, cause TEXT NOT NULL, forced INTEGER NOT NULL,
-    PRIMARY KEY (output, stage, kind, edition, name, part)
+    PRIMARY KEY (output, kind, edition, name, part)
 ) WITHOUT ROWID;
+CREATE INDEX pending_stage ON pending (output, stage, kind, edition, name, part);
 -- Files in the output that are to go unless a page lives there.
 CREATE TABLE stray (
     output INTEGER NOT NULL, address TEXT NOT NULL, kind TEXT NOT NULL, source TEXT NOT NULL,

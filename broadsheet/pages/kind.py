@@ -11,13 +11,16 @@ from broadsheet.keys import PageKey
 
 
 class Stage(enum.IntEnum):
-    """The order in which pages go out, so that nothing ever links to what isn't there yet."""
+    """The order in which pages go out, so that nothing that a reader can come to links to what isn't there yet.
 
-    FILES = 0
-    ARTICLES = 1
-    LISTS = 2
-    FEEDS = 3
-    REDIRECTS = 4
+    Before each stage go those of its pages that are new, or new at their address: one number lower.
+    """
+
+    FILES = 1
+    ARTICLES = 3
+    LISTS = 5
+    FEEDS = 7
+    REDIRECTS = 9
 
 
 def _no_pages(_article: Article, _index: Index) -> Iterable[PageKey]:

@@ -1,6 +1,6 @@
 """Random edits, built one after the other, give the very bytes of a clean build; and killed builds are made good."""
 
-import os
+import contextlib
 import shutil
 import tempfile
 from datetime import timedelta
@@ -31,7 +31,8 @@ def differences(ours: dict[str, bytes], clean: dict[str, bytes]) -> dict[str, tu
     for address in sorted(ours.keys() | clean.keys()):
         left, right = ours.get(address, b"-").decode(), clean.get(address, b"-").decode()
         if left != right:
-            at = len(os.path.commonprefix([left, right]))
+            pairs = zip(left, right, strict=False)
+            at = next((at for at, (one, other) in enumerate(pairs) if one != other), min(len(left), len(right)))
             found[address] = (left[max(0, at - 80) : at + 160], right[max(0, at - 80) : at + 160])
     return found
 
@@ -76,7 +77,8 @@ class Newsroom(RuleBasedStateMachine):
 
     def _write_settings(self) -> None:
         text = SITE.replace("Europe/Lisbon", self.site["zone"]).replace("The Courier", self.site["title"])
-        text += f"\n[lists]\nmonth = {self.site['month']}\nfront = {self.site['front']}\nhome = 6\nhome_section = 1\nbackground = 2\n"
+        text += f"\n[lists]\nmonth = {self.site['month']}\nfront = {self.site['front']}\n"
+        text += "home = 6\nhome_section = 1\nbackground = 2\n"
         if self.site["menu"]:
             text += f'\n[[menus.main]]\ntitle = "About"\nto = "content:{self.site["menu"]}"\n'
         self.outlet.edit({"site.toml": text})
@@ -253,10 +255,8 @@ class Newsroom(RuleBasedStateMachine):
 
     @rule(after=st.integers(0, 12))
     def kill(self, after: int) -> None:
-        try:
+        with contextlib.suppress(Killed):
             self.outlet.build(witness=DyingWitness(after))
-        except Killed:
-            pass
 
     @rule()
     def build(self) -> None:

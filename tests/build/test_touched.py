@@ -1,0 +1,94 @@
+"""What a page reads, and what is said to touch it: every page is in `touched_by` of each article that it shows."""
+
+import random
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from broadsheet import settings_file
+from broadsheet.article import Kind
+from broadsheet.index import connection, gate, queries
+from broadsheet.index.reader import Index, Read
+from broadsheet.keys import PageKey
+from broadsheet.kinds import KINDS
+from tests.outlet import NOON, SITE, Outlet
+
+LISTS = "\n[lists]\nhome = 6\nhome_section = 2\nfront = 4\nmonth = 3\nbackground = 2\n"
+
+
+def random_outlet(outlet: Outlet, seed: int) -> Outlet:
+    """Some forty articles that have much to do with each other."""
+    chance = random.Random(seed)
+    outlet.edit({"site.toml": SITE + LISTS})
+    outlet.edit(
+        {"media/a.svg": '<svg viewBox="0 0 4 3"/>', "content/authors/ann.md": "---\ntitle: Ann\n---\n[x](article:n1)\n"}
+    )
+    outlet.edit({"content/pages/about.md": "---\ntitle: About\n---\n[x](article:n2)\n"})
+    outlet.edit({"content/desk.yaml": "pins:\n  - 2026/11/n3.md\nbreaking:\n  text: Now\n  link: article:n4\n"})
+    for number in range(chance.randrange(25, 45)):
+        corrections = '[{date: "2026-11-02", text: A}, {text: B}]'
+        outlet.article(
+            f"2026/11/n{number}",
+            f"Words, [a link](article:n{chance.randrange(45)}) and [one](/content/2026/11/n{chance.randrange(45)}.md).",
+            id=f"n{number}",
+            date=f"2026-{chance.choice(['09', '10', '11'])}-{chance.randrange(1, 25):02}",
+            section=chance.choice(["news", "sport"]),
+            tags=", ".join(chance.sample(["x", "y", "z", "X"], chance.randrange(3))),
+            story=chance.choice(["", "", "Saga", "Tale"]),
+            authors=chance.choice(["", "Ann", "Bo"]),
+            label=chance.choice(["", "", "", "opinion"]),
+            image=chance.choice(["", "a.svg"]),
+            corrections=chance.choice(["", "", corrections]),
+            aliases=chance.choice(["", "", f"/old/{number}.html"]),
+        )
+    outlet.edit({"content/redirects.tsv": "/gone.html\tarticle:n5\n/away.html\thttps://elsewhere.example/\n"})
+    return outlet.build()
+
+
+def test_every_page_is_touched_by_what_it_reads(tmp_path_factory: pytest.TempPathFactory) -> None:
+    @settings(max_examples=6, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @given(st.integers(0, 10_000))
+    def check(seed: int) -> None:
+        outlet = random_outlet(Outlet(tmp_path_factory.mktemp("touched") / "outlet"), seed)
+        index = open_index(outlet)
+        read_by = {key: articles_read(key, index) for kind in KINDS.values() for key in kind.keys(index)}
+        assert sum(map(len, read_by.values())) > 200
+        touched = {path: asked(path, index, "touched_by") for path, _ in all_documents(index)}
+        reached = {path: asked(path, index, "reached_by") for path, _ in all_documents(index)}
+        missed = [
+            (str(key), read)
+            for key, reads in read_by.items()
+            for read in reads
+            if key not in (touched[read.path] | reached[read.path] if read.address_only else touched[read.path])
+        ]
+        assert missed == []
+
+    check()
+
+
+def open_index(outlet: Outlet) -> Index:
+    db = connection.connect_reader(str(outlet.root / ".broadsheet/index.sqlite"))
+    found, _ = settings_file.read(outlet.root)
+    assert found
+    return Index(db, gate.PUBLIC, found, int(NOON.timestamp()), reads=set())
+
+
+def articles_read(key: PageKey, index: Index) -> set[Read]:
+    index.reads = set()
+    kind = KINDS[key.kind]
+    assert kind.context(key, index) is not None
+    kind.address(key, index)
+    kind.until(key, index)
+    reads, index.reads = index.reads, None
+    return reads
+
+
+def asked(path: str, index: Index, question: str) -> set[PageKey]:
+    article = queries.document(index, path)
+    assert article
+    return {key for kind in KINDS.values() for key in getattr(kind, question)(article, index)}
+
+
+def all_documents(index: Index) -> list[tuple[str, str]]:
+    return [found for kind in Kind for found in queries.documents(index, kind)]
