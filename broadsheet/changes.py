@@ -24,7 +24,7 @@ from broadsheet.keys import PageKey, Planned, Reason, Term
 from broadsheet.kinds import KINDS
 from broadsheet.missing import missing_pictures
 from broadsheet.pages import redirect, runs
-from broadsheet.problems import Problem, error
+from broadsheet.problems import Problem, error, warning
 from broadsheet.redirects import Redirect
 from broadsheet.settings import Settings
 
@@ -134,6 +134,8 @@ class Changes:
 
     def plan(self, view: int, key: PageKey, reason: Reason, cause: str = "", *, early: bool = False) -> None:
         """Put a page on the list of each output of a view."""
+        if self.sweeping:
+            return
         for output in self._outputs[view]:
             ledger.plan(self.db, output, KINDS[key.kind].stage, Planned(key, reason, cause), early=early)
 
@@ -263,7 +265,7 @@ class Changes:
         problems = []
         if change.state is not State.REMOVED:
             hint = "articles end in .md; pictures belong in media/"
-            problems = [error(change.path, "nothing is made of this file in content/", hint=hint)]
+            problems = [warning(change.path, "nothing is made of this file in content/", hint=hint)]
         store.put_problems(self.db, change.path, "read", problems)
 
     # Addresses

@@ -48,14 +48,12 @@ def prepare(
     output = ledger.open_output(db, str(order.output.resolve()), view)
     # Before anything is planned: what stands there already was left unfinished, and its files may be anything.
     ledger.force_pending(db, output.output)
-    program = fingerprint.of(fingerprint.program(), *_reading_parts(settings))
-    known = store.get_meta(db, "reading")
+    anew = _reading_reason(db, settings)
+    if anew:
+        _distrust(db)
     moments = _views(db)
     earlier = dict(moments)
-    if known != program:
-        _distrust(db)
-        store.put_meta(db, "reading", program)
-    changes = Changes(db, order.site, settings, known != program, {**moments, view: now})
+    changes = Changes(db, order.site, settings, anew is not None, {**moments, view: now})
     if view not in moments:
         changes.fill(view)
     witness.began("plan", 0)
@@ -71,10 +69,10 @@ def prepare(
     closures = _closures(db, theme)
     index = Index(db, view, settings, now)
     renderer = Renderer(index, theme, closures)
-    if known != program:
+    if anew:
         for which in changes.views:
             for other in ledger.outputs(db, which):
-                _plan_all(db, other, Index(db, which, settings, changes.views[which]), _sweeping_reason(known, output))
+                _plan_all(db, other, Index(db, which, settings, changes.views[which]), anew)
     claimed = _compare_folder(db, output, folder, index)
     _compare_bases(db, output, renderer, index)
     going_back = output.now is not None and now < output.now
@@ -118,18 +116,26 @@ def _found(db: sqlite3.Connection, order: Order, problems: list[Problem]) -> Ite
     return scan.scan(db, order.site, time.time_ns(), problems)
 
 
-def _reading_parts(settings: Settings) -> tuple[object, ...]:
-    """The settings that decide what a file in content/ means, and where it lives."""
+def _reading_reason(db: sqlite3.Connection, settings: Settings) -> Reason | None:
+    """Why all files must be read anew; None when they mean what they meant.
+
+    That hangs on the program, and on the settings that say what a file in content/ means and where it lives.
+    """
     outlet = settings.outlet
     sections = tuple(section.id for section in settings.sections)
-    return (
-        outlet.language,
-        outlet.timezone,
-        settings.default_section,
-        sections,
-        settings.languages,
-        settings.addresses,
-    )
+    places = (settings.languages, settings.addresses, outlet.url)
+    now = {
+        "program": fingerprint.program(),
+        "reading": fingerprint.of(outlet.language, outlet.timezone, settings.default_section, sections, *places),
+    }
+    was = {name: store.get_meta(db, name) for name in now}
+    for name, value in now.items():
+        store.put_meta(db, name, value)
+    if was["program"] is None:
+        return Reason.FIRST
+    if was["program"] != now["program"]:
+        return Reason.PROGRAM
+    return Reason.SETTINGS if was["reading"] != now["reading"] else None
 
 
 def _views(db: sqlite3.Connection) -> dict[int, int]:
@@ -140,12 +146,6 @@ def _distrust(db: sqlite3.Connection) -> None:
     """Have every file read again: it may mean something else now."""
     db.execute("DELETE FROM folder")
     db.execute("UPDATE file SET hash = '', mtime = -1")
-
-
-def _sweeping_reason(known: object, output: Output) -> Reason:
-    if known is None or output.now is None:
-        return Reason.FIRST
-    return Reason.PROGRAM if known == "" else Reason.SETTINGS
 
 
 def _plan_all(db: sqlite3.Connection, output: int, index: Index, reason: Reason) -> None:

@@ -4,12 +4,13 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from broadsheet import output, plan, publish, redirects, settings_file, theme
 from broadsheet.index import connection, gate, ledger, store
 from broadsheet.job import CACHE, Order, Summary, Witness
-from broadsheet.problems import SiteError
+from broadsheet.problems import SiteError, error
 from broadsheet.settings import Settings
 from broadsheet.theme import Theme
 
@@ -19,12 +20,25 @@ def build(order: Order, witness: Witness) -> Summary:
 
     SiteError when nothing could be built. Killed at any instant, it leaves a whole site, and the next one goes on.
     """
+    try:
+        return _build(order, witness)
+    except sqlite3.OperationalError as failure:  # the disk is full, or the folder is read-only
+        raise SiteError(error(f"{CACHE}/{connection.NAME}", f"the index can't be written: {failure}")) from failure
+    except sqlite3.DatabaseError:
+        # Damage that shows only when a page of the file is read. The index is a cache: once more, without it.
+        witness.remark("the index is damaged: building everything anew")
+        return _build(replace(order, clean=True), witness)
+
+
+def _build(order: Order, witness: Witness) -> Summary:
     summary = Summary()
     with _timed(summary, "settings"):
         settings, chosen = read_site(order.site, summary)
     with _index(order, summary, witness) as db, output.open_folder(order.output, order.site, witness.remark) as folder:
         with _timed(summary, "plan"), connection.transaction(db):
             job = plan.prepare(db, order, settings, chosen, folder, summary, witness)
+            if order.strict:
+                publish.rehearse(db, job)
             # Before the index takes for granted that they are noted; a build that is killed here notes them once.
             redirects.append(order.site, job.moved)
         with _timed(summary, "render"):

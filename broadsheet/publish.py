@@ -52,6 +52,15 @@ def publish(db: sqlite3.Connection, job: Job, folder: Folder, summary: Summary, 
                 _put(db, job, folder, results, summary, witness)
 
 
+def rehearse(db: sqlite3.Connection, job: Job) -> None:
+    """Render all that is on the list and keep none of it; SiteError with all that would be left out."""
+    renderer = Renderer(Index(db, job.view, job.settings, job.now), job.theme, job.closures)
+    pages = (page for stage in range(max(Stage) + 1) for batch in _batches(db, job.output, stage) for page in batch)
+    problems = [page.problem for page in (renderer.render(*entry) for entry in pages) if page.problem]
+    if problems:
+        raise SiteError(*problems)
+
+
 def sweep(db: sqlite3.Connection, job: Job, folder: Folder, summary: Summary, witness: Witness) -> None:
     """Delete the files of ours that nothing makes any more.
 

@@ -160,6 +160,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return urlsplit(self.outlet.url).path.rstrip("/")
 
     @property
+    def logo(self) -> str:
+        """The outlet's logo, which goes out though no article names it."""
+        return self.outlet.logo
+
+    @property
     def default_section(self) -> str:
         """The section of articles that name none."""
         return self.outlet.default_section or self.sections[0].id

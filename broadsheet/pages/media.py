@@ -28,16 +28,16 @@ def media_type(path: str) -> str:
 
 
 def media_keys(index: Index) -> Iterator[PageKey]:
-    """The files under media/ that a shown document names."""
+    """The files under media/ that a shown document names, and the outlet's logo."""
     for path in queries.pictures(index):
-        if queries.named(index, path):
+        if _wanted(path, index):
             yield _media_key(path, index)
 
 
 def media_context(key: PageKey, index: Index) -> FileCopy | None:
     """A file under media/, as long as something shown names it."""
     found = queries.picture(index, key.name)
-    if found is None or not queries.named(index, key.name):
+    if found is None or not _wanted(key.name, index):
         return None
     return FileCopy(f"media/{key.name}", found.hash)
 
@@ -45,6 +45,10 @@ def media_context(key: PageKey, index: Index) -> FileCopy | None:
 def media_touched_by(article: Article, index: Index) -> Iterable[PageKey]:
     """The files that it names."""
     return (_media_key(path, index) for path in article.pictures)
+
+
+def _wanted(path: str, index: Index) -> bool:
+    return path == index.settings.logo or queries.named(index, path)
 
 
 def _media_key(path: str, index: Index) -> PageKey:
@@ -103,7 +107,7 @@ ASSET = PageKind(
 MEDIA = PageKind(
     name="media",
     stage=Stage.FILES,
-    parts=(),
+    parts=("logo",),
     keys=media_keys,
     context=media_context,
     address=lambda key, _index: addresses.media_address(key.name),
