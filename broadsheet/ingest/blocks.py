@@ -20,6 +20,8 @@ class Block(msgspec.Struct):
     text: str
     kept_breaks: bool = False
     """Whether the line breaks in `text` are the author's (verse, scores, an address)."""
+    together: int = 1
+    """How many lines stand together without a blank line between."""
     mark: str = ""
     shape: str = ""
     """What it is in the body: `heading`, `list`, `quote`, `table`; empty for a paragraph."""
@@ -138,4 +140,4 @@ def _apart(group: list[tuple[int, str]]) -> list[Block]:
         comma = sum(1 for text in texts if text[-1] in ",;—")
         if comma >= 1 and comma + sum(1 for text in texts if text[-1] in SENTENCE_END) >= len(texts) * 0.4:
             return [Block(group[0][0], "\n".join(texts), kept_breaks=True)]
-    return [Block(number, text.strip()) for number, text in group]
+    return [Block(number, text.strip(), together=len(group)) for number, text in group]

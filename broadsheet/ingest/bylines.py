@@ -43,7 +43,9 @@ _PARTICLES = frozenset(
     ]
 )
 _MAIL = re.compile(r"\S+@\S+\.\w+")
-_HANDLE = re.compile(r"(?<!\w)@\w+")
+_HANDLE = re.compile(r"@\w+")
+# A name and an outlet in capitals that lost the mark-up between them.
+_GLUED = re.compile(r"(?<=[a-zà-ÿ]{2})(?=[A-Z]{3})")
 _CUT = re.compile(r"\s+[|•·–—]\s+|\s+-\s+|\s*[|•·]\s*|\s{2,}|\t|\s*\(")
 _CJK_NAME = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff·]{2,8}$")
 
@@ -88,6 +90,7 @@ def is_name(text: str, words: Words, least: int = 2) -> bool:
 
 def parse(text: str, words: Words) -> Byline | None:
     """What the line says as a byline; None when it is none. It must begin with a label such as `By`."""
+    text = text.lstrip(" -–—|•*·")
     folded = fold(text)
     if not folded or len(text) > 260:
         return None
@@ -106,24 +109,28 @@ def parse(text: str, words: Words) -> Byline | None:
             return None
         rest = glued[2]
     labelled = bool(re.match(r"^[^\w]*[^:：]{2,20}[:：]", text))
-    return _parse_rest(rest, words, 1 if labelled else 2)
+    return _parse_rest(rest, words, 1 if labelled else 2, strict=False)
 
 
 def of_name(text: str, words: Words) -> Byline | None:
     """What a line says that is nothing but names, with or without jobs: for lines whose neighbours say so."""
-    return _parse_rest(text, words, 2)
+    return _parse_rest(text, words, 2, strict=True)
 
 
-def _parse_rest(rest: str, words: Words, least: int) -> Byline | None:
+def _parse_rest(rest: str, words: Words, least: int, strict: bool) -> Byline | None:
+    """The names in what follows a label, or stands without one: then there must be nothing but names and jobs."""
     private = bool(_MAIL.search(rest) or _HANDLE.search(rest))
+    rest = _GLUED.sub(" | ", rest)
     rest = _HANDLE.sub(" ", _MAIL.sub(" \t ", rest)).strip(" ,:：-–—|")
     rest = re.sub(r"\s+(?:follow|seguir|folgen|updated|published|posted|view|more|email)\b.*$", "", rest, flags=re.I)
+    # A day or a time that says too little to be a date.
+    rest = re.sub(r"(?<=[^\W\d_])\s+(?:(?:on|am|le|el)\s+)?(?:[^\W\d_]+\.?\s+)?\d.*$", "", rest, flags=re.I)
     for network in ("Twitter", "Facebook", "Instagram", "LinkedIn"):
         rest = rest.partition(f" {network}")[0]
     if not rest:
         return Byline(empty=True, private=private)
     pieces = [piece for piece in _CUT.split(rest) if piece.strip(" )")]
-    authors, agency = _names(pieces[0], words, least) if pieces else ((), "")
+    authors, agency = _names(pieces[0], words, least, strict) if pieces else ((), "")
     for piece in pieces[1:]:
         agency = agency or _agency(piece.strip(" )"), words)
     if not authors and not agency:
@@ -136,7 +143,7 @@ def _after(text: str, label: str) -> str:
     return " ".join(text.strip().strip("（()）").split()[len(label.split()) :]).strip(" :：,-–—|")
 
 
-def _names(text: str, words: Words, least: int = 2) -> tuple[tuple[str, ...], str]:
+def _names(text: str, words: Words, least: int = 2, strict: bool = False) -> tuple[tuple[str, ...], str]:
     joiners = "|".join(sorted(map(re.escape, words["joiner"]), key=len, reverse=True))
     pieces = re.split(rf"\s*[,;&/]\s*(?:(?i:{joiners})\s+)?|\s+(?i:{joiners})\s+(?=[A-ZÀ-Þ]|[^\x00-\x7f])", text)
     authors: list[str] = []
@@ -148,8 +155,10 @@ def _names(text: str, words: Words, least: int = 2) -> tuple[tuple[str, ...], st
         found = _agency(piece, words)
         if found:
             agency = agency or found
-        elif any(fold(token) in words["job"] for token in piece.split()) or not is_name(piece, words, least):
-            if not authors:
+        elif any(fold(token) in words["job"] for token in piece.split()):
+            break
+        elif not is_name(piece, words, least):
+            if not authors or strict:
                 return (), agency
             break
         else:

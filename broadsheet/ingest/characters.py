@@ -33,20 +33,16 @@ def _tidy(line: str) -> str:
     if line.isascii() and line.isprintable() and "&" not in line and "<" not in line:
         return line.rstrip()
     line = _CONTROL.sub("", line.replace("\t", "    " if not line.strip() else "\t"))
-    if _ENTITY.search(line):
-        line = _ENTITY.sub(lambda match: _entity(match.group()), line)
-        line = _CONTROL.sub("", line).replace("\n", " ").replace("\r", " ")
     if "<" in line and _TAG.search(line):
         line = _TAG.sub(_spaced, line)
+    if _ENTITY.search(line):
+        # After the tags: one that was written as entities is text.
+        line = _ENTITY.sub(lambda match: html.unescape(match.group()), line)
+        line = _CONTROL.sub("", line).replace("\n", " ").replace("\r", " ")
     line = _UNSEEN.sub("", line)
     line = _EDGE_MARKS.sub("", line.strip(" ") if _EDGE_MARKS.search(line.strip(" ")) else line)
     line = _THIN.sub(lambda match: _space(line, match.start()), line)
     return line.rstrip()
-
-
-def _entity(entity: str) -> str:
-    decoded = html.unescape(entity)
-    return decoded if decoded != entity else entity
 
 
 def _spaced(match: re.Match[str]) -> str:

@@ -24,6 +24,7 @@ _VERSION = re.compile(
     r"^(?:[A-Z]{2}[-–][A-Z][\w-]+(?:,\s*\S.*)?|\d(?:st|nd|rd|th) (?:Ld|Lead)\b.*|.*\bWritethru\b.*"
     r"|[a-z]{2,3}(?:/[a-z]{2,3}){1,4})$"
 )
+_QUOTES = tuple("\"“„«‘'")
 
 Rule = tuple[str, Callable[[Block, Words], bool]]
 
@@ -87,19 +88,15 @@ def is_relative_time(block: Block, words: Words) -> bool:
     folded = fold(block.text)
     if block.words > 7:
         return False
-    tokens = re.findall(r"[^\W\d_]+|\d+", folded)
     said = words["relative"]
-    timely = any(token in said for token in tokens) or any(folded.startswith(entry) for entry in said if " " in entry)
-    others = [
-        t
-        for t in tokens
-        if not t.isdigit()
-        and t not in said
-        and t not in words["time_unit"]
-        and t not in words["published"] | words["updated"]
-    ]
-    unit = any(token in words["time_unit"] for token in tokens) and any(token.isdigit() for token in tokens)
-    return timely and (unit or (len(tokens) == 1 and len(folded) > 3)) and len(others) <= 1
+    phrase = next((entry for entry in sorted(said) if " " in entry and folded.startswith(entry)), "")
+    tokens = re.findall(r"[^\W\d_]+|\d+", folded.removeprefix(phrase))
+    usual = said | words["time_unit"] | words["published"] | words["updated"]
+    if not phrase and not any(token in said for token in tokens):
+        return False
+    unit = any(token in words["time_unit"] for token in tokens) and any(map(str.isdigit, tokens))
+    alone = len(tokens) <= 1 and len(folded) > 3
+    return (unit or alone) and sum(not token.isdigit() and token not in usual for token in tokens) <= 1
 
 
 def is_placeholder(block: Block, words: Words) -> bool:
@@ -113,7 +110,12 @@ def is_placeholder(block: Block, words: Words) -> bool:
 
 def is_cookie(block: Block, words: Words) -> bool:
     """Consent text: cookies, and accepting or managing them."""
-    return block.words <= 120 and bool(words.inside("cookie", block.text)) and words.inside("consent", block.text) >= 1
+    return (
+        block.words <= 120
+        and block.text[:1] not in '"“„«'
+        and bool(words.inside("cookie", block.text))
+        and words.inside("consent", block.text) >= 1
+    )
 
 
 def is_newsletter(block: Block, words: Words) -> bool:
@@ -149,12 +151,21 @@ def is_junk(block: Block, words: Words) -> bool:
 def is_prompt(block: Block, words: Words) -> bool:
     """A line that begins as prompts of pages do."""
     start = words.start("junk_start", block.text)
-    return bool(start) and (block.words <= 22 or (len(start) >= 20 and block.words <= 70))
+    if not start or block.text[:1] in _QUOTES:
+        return False
+    if block.prose and len(start) < 14:
+        return False
+    return block.words <= 22 or (len(start) >= 20 and block.words <= 70)
 
 
 def is_address(block: Block, _words: Words) -> bool:
     """A web address, or a name made for one, alone on a line."""
-    return " " not in block.text.strip() and bool(_ADDRESS.match(block.text.strip())) and len(block.text) > 8
+    return (
+        " " not in block.text.strip()
+        and bool(_ADDRESS.match(block.text.strip()))
+        and len(block.text) > 8
+        and not block.text[-1].isdigit()
+    )
 
 
 def is_crumbs(block: Block, _words: Words) -> bool:

@@ -22,7 +22,6 @@ WEIGHTS = {
     "is-caption-twin": -1.05,
     "ends-as-sentence": -2.57,
     "has-credit": -2.24,
-    "gap": -0.02,
     "at-lead": -1.83,
     "shared-words": 2.69,
     "byline-follows": 1.73,
@@ -112,7 +111,6 @@ def features(reading: Reading, place: int, lead: int) -> dict[str, float]:
         "is-caption-twin": twin,
         "ends-as-sentence": text.rstrip(' "”’»)')[-1:] in ".:;,…",
         "has-credit": captions.parse(text, reading.every) is not None,
-        "gap": min(8, sum(1 for other in blocks[place + 1 : lead] if not _aside(reading, other))),
         "at-lead": place >= lead,
         "shared-words": _shared(text, blocks, lead),
         "byline-follows": any(is_credit_line(reading, other) for other in blocks[place + 1 : place + 4]),
@@ -133,13 +131,6 @@ def _shared(text: str, blocks: list[Block], lead: int) -> float:
     stems = {word[:5] for word in _WORD.findall(body.casefold())}
     own = [word[:5] for word in _WORD.findall(text.casefold())]
     return sum(word in stems for word in own) / max(len(own), 3) if own and stems else 0.0
-
-
-def _aside(reading: Reading, block: Block) -> bool:
-    """Whether a block between headline and lead is one of the usual: byline, date, caption, furniture, dek."""
-    if block.mark or is_credit_line(reading, block) or (block.ends and block.words >= 6):
-        return True
-    return captions.parse(block.text, reading.every) is not None
 
 
 def is_credit_line(reading: Reading, block: Block) -> bool:

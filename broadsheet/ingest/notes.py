@@ -21,17 +21,17 @@ _DATELINE_PLAIN = re.compile(
 _PAYWALLED = "the text may be cut short here: a paywall's notice stood in it"
 
 
+def read_labelled(reading: Reading, start: int, stop: int) -> None:
+    """Takes what says itself what it is, before a headline is looked for; `start` and `stop` bound the text."""
+    for place, block in reading.open():
+        if not _rights(reading, block) and start - 8 <= place <= stop + 6:
+            _labelled(reading, block, start <= place < stop)
+
+
 def read(reading: Reading, start: int, stop: int) -> None:
-    """Goes over all blocks once; `start` and `stop` bound the article's text."""
-    for place, block in enumerate(reading.blocks):
-        if block.mark:
-            continue
-        inside = start <= place < stop
-        near = start - 8 <= place <= stop + 6
-        if _rights(reading, block) or (near and _labelled(reading, block, inside)):
-            continue
-        if near:
-            _links(reading, place, block, stop)
+    """Takes what is known by its neighbours, after the headline was found."""
+    for place, block in reading.open(start - 8, stop + 6):
+        _links(reading, place, block, stop)
     _captions(reading, start, stop)
     _dateline(reading, start, stop)
     _pull_quotes(reading, start, stop)

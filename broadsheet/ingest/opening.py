@@ -1,5 +1,7 @@
 """The top of an article: masthead, kicker, headline, dek, byline, dates, and the first caption."""
 
+import re
+
 from broadsheet.article import Image
 from broadsheet.ingest import bylines, captions, headline, stamps
 from broadsheet.ingest.blocks import Block
@@ -7,12 +9,16 @@ from broadsheet.ingest.dates import offset_text
 from broadsheet.ingest.reading import Reading
 from broadsheet.ingest.words import fold
 
+_TIMES = frozenset({"date", "date-line", "updated", "relative-time"})
+_CLOCK = re.compile(r"(?:[^\W\d_]{3,10},? )?\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?(?: \w{2,4})?", re.I)
+
 
 def read(reading: Reading, start: int, stop: int) -> None:
     """Finds the front matter above and around the first paragraphs; `start` and `stop` bound the text."""
     lead = _lead(reading, start, stop)
     place = headline.take(reading, lead)
-    top = max(0, (place if place is not None else lead) - 6)
+    top = place if place is not None else lead
+    top = 0 if top <= 10 else top - 6
     _lines(reading, top, lead, min(len(reading.blocks), lead + 4))
     if place is not None:
         _dek(reading, place, lead)
@@ -146,22 +152,35 @@ def _credit(reading: Reading, block: Block, byline: bylines.Byline, confidence: 
 
 
 def _take_bare_name(reading: Reading, place: int) -> None:
-    """A name alone on a line is a byline only beside a date or a job."""
+    """A name alone on a line is a byline only where something beside it says so."""
     blocks, fields = reading.blocks, reading.fields
     block = blocks[place]
-    if fields.authors or "authors" in fields.given or block.words > 6:
+    if block.words <= 4 and fold(block.text) in reading.every["agency"] - reading.every["photo_agency"]:
+        _credit(reading, block, bylines.Byline(agency=block.text), 0.8)
+        return
+    if fields.authors or "authors" in fields.given or block.words > 6 or block.ends:
         return
     found = bylines.of_name(block.text, reading.words)
-    near = [blocks[p] for p in (place - 1, place + 1) if 0 <= p < len(blocks)]
-    dated = any(
-        other.mark in ("date", "date-line", "updated", "relative-time") or stamps.parse(other.text, reading)
-        for other in near
-    )
-    job = any(
-        other.words <= 6 and any(fold(t) in reading.words["job"] for t in other.text.split()) for other in near[-1:]
-    )
-    if found and found.authors and (dated or job) and not block.ends:
+    if found and found.authors and (found.private or _is_told(reading, place, found.authors[0])):
         _credit(reading, block, found, 0.6)
+
+
+def _is_told(reading: Reading, place: int, name: str) -> bool:
+    """Whether a date, a time, a job or `Follow` stands beside a name, or the foot of the text says who it is."""
+    blocks, words = reading.blocks, reading.words
+    near = [blocks[p] for p in (place - 1, place + 1) if 0 <= p < len(blocks)]
+    if any(other.mark in _TIMES or stamps.parse(other.text, reading) for other in near):
+        return True
+    after = blocks[place + 1 : place + 3]
+    if any(fold(other.text) in ("follow", "follow us") or _CLOCK.fullmatch(other.text) for other in after):
+        return True
+    if any(
+        other.words <= 6 and any(fold(token) in words["job"] for token in other.text.split()) for other in after[:1]
+    ):
+        return True
+    if any(fold(other.text) == fold(name) for other in after[:2]):
+        return True
+    return any(other.text.startswith(name) and other.words >= 8 and other.ends for other in blocks[place + 8 :][-15:])
 
 
 def _take_twin(reading: Reading, block: Block, after: Block) -> bool:

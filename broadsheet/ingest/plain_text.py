@@ -63,6 +63,7 @@ def read_text(text: str, path: str, known: Known, decisions: list[Decision] | No
     _take_header(reading, given, unknown)
     _furniture(reading)
     start, end = region.find(reading)
+    notes.read_labelled(reading, start, end)
     opening.read(reading, start, end)
     notes.read(reading, start, end)
     _edges(reading, start, end)

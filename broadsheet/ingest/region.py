@@ -1,10 +1,16 @@
 """Where in a source the article itself stands: the stretch with the most running text and the least furniture."""
 
+import re
+
 from broadsheet.ingest.blocks import Block
 from broadsheet.ingest.reading import Reading
 from broadsheet.ingest.words import fold
 
 _ALWAYS = 40
+"""How many words of text must stand above a list of other stories; above that it is a page's menu."""
+_SAME_STORY = 0.3
+"""The share of longer words by which two stretches of text are known to speak of the same things."""
+_WORD = re.compile(r"[^\W\d_]{5,}")
 
 
 def weight(block: Block) -> float:
@@ -17,23 +23,57 @@ def weight(block: Block) -> float:
         return 6.0
     if block.ends and block.words >= 4:
         return 3.0
+    if block.together >= 4 and block.words >= 3:
+        return 0.6
     if block.text[:1] in '•-–*◦·▪“"«„' and block.words >= 3:
         return 0.5
     return -1.0 if block.words >= 3 else -1.6
 
 
 def find(reading: Reading) -> tuple[int, int]:
-    """The first block of the article's text and the one after its last. (0, 0) where there is no text at all."""
+    """The first block of the article's text and the one after its last. (0, 0) where there is no text at all.
+
+    A stretch above it that speaks of the same things (a text that tables or pictures cut in two) belongs to it.
+    """
     _cut_lists(reading)
-    best, best_start, best_stop, total, start = 0.0, 0, 0, 0.0, 0
-    for place, block in enumerate(reading.blocks):
-        worth = weight(block)
+    stretches = _stretches(reading.blocks)
+    if not stretches:
+        return 0, 0
+    _, start, stop = max(stretches, key=lambda one: (one[0], -one[1]))
+    known = _stems(reading.blocks[start:stop])
+    for _, first, last in reversed(stretches):
+        above = [block for block in reading.blocks[first:last] if block.prose and not block.mark]
+        if last <= start and len(above) >= 2 and _shared(above, known) >= _SAME_STORY:
+            start = first
+    return start, stop
+
+
+def _stretches(blocks: list[Block]) -> list[tuple[float, int, int]]:
+    """The stretches of text, each with its weight: one ends where what is no text outweighs it."""
+    out: list[tuple[float, int, int]] = []
+    best, start, stop, total = 0.0, 0, 0, 0.0
+    for place, block in enumerate(blocks):
         if total <= 0:
-            total, start = 0.0, place
-        total += worth
+            if best > 0:
+                out.append((best, start, stop))
+            best, total, start = 0.0, 0.0, place
+        total += weight(block)
         if total > best:
-            best, best_start, best_stop = total, start, place + 1
-    return best_start, best_stop
+            best, stop = total, place + 1
+    if best > 0:
+        out.append((best, start, stop))
+    return out
+
+
+def _stems(blocks: list[Block]) -> set[str]:
+    """The beginnings of the longer words of some blocks."""
+    return {word[:6] for block in blocks if not block.mark for word in _WORD.findall(block.text.casefold())}
+
+
+def _shared(blocks: list[Block], known: set[str]) -> float:
+    """The share of the longer words of some blocks that are among those known."""
+    own = _stems(blocks)
+    return len(own & known) / len(own) if own else 0.0
 
 
 def is_block_heading(block: Block, reading: Reading) -> str:
@@ -52,7 +92,7 @@ def is_block_heading(block: Block, reading: Reading) -> str:
 
 
 def _cut_lists(reading: Reading) -> None:
-    """From a heading such as `Related stories` or `Comments` to the next long paragraphs, or to the end."""
+    """From a heading such as `Related stories` or `Comments` to where the text goes on, or to the end."""
     blocks = reading.blocks
     total = sum(block.words for block in blocks if block.prose and not block.mark)
     seen, place = 0, 0
@@ -61,8 +101,8 @@ def _cut_lists(reading: Reading) -> None:
         if block.prose and not block.mark:
             seen += block.words
         rule = is_block_heading(block, reading) if not block.prose else ""
-        if rule and seen >= max(_ALWAYS, total * 0.25):
-            stop = _resumes(blocks, place + 1, rule, total - seen, seen)
+        if rule and seen >= _ALWAYS:
+            stop = _resumes(blocks, place, rule, total - seen, seen)
             for inside in blocks[place:stop]:
                 if not inside.mark:
                     reading.drop(inside, rule, 0.8)
@@ -71,20 +111,30 @@ def _cut_lists(reading: Reading) -> None:
             place += 1
 
 
-def _resumes(blocks: list[Block], start: int, rule: str, rest: int, seen: int) -> int:
-    """Where the article goes on after such a block: at two long paragraphs on end, if much of it is yet to come."""
+def _resumes(blocks: list[Block], heading: int, rule: str, rest: int, seen: int) -> int:
+    """Where the article goes on after such a block: at paragraphs on end that speak of what it spoke of before."""
     if rule == "comments" and rest <= seen * 1.5:
         return len(blocks)
-    for place in range(start, min(len(blocks), start + 40)):
-        if blocks[place].mark or blocks[place].words < 28 or not blocks[place].prose:
+    known = _stems(blocks[:heading])
+    for place in range(heading + 1, min(len(blocks), heading + 40)):
+        if not _sentence(blocks[place]):
             continue
-        after = [block for block in blocks[place + 1 : place + 4] if not block.mark]
-        if after and sum(block.prose and block.words >= 22 for block in after) >= 1 and rest > seen * 0.2:
-            heads = (
-                place - 1 > start
-                and not blocks[place - 1].mark
-                and not blocks[place - 1].ends
-                and blocks[place - 1].words <= 12
-            )
-            return place - 1 if heads and place - start > 3 else place
-    return len(blocks)
+        run = [block for block in blocks[place : place + 6] if not block.mark][:3]
+        told = [block for block in run if _sentence(block)]
+        if len(told) < 2 or not _sentence(run[1]) or sum(block.words for block in told) < 28:
+            continue
+        long = place - heading <= 8 and rest > seen * 0.2 and all(block.words >= 22 for block in told)
+        if long or _shared(told, known) >= _SAME_STORY:
+            above = blocks[place - 1]
+            headed = place - 1 > heading and not above.mark and not above.ends and above.words <= 12
+            return place - 1 if headed and place - heading > 3 else place
+    if seen >= (seen + rest) * 0.25:
+        return len(blocks)
+    stop = heading + 1
+    while stop < len(blocks) and not _sentence(blocks[stop]):
+        stop += 1
+    return min(stop, heading + 12)
+
+
+def _sentence(block: Block) -> bool:
+    return not block.mark and (block.prose or (block.ends and block.words >= 7))

@@ -32,7 +32,7 @@ def parse(text: str, reading: Reading) -> Stamp | None:
         return None
     words, settings = reading.every, reading.known.settings
     text = _GLUED_YEAR.sub(r"\1 ", text)
-    found = dates.find(text, settings.zone, settings.outlet.language, words)
+    found = dates.find(text, settings.zone, reading.fields.lang or settings.outlet.language, words)
     if not found:
         return None
     stamps = [one for one in found if isinstance(one, dates.Found)]
@@ -48,9 +48,20 @@ def parse(text: str, reading: Reading) -> Stamp | None:
         agency = agency or (piece if fold(piece) in words["agency"] else "")
     if byline is not None and byline.empty:
         byline = None
-    if left and byline is None and not agency and (len(left.split()) > 5 or re.search(r"[.!?]\s", left)):
+    wordy = len(left.split()) > 5 or re.search(r"[.!?]\s", left)
+    if wordy and byline is None and not agency and not _filed(text, stamps):
         return None
     return _stamp(text, stamps, unclear, byline, agency, (updated_label, published_label), reading)
+
+
+def _filed(text: str, stamps: list[dates.Found]) -> bool:
+    """Whether a date stands at the head of a line, or of a part of it, that goes on with categories: no sentence."""
+    if not stamps or text.rstrip()[-1:] in ".?!:;…" or re.search(r"[.?!]\s+[A-ZÀ-Þ]\w+\s\w+\s\w+", text):
+        return False
+    before, after = text[: stamps[0].start], text[stamps[-1].end :]
+    head = re.split(r"[|•·]", before)[-1].strip()
+    parted = len(re.split(r"[|•·]", text)) >= 3 or after.count(",") >= 2
+    return parted and len(head.split()) <= 3 and not re.search(r"[^\W\d_]\s*,\s*$", before)
 
 
 def _stamp(
@@ -90,15 +101,6 @@ def _last(text: str, labels: frozenset[str]) -> int:
 def _unlabelled(rest: str, reading: Reading) -> tuple[str, bool, bool]:
     """The line without its dates and the words around dates, and whether it speaks of an update, of publication."""
     words = reading.every
-    updated = published = False
-    for name in ("updated", "published"):
-        for label in sorted(words[name], key=len, reverse=True):
-            pattern = rf"(?<![^\W\d_]){re.escape(label)}(?![^\W\d_])\s*[:：]?"
-            if re.search(pattern, rest, re.I) and (
-                len(label) > 3 or re.match(rf"\W*{re.escape(label)}\W*$|^\W*{re.escape(label)}\b", rest, re.I)
-            ):
-                rest = re.sub(pattern, " ", rest, flags=re.I)
-                updated, published = updated or name == "updated", published or name == "published"
     weekdays = sorted(words["weekdays"], key=len, reverse=True)
     rest = re.sub(rf"(?<![^\W\d_])(?:{'|'.join(map(re.escape, weekdays))})(?![^\W\d_])\.?,?", " ", rest, flags=re.I)
     rest = re.sub(
@@ -110,5 +112,14 @@ def _unlabelled(rest: str, reading: Reading) -> tuple[str, bool, bool]:
     rest = re.sub(
         r"(?<!\w)(?:uhr|at|às|a las|um|à|alle|ore|kl|\d+ min(?:ute)?s? read|min read)(?!\w)\.?", " ", rest, flags=re.I
     )
+    updated = published = False
+    for name in ("updated", "published"):
+        for label in sorted(words[name], key=len, reverse=True):
+            pattern = rf"(?<![^\W\d_]){re.escape(label)}(?![^\W\d_])\s*[:：]?"
+            if re.search(pattern, rest, re.I) and (
+                len(label) > 3 or re.match(rf"^\W*{re.escape(label)}\b|.*\s{re.escape(label)}\W*$", rest, re.I)
+            ):
+                rest = re.sub(pattern, " ", rest, flags=re.I)
+                updated, published = updated or name == "updated", published or name == "published"
     rest = re.sub(r"\s+", " ", rest).strip(" ,;|·•-–—:/()\u00a0.")
     return rest, updated, published

@@ -16,6 +16,7 @@ _SPACE = re.compile(r"\s+")
 _EDGE = " \t:.,;!?…|»«›‹>→←↑↓▸►▶▼•·*“”\"'()#_=~-"
 
 
+@functools.lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """A line as the lists have it: lower case, plain quotes and dashes, no marks at its ends."""
     folded = _SPACE.sub(" ", text.translate(_SAME)).strip()
@@ -44,7 +45,7 @@ class Words(msgspec.Struct, frozen=True):
     def inside(self, name: str, text: str) -> int:
         """How many entries of the list stand in the line."""
         folded = fold(text)
-        return sum(1 for entry in self[name] if entry in folded)
+        return sum(1 for entry in self[name] if entry in folded and _whole(entry, folded))
 
     def label(self, name: str, text: str) -> tuple[str, str] | None:
         """A line `LABEL: rest` whose label is in the list, as (label, rest); None when it isn't one."""
@@ -63,6 +64,11 @@ def _longest_start(folded: str, entries: frozenset[str]) -> str:
         if head in entries:
             return head
     return ""
+
+
+def _whole(entry: str, folded: str) -> bool:
+    """Whether the entry stands in the line between the edges of words."""
+    return re.search(rf"(?<!\w){re.escape(entry)}(?!\w)", folded) is not None
 
 
 @functools.cache
