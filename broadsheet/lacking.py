@@ -12,7 +12,7 @@ from broadsheet.settings import Settings
 
 KEYS = ("id", "added")
 
-_FENCE = re.compile(rb"^---[ \t]*(\r\n|\n|\r|\Z)", re.MULTILINE)
+_FENCE = re.compile(rb"^(?:\xef\xbb\xbf)?---[ \t]*(\r\n|\n|\r|\Z)", re.MULTILINE)
 _DATE = re.compile(rb"^(?:date|updated):[^\r\n]*(?:\r\n|\n|\r)(?=[A-Za-z-])", re.MULTILINE)
 
 

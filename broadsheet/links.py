@@ -94,11 +94,11 @@ class _Search:
             return  # it can't be read, which is told elsewhere
         for pin in steering.pins:
             if not (pin.expires and pin.expires.instant <= self.index.now) and (why := self._missing(pin.article)):
-                place = Place(desk.PATH, _bare(pin.article), pin.line)
+                place = Place(desk.PATH, pin.article, pin.line)
                 yield self._problem(place, f"the pin is to {why.what}", why)
         banner = steering.breaking
         if banner and banner.link and not (banner.expires and banner.expires.instant <= self.index.now):
-            place = Place(desk.PATH, _bare(banner.link))
+            place = Place(desk.PATH, banner.link)
             if banner.link.startswith("/"):
                 self._want(banner.link, place)
             elif banner.link.startswith(_DOCUMENTS) and (why := self._missing(banner.link)):
@@ -158,7 +158,7 @@ class _Search:
             article: Article = decode(header)
             if shown or why.severity is Severity.ERROR:
                 line = next((link.line for link in article.links if link.target == target), 0)
-                place = Place(article.path, _bare(target), line)
+                place = Place(article.path, target, line)
                 yield self._problem(place, f"the link leads to {why.what}", why)
 
     def _missing(self, target: str) -> "_Missing | None":
@@ -244,7 +244,8 @@ class _Search:
         text = data.decode("utf-8", "replace").removeprefix("\ufeff")
         lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         numbers = [place.line] if place.line else range(1, len(lines) + 1)
-        for written in (place.written, place.written.rpartition("/")[2]):
+        name = place.written.partition(":")[2] if place.written.startswith(_DOCUMENTS) else ""
+        for written in (place.written, name, place.written.rpartition("/")[2]):
             whole = re.compile(re.escape(written) + r"(?![\w/.-])")
             for line in numbers:
                 if written and 0 < line <= len(lines) and (found := whole.search(lines[line - 1])):
@@ -269,7 +270,3 @@ class _Missing(NamedTuple):
 
 
 _UNSHOWN_HINT = "readers see no link until that is shown"
-
-
-def _bare(target: str) -> str:
-    return target.partition(":")[2] if target.startswith("content:") else target.removeprefix("article:")
