@@ -148,6 +148,7 @@ class References:
         self._path = path
         self._folder = path.rpartition("/")[0]
         self._first_line = first_line
+        self._tables = 0
         self._links: dict[str, int] = {}
         self._seen: dict[str, int] = {}
 
@@ -171,6 +172,11 @@ class References:
             position = self._find(written)
             self._links.setdefault(reference.target, position)
         return reference.mark
+
+    def next_table(self) -> str:
+        """An id for the head of a table, unlike that of any other in the text."""
+        self._tables += 1
+        return f"table-{self._tables}"
 
     def note_depth(self) -> None:
         """Note that the text is nested too deeply to be converted."""
@@ -321,11 +327,26 @@ def _finish_cell(cell: ElementTree.Element, _: References) -> None:
         cell.set("class", f"{cell.get('class') or ''} align-{found[1]}".strip())
 
 
+def _finish_table(table: ElementTree.Element, references: References) -> None:
+    """Put a table into a box that scrolls where it is too wide, can be reached by keyboard, and is named by its head."""
+    inner = ElementTree.Element("table", table.attrib)
+    inner.extend(table)
+    name = references.next_table()
+    for head in inner.iter("thead"):
+        head.set("id", name)
+    tail = table.tail
+    table.clear()
+    table.tag, table.tail = "div", tail
+    table.attrib.update({"class": "table", "role": "region", "tabindex": "0", "aria-labelledby": name})
+    table.append(inner)
+
+
 _FINISH: dict[str, Callable[[ElementTree.Element, References], None]] = {
     "a": _finish_link,
     "img": _finish_picture,
     "p": _finish_paragraph,
     "h1": _finish_heading,
+    "table": _finish_table,
     "th": _finish_cell,
     "td": _finish_cell,
 }

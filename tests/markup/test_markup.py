@@ -1,5 +1,7 @@
 """What a body is made of: figures, tables, references with their marks, and what is refused."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -234,3 +236,13 @@ def test_every_mark_can_be_resolved(text: str, more: str) -> None:
         resolved = markup.resolve(body.html, answer)
         assert "\x02" not in resolved and "\x03" not in resolved
     assert all(link.line >= 1 for link in body.links)
+
+
+def test_a_table_stands_in_a_box_that_scrolls_and_is_named_by_its_head() -> None:
+    text = "| Year | Boats |\n|---|---|\n| 2025 | 3 |\n\nWords.\n\n| A |\n|---|\n| b |\n"
+    html = markup.convert(text, "content/2026/11/a.md").html
+    boxes = re.findall(r'<div ([^>]*)><table><thead id="([^"]*)">', html)
+    assert [name for _, name in boxes] == ["table-1", "table-2"]
+    for attributes, name in boxes:
+        assert f'aria-labelledby="{name}"' in attributes
+        assert 'role="region"' in attributes and 'tabindex="0"' in attributes
