@@ -74,6 +74,11 @@ class Changes:
                 freed=partial(self._freed, view),
             )
 
+    def relist(self) -> None:
+        """List all that is shown anew, as this program and these settings do."""
+        for showing in self._showings.values():
+            showing.relist()
+
     def take(self, changes: Iterable[Change], read: Reader) -> None:
         """Store what changed, and plan the pages that show it."""
         for batch in _batches(changes, 200):

@@ -54,6 +54,8 @@ def prepare(
     moments = _views(db)
     earlier = dict(moments)
     changes = Changes(db, order.site, settings, anew is not None, {**moments, view: now})
+    if anew:
+        changes.relist()
     if view not in moments:
         changes.fill(view)
     witness.began("plan", 0)

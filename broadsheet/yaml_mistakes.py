@@ -51,9 +51,20 @@ def explain(failure: yaml.MarkedYAMLError, rows: Sequence[str]) -> Mistake:
     if opening:
         for begun, message, hint in _FROM_THE_OPENING:
             if begun in context:
-                character = rows[opening.line][opening.column : opening.column + 1]
-                return Mistake(opening.line, opening.column, message.format(character), hint)
+                line, column = opening.line, opening.column
+                if begun == "flow" and rows[line][column : column + 1] not in ("[", "{"):
+                    line, column = _bracket_before(rows, line, column)
+                return Mistake(line, column, message.format(rows[line][column : column + 1]), hint)
     return _at_the_place(told, line, column, rows)
+
+
+def _bracket_before(rows: Sequence[str], line: int, column: int) -> tuple[int, int]:
+    """Where the bracket stands after which a value was looked for in vain."""
+    for row in range(line, -1, -1):
+        text = rows[row][:column] if row == line else rows[row]
+        if (at := max(text.rfind("["), text.rfind("{"))) >= 0:
+            return row, at
+    return line, column
 
 
 def _at_the_place(told: str, line: int, column: int, rows: Sequence[str]) -> Mistake:

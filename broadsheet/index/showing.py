@@ -89,6 +89,15 @@ class Showing:
             elif not fit and self.is_shown(stored.doc):
                 self._hide(stored)
 
+    def relist(self) -> None:
+        """List all that is shown anew: another program or time zone may list it elsewhere, and not find it again."""
+        for table in ("listing", "tally", "spelling"):
+            self.db.execute(f"DELETE FROM {table} WHERE term IN (SELECT term FROM term WHERE view = ?)", (self.view,))  # noqa: S608
+        for path in store.paths(self.db):
+            stored = store.get(self.db, path)
+            if stored and self.is_shown(stored.doc):
+                self._list(stored)
+
     def is_shown(self, doc: int) -> bool:
         """Whether a document is in view."""
         row = self.db.execute("SELECT 1 FROM shown WHERE view = ? AND doc = ?", (self.view, doc)).fetchone()
@@ -116,6 +125,10 @@ class Showing:
 
     def _show(self, stored: Stored) -> None:
         self.db.execute("INSERT INTO shown VALUES (?, ?)", (self.view, stored.doc))
+        self._list(stored)
+        self.arrived(stored)
+
+    def _list(self, stored: Stored) -> None:
         for entry in entries(stored.article, self.zone):
             term = self._term(entry.term)
             self.db.execute(
@@ -125,7 +138,6 @@ class Showing:
             self._tally(term, entry.bucket, 1)
             if entry.name:
                 self._spell(entry.term, term, entry.name, 1)
-        self.arrived(stored)
 
     def _hide(self, stored: Stored) -> None:
         self.leaving(stored)
