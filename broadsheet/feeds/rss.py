@@ -140,8 +140,9 @@ def write(feed: FeedContext) -> bytes:
     out = FeedGenerator()
     out.load_extension("dc", atom=False, rss=True)
     out.title(feed.title)
-    out.link(href=feed.home, rel="alternate")
+    # The channel's own link is the last of these.
     out.link(href=feed.url, rel="self", type="application/rss+xml")
+    out.link(href=feed.home, rel="alternate")
     out.description(feed.description)
     out.language(feed.language)
     out.generator("Broadsheet")
