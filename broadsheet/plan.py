@@ -7,7 +7,6 @@ a transaction rolled back.
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 
 import msgspec
 
@@ -282,13 +281,3 @@ def _is_elsewhere(db: sqlite3.Connection, key: PageKey, index: Index) -> bool:
     """Whether an article that is gone from its file is shown from another one."""
     row = db.execute("SELECT address FROM page WHERE kind = 'article' AND name = ?", (key.name,)).fetchone()
     return bool(row and queries.holder(index, f"address:{addresses.fold(row[0])}"))
-
-
-def relative_paths(site: Path, paths: Iterable[str]) -> tuple[str, ...]:
-    """Paths as a person gives them, relative to the site; what lies elsewhere is left out."""
-    found = []
-    for path in paths:
-        full = Path(path).absolute()
-        if full.is_relative_to(site.absolute()):
-            found.append(full.relative_to(site.absolute()).as_posix())
-    return tuple(found)

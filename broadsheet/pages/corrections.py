@@ -11,7 +11,7 @@ from broadsheet.index.terms import entries
 from broadsheet.keys import PageKey, Term
 from broadsheet.pages import runs, show
 from broadsheet.pages.kind import PageKind, Stage
-from broadsheet.pages.views import CardView, LinkView, MonthView, PageContext
+from broadsheet.pages.views import CardView, MonthView
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class CorrectionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectionsContext(PageContext):
+class CorrectionsContext(runs.RunContext):
     """The newest corrections of all years, or a page of a year's."""
 
     year: int
@@ -36,14 +36,6 @@ class CorrectionsContext(PageContext):
     """The corrections, newest first."""
     years: tuple[MonthView, ...]
     """On the page of all years, these, newest first."""
-    number: int
-    """0 for the year's newest page; full pages count from 1, the oldest."""
-    pages: tuple[LinkView, ...]
-    """On a year's newest page, the full ones, newest first."""
-    newest: str
-    """The address of the year's newest page."""
-    older: str
-    """The address of the next older page; empty where there is none."""
 
 
 def keys(index: Index) -> Iterator[PageKey]:
@@ -75,10 +67,7 @@ def context(key: PageKey, index: Index) -> CorrectionsContext | None:
         year=int(runs.split_part(key.part)[0] or 0),
         entries=tuple(_view(article, seq, index) for article, seq in page.entries),
         years=() if key.part else show.months(term, index),
-        number=page.number,
-        pages=page.pages,
-        newest=page.newest,
-        older=page.older,
+        **page.paging,
     )
 
 

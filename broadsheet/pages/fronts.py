@@ -16,27 +16,27 @@ from broadsheet.pages.views import CardView, MonthView, PageContext, PictureView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SectionContext(PageContext):
+class FrontContext(PageContext):
+    """What every front has."""
+
+    cards: tuple[CardView, ...]
+    """Its newest articles."""
+    months: tuple[MonthView, ...]
+    """Its months, newest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionContext(FrontContext):
     """The front of a section."""
 
-    cards: tuple[CardView, ...]
-    """Its newest articles."""
-    months: tuple[MonthView, ...]
-    """Its months, newest first."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TagContext(PageContext):
+class TagContext(FrontContext):
     """The front of a tag."""
 
-    cards: tuple[CardView, ...]
-    """Its newest articles."""
-    months: tuple[MonthView, ...]
-    """Its months, newest first."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AuthorContext(PageContext):
+class AuthorContext(FrontContext):
     """The front of an author."""
 
     role: str
@@ -45,10 +45,6 @@ class AuthorContext(PageContext):
     """Who the author is, as HTML, safe to print; may be empty."""
     picture: PictureView | None
     """The author's portrait."""
-    cards: tuple[CardView, ...]
-    """The author's newest articles."""
-    months: tuple[MonthView, ...]
-    """The months in which the author wrote, newest first."""
 
 
 def section_keys(index: Index) -> Iterator[PageKey]:

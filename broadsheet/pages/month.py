@@ -19,7 +19,7 @@ TERM_KINDS = ("all", "section", "tag", "author")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MonthContext(PageContext):
+class MonthContext(runs.RunContext):
     """A page of a month; `title` is the name of what lists it, empty for the outlet as a whole."""
 
     term_kind: str
@@ -32,14 +32,6 @@ class MonthContext(PageContext):
     """The month, 1 to 12."""
     cards: tuple[CardView, ...]
     """Its articles, newest first."""
-    number: int
-    """0 for the month's newest page; full pages count from 1, the oldest."""
-    pages: tuple[LinkView, ...]
-    """On the newest page, the full ones, newest first."""
-    newest: str
-    """The address of the month's newest page."""
-    older: str
-    """The address of the next older page of the month; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +70,8 @@ def month_context(key: PageKey, index: Index) -> MonthContext | None:
         term=show.term_link(term, name or index.settings.edition(term.edition).title, index),
         year=int(year),
         month=int(month),
-        cards=show.cards([article for article, _ in page.entries], index),
-        number=page.number,
-        pages=page.pages,
-        newest=page.newest,
-        older=page.older,
+        cards=show.cards(page.articles, index),
+        **page.paging,
     )
 
 

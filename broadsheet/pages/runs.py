@@ -7,6 +7,7 @@ page alone, until that one is split; and a backdated one moves what comes after 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypedDict
 
 from broadsheet import addresses
 from broadsheet.article import Article
@@ -14,7 +15,16 @@ from broadsheet.index import queries
 from broadsheet.index.reader import Index
 from broadsheet.index.terms import position
 from broadsheet.keys import PageKey, Term
-from broadsheet.pages.views import LinkView
+from broadsheet.pages.views import LinkView, PageContext
+
+
+class Paging(TypedDict):
+    """The fields of a context that lead to the other pages of its run."""
+
+    number: int
+    pages: tuple[LinkView, ...]
+    newest: str
+    older: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,30 @@ class RunPage:
     pages: tuple[LinkView, ...]
     newest: str
     older: str
+
+    @property
+    def articles(self) -> list[Article]:
+        """Its articles, newest first."""
+        return [article for article, _ in self.entries]
+
+    @property
+    def paging(self) -> Paging:
+        """The way to the other pages, as contexts have it."""
+        return Paging(number=self.number, pages=self.pages, newest=self.newest, older=self.older)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunContext(PageContext):
+    """What every page of a run has."""
+
+    number: int
+    """0 for the newest page; full pages count from 1, the oldest."""
+    pages: tuple[LinkView, ...]
+    """On the newest page, the full ones, newest first."""
+    newest: str
+    """The address of the newest page."""
+    older: str
+    """The address of the next older page; empty where there is none."""
 
 
 def full_pages(count: int, size: int) -> int:

@@ -11,23 +11,15 @@ from broadsheet.index.terms import named_terms
 from broadsheet.keys import PageKey
 from broadsheet.pages import runs, show
 from broadsheet.pages.kind import PageKind, Stage
-from broadsheet.pages.views import CardView, LinkView, PageContext
+from broadsheet.pages.views import CardView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoryContext(PageContext):
+class StoryContext(runs.RunContext):
     """A page of a story."""
 
     cards: tuple[CardView, ...]
     """Its articles, newest first."""
-    number: int
-    """0 for its newest page; full pages count from 1, the oldest."""
-    pages: tuple[LinkView, ...]
-    """On the newest page, the full ones, newest first."""
-    newest: str
-    """The address of the newest page."""
-    older: str
-    """The address of the next older page; empty where there is none."""
 
 
 def keys(index: Index) -> Iterator[PageKey]:
@@ -50,11 +42,8 @@ def context(key: PageKey, index: Index) -> StoryContext | None:
         title=queries.term_name(index, term),
         description="",
         feed="",
-        cards=show.cards([article for article, _ in page.entries], index),
-        number=page.number,
-        pages=page.pages,
-        newest=page.newest,
-        older=page.older,
+        **page.paging,
+        cards=show.cards(page.articles, index),
     )
 
 
