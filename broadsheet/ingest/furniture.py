@@ -153,9 +153,25 @@ def is_prompt(block: Block, words: Words) -> bool:
     start = words.start("junk_start", block.text)
     if not start or block.text[:1] in _QUOTES:
         return False
+    if re.search(r"\w@\w+\.\w|\s@\w", block.text) and block.words <= 60:
+        return True
     if block.prose and len(start) < 14:
         return False
     return block.words <= 22 or (len(start) >= 20 and block.words <= 70)
+
+
+def is_teaser(block: Block, words: Words) -> bool:
+    """A link to another story with its text said twice, or cut short before `Read more`."""
+    tokens = block.text.split()
+    for times in (2, 3):
+        size, over = divmod(len(tokens), times)
+        if not over and size >= 3 and not block.ends and tokens == tokens[:size] * times:
+            return True
+    tail = re.search(r"(?:…|\.\.\.)\s*([^\W\d_]+(?:\s[^\W\d_]+){0,3})$", block.text)
+    if not tail or block.words > 60:
+        return False
+    said = fold(tail[1])
+    return any(said == entry or said == f"{entry} {entry}" for entry in words["junk"] if " " in entry)
 
 
 def is_address(block: Block, _words: Words) -> bool:
@@ -197,6 +213,7 @@ RULES: tuple[Rule, ...] = (
     ("copyright", is_copyright),
     ("junk-line", is_junk),
     ("prompt", is_prompt),
+    ("teaser", is_teaser),
     ("address", is_address),
     ("menu", is_menu),
 )

@@ -54,11 +54,10 @@ def read_text(text: str, path: str, known: Known, decisions: list[Decision] | No
     _must_be_article(found, given)
     lang = language.of("\n".join(block.text for block in found if block.prose) or text)
     outlet = known.settings.outlet.language.partition("-")[0].lower()
-    reading = Reading(found, known, words_of(*dict.fromkeys(("en", outlet, lang))), all_words())
+    words = words_of(*dict.fromkeys(("en", outlet, lang))) if lang else all_words()
+    reading = Reading(found, known, words, all_words())
     reading.decisions.extend([*(decisions or []), *tidied, *joined])
-    if (lang and known.settings.edition_of(lang) == known.settings.outlet.language and lang != outlet) or (
-        lang and lang != outlet
-    ):
+    if lang and lang != outlet:
         reading.fields.lang = lang
     _take_header(reading, given, unknown)
     _furniture(reading)

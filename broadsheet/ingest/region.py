@@ -8,6 +8,8 @@ from broadsheet.ingest.words import fold
 
 _ALWAYS = 40
 """How many words of text must stand above a list of other stories; above that it is a page's menu."""
+_TAIL = 0.5
+"""How much text, against what stood above, may go with a list of other stories that nothing follows for certain."""
 _SAME_STORY = 0.3
 """The share of longer words by which two stretches of text are known to speak of the same things."""
 _WORD = re.compile(r"[^\W\d_]{5,}")
@@ -128,7 +130,7 @@ def _resumes(blocks: list[Block], heading: int, rule: str, rest: int, seen: int)
             above = blocks[place - 1]
             headed = place - 1 > heading and not above.mark and not above.ends and above.words <= 12
             return place - 1 if headed and place - heading > 3 else place
-    if seen >= (seen + rest) * 0.25:
+    if rest <= seen * _TAIL or rule == "comments":
         return len(blocks)
     stop = heading + 1
     while stop < len(blocks) and not _sentence(blocks[stop]):

@@ -33,6 +33,8 @@ def below(*lines: str) -> str:
         "We use cookies to improve your visit. Accept all or manage preferences.",
         "Sign up for our Morning Tide newsletter",
         *("undefined", "null", "[object Object]", "Skip to content", "Toggle navigation"),
+        "The booth on the quay The booth on the quay",
+        "The keeper of the lighthouse has not been down in a year, and… Read more",
         *("window.dataLayer = window.dataLayer || [];", ".cls{color:red;margin:0}"),
     ],
 )
