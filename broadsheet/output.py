@@ -61,7 +61,7 @@ class Folder:
             return
         for line in lines[:-1]:  # what stands after the last line break was never finished
             mark, *parts = line.split("\t")
-            if mark == "+" and len(parts) == 3:
+            if mark == "+" and len(parts) == 3 and _is_address(parts[0]):
                 found[parts[0]] = Stray(*parts)
             elif mark == "-" and len(parts) == 1:
                 found.pop(parts[0], None)
@@ -123,10 +123,9 @@ class Folder:
         return True
 
     def _place(self, address: str) -> Path:
-        parts = address.split("/")[1:]
-        if not address.startswith("/") or any(part in ("", ".", "..") for part in parts):
+        if not _is_address(address):
             raise ValueError(f"not an address: {address!r}")
-        return self.root.joinpath(*parts)
+        return self.root / address[1:]
 
     def _temporary(self) -> Path:
         return self.root / _TEMPORARY / str(os.getpid())
@@ -186,6 +185,12 @@ def locked(folder: Path, held: Callable[[], None]) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def _is_address(text: str) -> bool:
+    """Whether it names a place in the output, and none outside."""
+    first, *parts = text.split("/")
+    return not first and bool(parts) and "\0" not in text and not {"", ".", ".."}.intersection(parts)
 
 
 def _claimed(root: Path) -> int:
