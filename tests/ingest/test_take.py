@@ -16,10 +16,10 @@ from rich.console import Console
 
 from broadsheet import content
 from broadsheet.article import When
-from broadsheet.ingest import characters, files
+from broadsheet.ingest import characters, files, take_in
 from broadsheet.ingest.decode import decode
 from broadsheet.ingest.formats import UnreadableError
-from tests.ingest.newsroom import DRAFTS, DUMP, LAST, LONG, OTHER, SETTINGS, TITLE, Newsroom, article, read
+from tests.ingest.newsroom import DRAFTS, DUMP, LAST, LONG, NOW, OTHER, SETTINGS, TITLE, Newsroom, article, read
 
 MADE = "content/undated/harbour-office-of-dorum-brings-back-the-ferry-and-criticizes-the-bridge-companys.md"
 
@@ -245,3 +245,34 @@ def test_a_day_without_a_time_is_a_day() -> None:
     manuscript = read(article("Published 9 March 2031"))
     assert manuscript.date == When(datetime(2031, 3, 9, tzinfo=SETTINGS.zone), day=True)
     assert manuscript.title == TITLE
+
+
+def test_a_source_from_elsewhere_is_named_without_its_folders(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path / "site")
+    (tmp_path / "inbox").mkdir()
+    source = tmp_path / "inbox" / "ferry.txt"
+    source.write_text(article("By Mira Tolvane"))
+    (tmp_path / "site").mkdir()
+    report = take_in(room.site, SETTINGS, now=NOW, sources=[source, tmp_path / "nowhere.txt"])
+    (file,) = report.written
+    assert "file: ferry.txt\n" in (room.site / file).read_text()
+    assert [problem.message for problem in report.problems] == ["there is no such source"]
+    assert take_in(room.site, SETTINGS, now=NOW, sources=[source]).written == ()
+
+
+def test_dropped_lines_are_kept_beside_when_asked(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path)
+    room.seed("dump.txt", DUMP)
+    take_in(tmp_path, SETTINGS, now=NOW, keep_dropped=True)
+    (side,) = (name for name in room.files() if name.startswith(".broadsheet/dropped/"))
+    assert "<!-- 21 junk-line: tracking -->" in room.files()[side].decode()
+
+
+def test_progress_is_told_and_order_is_that_of_the_names(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path)
+    for name in ("b.txt", "a/z.txt", "c.txt"):
+        room.seed(name, article().replace("bridge at Varga", f"bridge of {name}"))
+    told: list[tuple[int, int]] = []
+    report = take_in(tmp_path, SETTINGS, now=NOW, progress=lambda done, of: told.append((done, of)))
+    assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
+    assert [entry.source for entry in report.entries] == ["seeds/a/z.txt", "seeds/b.txt", "seeds/c.txt"]
