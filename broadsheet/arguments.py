@@ -57,8 +57,9 @@ def moment(given: str | None, zone: tzinfo) -> datetime:
 
 def inside(folder: Path, path: str) -> str:
     """A path as a person gives it, from where they stand or from the site's folder, relative to the site."""
+    home = Path(os.path.normpath(folder))
     for start in (Path.cwd(), folder):
         full = Path(os.path.normpath(start / path))
-        if full.is_relative_to(folder):
-            return full.relative_to(folder).as_posix()
+        if full.is_relative_to(home):
+            return full.relative_to(home).as_posix()
     raise SiteError(error(path, f"it isn't in the site's folder {folder}", hint="name a file of the site"))
