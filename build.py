@@ -22,7 +22,6 @@ PACKAGES = (
     "markdown",
     "markupsafe",
     "msgspec",
-    "nh3",
     "py3langid",
     "rich",
     "tzdata",
