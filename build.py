@@ -22,6 +22,7 @@ PACKAGES = (
     "markdown",
     "markupsafe",
     "msgspec",
+    "nh3",
     "py3langid",
     "rich",
     "tzdata",
