@@ -17,6 +17,7 @@ PACKAGES = (
     "lxml",
     "markdown",
     "markupsafe",
+    "nh3",
     "pillow",
     "python-frontmatter",
     "pyyaml",

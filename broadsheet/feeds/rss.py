@@ -7,9 +7,11 @@ forbids is taken out before it sees a text.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from broadsheet import addresses
 from broadsheet.article import Article, Kind, When
+from broadsheet.feeds import full_text
 from broadsheet.index import queries
 from broadsheet.index.reader import Index
 from broadsheet.keys import PageKey, Term
@@ -17,6 +19,8 @@ from broadsheet.pages import runs, show
 from broadsheet.pages.kind import PageKind, Stage
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_IMAGES = frozenset({".gif", ".jpeg", ".jpg", ".png"})
+"""The pictures that may stand for a channel."""
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s]+")
 
 
@@ -59,7 +63,7 @@ class FeedContext:
     copyright: str
     """The line of copyright; may be empty."""
     image: str
-    """The address in full of the outlet's logo; may be empty."""
+    """The address in full of the outlet's logo, where that is a picture that feeds may show; else empty."""
     built: When | None
     """The newest instant that its items name; None when they name none."""
     items: tuple[ItemView, ...]
@@ -88,7 +92,7 @@ def context(key: PageKey, index: Index) -> FeedContext | None:
     items = queries.newest(index, term, settings.feeds.items)
     moments = [when for article in items for when in (article.updated, article.date) if when]
     logo = settings.outlet.logo
-    image = addresses.absolute(addresses.media_address(logo), settings) if logo and queries.picture(index, logo) else ""
+    fit = PurePosixPath(logo).suffix.lower() in _IMAGES and queries.picture(index, logo) is not None
     return FeedContext(
         title=_clean(title),
         description=_clean(description or title),
@@ -96,7 +100,7 @@ def context(key: PageKey, index: Index) -> FeedContext | None:
         url=addresses.absolute(addresses.feed_address(term, settings), settings),
         language=edition.language,
         copyright=_clean(settings.outlet.copyright),
-        image=image,
+        image=addresses.absolute(addresses.media_address(logo), settings) if fit else "",
         built=max(moments, key=lambda when: when.instant, default=None),
         items=tuple(_item(article, index) for article in items),
     )
@@ -173,15 +177,15 @@ def write(feed: FeedContext) -> bytes:
 
 def _item(article: Article, index: Index) -> ItemView:
     settings = index.settings
-    where = addresses.article_address(article, settings)
+    url = addresses.absolute(addresses.article_address(article, settings), settings)
     section = settings.section_title(article.section, article.edition)
     host = settings.outlet.url.partition("://")[2].partition("/")[0]
     return ItemView(
         guid=guid(article, settings.feeds.authority, host),
         title=_clean(article.title),
-        url=addresses.absolute(where, settings),
+        url=url,
         summary=_clean(article.dek or article.summary or article.title),
-        content=_clean(show.body(article, index, absolute=True)).replace("]]>", "]]&gt;"),
+        content=_clean(full_text.fit(show.body(article, index, absolute=True), url)).replace("]]>", "]]&gt;"),
         published=article.date,
         authors=tuple(_clean(name) for name in article.authors or filter(None, (article.agency,))),
         categories=tuple(dict.fromkeys(_clean(name) for name in (section, article.label, *article.tags) if name)),
