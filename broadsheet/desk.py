@@ -6,7 +6,7 @@ import msgspec
 
 from broadsheet import front_matter_types as types
 from broadsheet.article import When
-from broadsheet.front_matter import Findings, Mapping, Node, Text, _Handler, _UnreadableError, decode
+from broadsheet.front_matter import Findings, Mapping, Node, Text, decode, fields_of
 from broadsheet.problems import Problem
 from broadsheet.settings import Settings
 
@@ -60,12 +60,9 @@ def read(data: bytes | None, path: str, settings: Settings) -> tuple[Desk | None
     text = decode(data, findings)
     if text is None:
         return None, findings.problems
-    try:
-        handler = _Handler(1, findings)
-        handler.load(text)
-    except _UnreadableError:
+    fields = fields_of(text, findings)
+    if fields is None:
         return None, findings.problems
-    fields = handler.fields or {}
     types.check_keys(fields, Desk.__struct_fields__, "desk.yaml", findings)
     desk = Desk(
         pins=_pins(fields["pins"][1], settings, findings) if "pins" in fields else (),

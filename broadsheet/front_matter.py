@@ -170,6 +170,16 @@ def split(text: str, findings: Findings) -> Block | None:
     return Block(handler.fields, text[closing.end() + 1 :], body_line)
 
 
+def fields_of(text: str, findings: Findings) -> dict[str, tuple[Text, Node]] | None:
+    """The keys of a text that is YAML alone; None, and an error, when it can't be read."""
+    handler = _Handler(1, findings)
+    try:
+        handler.load(text)
+    except _UnreadableError:
+        return None
+    return handler.fields
+
+
 def place(text: str, position: int) -> tuple[int, int]:
     """Line and column of a position in a text, both from 1."""
     return text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
