@@ -92,7 +92,7 @@ def context(key: PageKey, index: Index) -> FeedContext | None:
     items = queries.newest(index, term, settings.feeds.items)
     moments = [when for article in items for when in (article.updated, article.date) if when]
     logo = settings.outlet.logo
-    fit = PurePosixPath(logo).suffix.lower() in _IMAGES and queries.picture(index, logo) is not None
+    fit = PurePosixPath(logo).suffix.lower() in _IMAGES
     return FeedContext(
         title=_clean(title),
         description=_clean(description or title),
