@@ -260,7 +260,7 @@ class _Undefined(StrictUndefined):
         if owner is missing:
             return f"nothing here is called `{name}`\n{_guess(str(name), list(GLOBALS))}"
         kind, fields = type(owner).__name__, _fields(owner)
-        return f"a {kind} has no `{name}`\n{_guess(str(name), fields)}"
+        return f"{'an' if kind[0] in 'AEIOU' else 'a'} {kind} has no `{name}`\n{_guess(str(name), fields)}"
 
 
 def _environment(loader: BaseLoader) -> Environment:

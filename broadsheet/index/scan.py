@@ -22,6 +22,9 @@ TOPS = ("media", "static", "content")
 _YOUNG = 2_000_000_000
 """How near to the last scan, in nanoseconds, a file's time makes it suspect: the coarsest clock of file systems."""
 
+_MAY_READ = "check who may read it"
+"""The hint where a file or folder can't be read."""
+
 
 class State(Enum):
     """What became of a file."""
@@ -58,15 +61,21 @@ def scan(db: sqlite3.Connection, site: Path, started: int, problems: list[Proble
     """
     last = int(store.get_meta(db, "scanned") or 0)
     seen: set[str] = set()
+    found: list[Problem] = []
     for top in TOPS:
-        for folder, entries in _walk(site, top, problems):
+        for folder, entries in _walk(site, top, found):
             seen.add(folder)
-            yield from _compare(db, site, folder, entries, last, problems)
+            yield from _compare(db, site, folder, entries, last, found)
+    # What can't be read now is left as it was: it may only be a matter of rights, or of a disk that is away.
+    unread = [problem.path for problem in found if problem.hint == _MAY_READ]
+    store.put_meta(db, "unread", "\n".join(unread))
     gone = [folder for (folder,) in db.execute("SELECT path FROM folder ORDER BY path") if folder not in seen]
     for folder in gone:
-        yield from _compare(db, site, folder, [], last, problems)
-        db.execute("DELETE FROM folder WHERE path = ?", (folder,))
+        if not _lies_in(folder, unread):
+            yield from _compare(db, site, folder, [], last, found)
+            db.execute("DELETE FROM folder WHERE path = ?", (folder,))
     store.put_meta(db, "scanned", started)
+    problems += found
 
 
 def look(db: sqlite3.Connection, site: Path, paths: Iterable[str], problems: list[Problem]) -> Iterator[Change]:
@@ -79,7 +88,11 @@ def look(db: sqlite3.Connection, site: Path, paths: Iterable[str], problems: lis
         if name.startswith(".") or folder.partition("/")[0] not in TOPS:
             continue
         db.execute("DELETE FROM folder WHERE path = ?", (folder,))
-        entry = _look_at(site, path, problems)
+        try:
+            entry = _look_at(site, path, problems)
+        except OSError as failure:
+            problems.append(_unreadable(path, failure))
+            continue
         known = _known(db, folder, name)
         if entry is None:
             if known:
@@ -106,7 +119,13 @@ def is_kept(db: sqlite3.Connection, path: str, now: int) -> bool:
     """Whether a file is there, can't be read, and what was made of it stays online at `now`."""
     folder, _, name = path.rpartition("/")
     row = db.execute("SELECT kept FROM file WHERE folder = ? AND name = ?", (folder, name)).fetchone()
-    return bool(row and row[0] > now)
+    if row:
+        return bool(row[0] > now)
+    return _lies_in(path, str(store.get_meta(db, "unread") or "").split("\n"))
+
+
+def _lies_in(path: str, places: Iterable[str]) -> bool:
+    return any(path == place or path.startswith(f"{place}/") for place in places if place)
 
 
 def _walk(site: Path, top: str, problems: list[Problem]) -> Iterator[tuple[str, list[_Entry]]]:
@@ -116,7 +135,7 @@ def _walk(site: Path, top: str, problems: list[Problem]) -> Iterator[tuple[str, 
     except FileNotFoundError:
         return
     except OSError as failure:
-        problems.append(error(top, f"the folder can't be read: {failure.strerror}", hint="check who may read it"))
+        problems.append(error(top, f"the folder can't be read: {failure.strerror}", hint=_MAY_READ))
         return
     files, folders = [], []
     for entry in listed:
@@ -142,7 +161,7 @@ def _look_at(site: Path, path: str, problems: list[Problem]) -> _Entry | None:
             if not _stays_inside(site, path, problems):
                 return None
             status = (site / path).stat()
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     if not stat.S_ISREG(status.st_mode):
         return None
@@ -205,8 +224,7 @@ def _decide(
     except FileNotFoundError:
         return  # gone since the folder was listed: the next scan sees that
     except OSError as failure:
-        # What can't be read now is left as it was: it may only be a matter of rights.
-        problems.append(error(path, f"the file can't be read: {failure.strerror}", hint="check who may read it"))
+        problems.append(_unreadable(path, failure))
         return
     db.execute(
         "INSERT INTO file (folder, name, size, mtime, hash) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
@@ -217,6 +235,10 @@ def _decide(
         yield Change(path, State.ADDED)
     elif known.hash != digest:
         yield Change(path, State.CHANGED)
+
+
+def _unreadable(path: str, failure: OSError) -> Problem:
+    return error(path, f"the file can't be read: {failure.strerror}", hint=_MAY_READ)
 
 
 def _known(db: sqlite3.Connection, folder: str, name: str) -> _Known | None:
