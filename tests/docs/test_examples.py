@@ -1,0 +1,132 @@
+"""What the docs show works: front matter, site.toml and desk.yaml are read, the theme builds, links lead somewhere."""
+
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from broadsheet import content, desk, settings_file
+from broadsheet.settings import Settings
+from tests.conftest import MakeOutlet
+from tests.outlet import SITE
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+
+
+def blocks(page: str, language: str) -> list[str]:
+    """The blocks of a language in a page of the docs."""
+    found: list[str] = re.findall(
+        rf"^```{language}\n(.*?)^```$", (ROOT / "docs" / page).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+    return found
+
+
+def files(page: str) -> dict[str, str]:
+    """The blocks that follow a file's name alone in its line."""
+    shown = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    return dict(re.findall(r"^`([^`]+)`:\n\n```\w+\n(.*?)^```$", shown, re.MULTILINE | re.DOTALL))
+
+
+@pytest.fixture(scope="module")
+def settings() -> Settings:
+    """Those of the example of site.toml."""
+    (example,) = [block for block in blocks("operators.md", "toml") if "title =" in block]
+    made, problems = settings_file.parse(example.encode())
+    assert problems == []
+    assert made is not None
+    return made
+
+
+def test_the_example_of_site_toml_gives_every_setting(settings: Settings) -> None:
+    (example,) = [block for block in blocks("operators.md", "toml") if "title =" in block]
+    last = [name.rpartition(".")[2] for name, _ in settings_file.documented()]
+    shown = re.findall(r"^(?:\[+(?:\w+\.)*)?(\w+)(?: =|\]+$)", example, re.MULTILINE)
+    assert set(last) - set(shown) == set()
+    assert [edition.language for edition in settings.editions] == ["en", "es"]
+
+
+def test_defaults_in_the_example_of_site_toml_are_the_defaults(settings: Settings) -> None:
+    for part in (settings.lists, settings.addresses, settings.ingest):
+        assert part == type(part)()
+    assert settings.feeds.items == type(settings.feeds)().items
+
+
+@pytest.mark.parametrize("article", blocks("editors.md", "markdown"))
+def test_each_article_that_editors_are_shown_can_be_read(article: str, settings: Settings) -> None:
+    reading = content.read(article.encode(), "content/2026/11/example.md", settings)
+    assert [str(problem) for problem in reading.problems] == []
+    assert reading.document is not None
+
+
+def test_the_long_example_has_each_key_but_url(settings: Settings) -> None:
+    longest = max(blocks("editors.md", "markdown"), key=len)
+    assert set(re.findall(r"^(\w+):", longest, re.MULTILINE)) == set(content.KEYS) - {"url"}
+
+
+def test_the_example_of_desk_yaml_can_be_read(settings: Settings) -> None:
+    (example,) = blocks("editors.md", "yaml")
+    made, problems = desk.read(example.encode(), desk.PATH, settings)
+    assert problems == []
+    assert made is not None
+    assert [pin.article for pin in made.pins] == ["content:2026/11/ferry-timetable.md", "article:ferry-vote-19ac33e0"]
+    assert made.breaking is not None
+    assert made.breaking.link == "content:2026/11/bridges.md"
+
+
+def test_the_links_that_editors_are_shown_are_of_the_kinds_that_they_are_said_to_be(settings: Settings) -> None:
+    (shown,) = [block for block in blocks("editors.md", "text") if "article:" in block]
+    article = f"---\ntitle: Links\n---\n{shown}"
+    reading = content.read(article.encode(), "content/2026/11/links.md", settings)
+    assert reading.document is not None
+    targets = [link.target for link in reading.document.article.links]
+    assert targets == ["content:2026/10/ferry-vote.md", "article:ferry-vote-19ac33e0", "media:2026/ferry-lines.pdf"]
+
+
+def test_the_message_that_editors_are_shown_is_what_they_see(settings: Settings) -> None:
+    (shown,) = [block for block in blocks("editors.md", "text") if "error:" in block]
+    reading = content.read(b"---\ntitle: Budget: what changes\n---\n", "content/2026/11/budget.md", settings)
+    assert [f"{problem}\n" for problem in reading.problems] == [shown]
+
+
+def test_the_theme_that_authors_are_shown_builds(outlet: MakeOutlet) -> None:
+    (choice,) = [block for block in blocks("themes.md", "toml") if "[theme]" in block]
+    site = outlet({**files("themes.md"), "site.toml": SITE.partition("[theme]")[0] + choice})
+    site.article("2026/11/a").build()
+    assert site.problems == []
+    assert "By the water, for the water" in site.page("/news/2026/11/a.html")
+    assert "Did you look under the doormat?" in site.page("/404.html")
+    (sheet,) = [data for name, data in site.online().items() if name.startswith("/assets/css/courier.")]
+    assert re.search(rb'url\("\.\./waves\.[0-9a-f]{10}\.svg"\)', sheet)
+
+
+def test_the_message_that_theme_authors_are_shown_is_what_they_see(outlet: MakeOutlet) -> None:
+    (choice,) = [block for block in blocks("themes.md", "toml") if "[theme]" in block]
+    made = files("themes.md")
+    base = "themes/courier/templates/base.html"
+    made[base] = made[base].replace("{% if site.options", "{% if site.optoins")
+    site = outlet({**made, "site.toml": SITE.partition("[theme]")[0] + choice}).article("2026/11/welcome").build()
+    page = (ROOT / "docs" / "themes.md").read_text(encoding="utf-8")
+    shown = page.partition("## When something is wrong\n\n")[2].partition("\n\n")[0].replace("    ", "", 1)
+    assert shown.replace("\n    ", "\n") in site.problems
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_each_link_inside_the_docs_leads_somewhere(page: Path) -> None:
+    shown = re.sub(r"^```.*?^```$|`[^`\n]*`", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    broken = []
+    for target in re.findall(r"\]\(([^)\s]+)\)", shown):
+        if target.startswith(("https://", "http://")):
+            continue
+        path, _, anchor = unquote(target).partition("#")
+        to = (page.parent / path).resolve() if path else page
+        if not to.exists() or (anchor and anchor not in anchors(to)):
+            broken.append(target)
+    assert broken == []
+
+
+def anchors(page: Path) -> set[str]:
+    """The anchors that a page's headings have where Markdown is shown."""
+    headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
