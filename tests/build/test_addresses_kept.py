@@ -282,3 +282,16 @@ def test_a_file_of_static_keeps_its_address_from_an_alias(outlet: MakeOutlet) ->
     assert site.page("/old.html") == "theirs"
     site.edit({"static/old.html": None}).build()
     assert leads(site, "/old.html") == f"https://courier.example{OLD}"
+
+
+def test_an_address_can_not_lie_within_that_of_a_page(outlet: MakeOutlet) -> None:
+    site = outlet().article("2026/11/b", url="/x.html/y.html").build().article("2026/11/a", url="/x.html").build()
+    assert site.problems == [WITHIN]
+    assert "ArticleContext" in site.page("/x.html")
+    assert site.online() == site.clean()
+
+
+NO_FOLDER = "no folder of an address ends in .html: where a page lives there can't be a folder"
+WITHIN = f"""\
+content/2026/11/b.md: error: its address would be /x.html/y.html: {NO_FOLDER}
+hint: give it another name, slug or url"""
