@@ -1,8 +1,9 @@
 """What went wrong, and how it is told.
 
     BroadsheetError                 anything that we raise on purpose
-     |- SiteError(problems)         nothing can be built: exit status 2
-     |- RefusedError(problem)       a build that would do harm unless asked with --yes: exit status 2
+     |- SiteError(*problems)        nothing can be built: exit status 2
+     |   |- RefusedError            a build that would do harm, unless it is asked for with --yes
+     |- RenderError(problem)        a template can't give a page: that page stays as it was
 
 What a person wrote wrongly is no exception: it is a Problem, collected with all the others of the run.
 """
@@ -58,6 +59,14 @@ class SiteError(BroadsheetError):
 
 class RefusedError(SiteError):
     """A build that would do harm, unless it is asked for with --yes."""
+
+
+class RenderError(BroadsheetError):
+    """A template that can't give its page; `problem` says where, in the template."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
 
 
 def error(path: str, message: str, *, line: int = 0, column: int = 0, hint: str = "", excerpt: str = "") -> Problem:

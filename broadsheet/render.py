@@ -16,9 +16,9 @@ from broadsheet.kinds import KINDS
 from broadsheet.pages import site as site_page
 from broadsheet.pages.kind import AssetCopy, FileCopy, PageKind
 from broadsheet.pages.views import SiteView
-from broadsheet.problems import Problem, error
+from broadsheet.problems import Problem, RenderError, error
 from broadsheet.settings import Settings
-from broadsheet.theme import RenderError, Theme
+from broadsheet.theme import Theme
 
 
 class Rendered(msgspec.Struct, frozen=True):

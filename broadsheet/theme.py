@@ -7,9 +7,7 @@ first page that is rendered.
 """
 
 import difflib
-import os
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -17,47 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from broadsheet import toml_file
 from broadsheet.pages.views import PageContext, SiteView
-from broadsheet.problems import BroadsheetError, Problem, SiteError, error
+from broadsheet.problems import Problem, SiteError, error
 from broadsheet.settings import ThemeChoice
 from broadsheet.theme_assets import Asset, fingerprint
-from broadsheet.toml_file import Toml
+from broadsheet.theme_layers import TYPES, Layer, TemplateSource, files, find
 
 if TYPE_CHECKING:
     from broadsheet.theme_templates import Templates
-
-ABOUT = ("name", "description", "author", "license", "extends", "options")
-"""The keys of a theme.toml."""
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-
-
-class RenderError(BroadsheetError):
-    """A template that can't give its page; `problem` says where, in the template."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(str(problem))
-        self.problem = problem
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """A folder that templates come from: a theme, or (without a name) the site's own templates/."""
-
-    name: str
-    folder: Path
-    shown: str
-    """The folder as people are shown it."""
-    about: Mapping[str, Any] = field(default_factory=dict)
-    """Its theme.toml."""
-
-
-@dataclass(frozen=True, slots=True)
-class TemplateSource:
-    """A template as it is written."""
-
-    source: str
-    shown: str
-    """Its path as people are shown it."""
-    hash: str
 
 
 @dataclass(frozen=True)
@@ -114,40 +78,6 @@ class Theme:
         return self._made[""]
 
 
-def places(site: Path) -> tuple[Path, ...]:
-    """The folders that hold themes, in the order in which they are searched."""
-    package = Path(__file__).parent
-    return (site / "themes", package / "themes", package.parent / "themes")
-
-
-def find(name: str, site: Path) -> tuple[Layer, ...]:
-    """The theme of that name and those it extends, itself first. SiteError where one of them can't be had.
-
-    A theme in the site's themes/ may extend the one of its own name that comes with Broadsheet.
-    """
-    chain: list[Layer] = []
-    asked_by, rest = "site.toml", places(site)
-    while name or not chain:
-        if not _NAME.fullmatch(name):
-            raise SiteError(error(asked_by, f"“{name}” can't be the name of a theme", hint="name a folder of themes/"))
-        at = next((n for n, place in enumerate(rest) if (place / name).is_dir()), None)
-        if at is None:
-            raise SiteError(error(asked_by, f"there is no theme “{name}”", hint=_known(name, site)))
-        folder = rest[at] / name
-        shown = f"themes/{name}" if rest[at] == site / "themes" else f"broadsheet/themes/{name}"
-        if any(layer.folder.resolve() == folder.resolve() for layer in chain):
-            way = " → ".join([*(layer.name for layer in chain), name])
-            hint = "take one `extends` out"
-            raise SiteError(error(asked_by, f"the theme extends itself: {way}", hint=hint))
-        about = _read_toml(folder / "theme.toml", f"{shown}/theme.toml")
-        _check_about(about)
-        chain.append(Layer(name, folder, shown, about.values))
-        wanted = about.values.get("extends", "")
-        rest = rest[at + 1 :] if wanted == name else places(site)
-        name, asked_by = wanted, f"{shown}/theme.toml"
-    return tuple(chain)
-
-
 def load(site: Path, choice: ThemeChoice, base: str = "") -> Theme:
     """The theme that site.toml chooses; `base` is the path of the outlet's url. SiteError says what is wrong."""
     chain = find(choice.name, site)
@@ -159,7 +89,7 @@ def load(site: Path, choice: ThemeChoice, base: str = "") -> Theme:
     problems: list[Problem] = []
     for layer in layers:
         found: dict[str, TemplateSource] = {}
-        for name, path in _files(layer):
+        for name, path in files(layer):
             data = path.read_bytes()
             shown = f"{layer.shown}/{name}".removeprefix("./")
             record = f"{layer.name}\0{name}\0{sha256(data).hexdigest()}\n".encode()
@@ -192,20 +122,6 @@ def load(site: Path, choice: ThemeChoice, base: str = "") -> Theme:
     )
 
 
-def _files(layer: Layer) -> Iterator[tuple[str, Path]]:
-    """The files that count, by name relative to the folder, sorted; hidden ones and editors' copies are none."""
-    folders = ("assets", "i18n", "templates") if layer.name else ("templates",)
-    found = [("theme.toml", layer.folder / "theme.toml")] if layer.name else []
-    for top in folders:
-        for parent, inner, names in os.walk(layer.folder / top):
-            inner[:] = [name for name in inner if not name.startswith(".")]
-            for name in names:
-                path = Path(parent, name)
-                if not name.startswith(".") and not name.endswith("~") and path.is_file():
-                    found.append((path.relative_to(layer.folder).as_posix(), path))
-    yield from sorted(found)
-
-
 def _options(choice: ThemeChoice, chain: tuple[Layer, ...], site: Path, problems: list[Problem]) -> dict[str, Any]:
     """The options with their defaults; what a theme extends offers is offered too."""
     offered: dict[str, Any] = {}
@@ -217,7 +133,7 @@ def _options(choice: ThemeChoice, chain: tuple[Layer, ...], site: Path, problems
             hint = f"did you mean `{close[0]}`?" if close else f"it has: {', '.join(sorted(offered)) or 'none'}"
             message = f"the theme “{choice.name}” has no option `{name}`"
         elif type(value) is not type(offered[name]):
-            wanted = _TYPES.get(type(offered[name]), type(offered[name]).__name__)
+            wanted = TYPES.get(type(offered[name]), type(offered[name]).__name__)
             message, hint = f"the theme's option `{name}` takes {wanted}", f"its default is {offered[name]!r}"
         else:
             offered[name] = value
@@ -237,40 +153,6 @@ def _at_option(site: Path, option: str, message: str, hint: str) -> Problem:
     return settings.error(("theme", "options", option), message, hint)
 
 
-_TYPES = {
-    str: "a text in quotes",
-    bool: "true or false",
-    int: "a whole number",
-    float: "a number",
-    list: "a list",
-    dict: "a table",
-}
-
-
-def _known(name: str, site: Path) -> str:
-    known = sorted(
-        {folder.name for place in places(site) if place.is_dir() for folder in place.iterdir() if folder.is_dir()}
-    )
-    close = difflib.get_close_matches(name, known, n=1)
-    if close:
-        return f"did you mean “{close[0]}”?"
-    return f"there is: {', '.join(known)}" if known else "put one into themes/"
-
-
-def _check_about(about: Toml) -> None:
-    problems = []
-    for key in about.values:
-        if key not in ABOUT:
-            close = difflib.get_close_matches(key, ABOUT, n=1)
-            hint = f"did you mean `{close[0]}`?" if close else f"it can have: {', '.join(ABOUT)}"
-            problems.append(about.error((key,), f"a theme.toml has no `{key}`", hint))
-    for key, wanted in (("extends", str), ("options", dict)):
-        if not isinstance(about.values.get(key, wanted()), wanted):
-            problems.append(about.error((key,), f"`{key}` takes {_TYPES[wanted]}"))
-    if problems:
-        raise SiteError(*problems)
-
-
 def _read_words(data: bytes, shown: str, problems: list[Problem]) -> dict[str, Any]:
     """The words of a language: each key a text, or a table of a text by plural form."""
     words = toml_file.parse(data, shown)
@@ -283,17 +165,6 @@ def _read_words(data: bytes, shown: str, problems: list[Problem]) -> dict[str, A
             hint = 'write `key = "words"`, or a table of plural forms with `other` among them'
             problems.append(words.error((key,), f"`{key}` isn't a text", hint))
     return words.values
-
-
-def _read_toml(path: Path, shown: str) -> Toml:
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise SiteError(error(shown, "there is no theme.toml", hint='make one: `name = "..."` is enough')) from None
-    read = toml_file.parse(data, shown)
-    if isinstance(read, Problem):
-        raise SiteError(read)
-    return read
 
 
 def _text(data: bytes, shown: str, problems: list[Problem]) -> str:

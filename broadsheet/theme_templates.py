@@ -21,8 +21,8 @@ from jinja2.meta import find_referenced_templates
 from jinja2.utils import missing
 
 from broadsheet.pages.views import PageContext, SiteView
-from broadsheet.problems import Problem, error
-from broadsheet.theme import RenderError, TemplateSource
+from broadsheet.problems import Problem, RenderError, error
+from broadsheet.theme_layers import TemplateSource
 from broadsheet.theme_words import WordError, Words
 
 if TYPE_CHECKING:

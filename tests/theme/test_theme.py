@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from broadsheet import theme
-from broadsheet.problems import SiteError
+from broadsheet.problems import RenderError, SiteError
 from broadsheet.settings import ThemeChoice
-from broadsheet.theme import RenderError
 
 from . import made_up
 

@@ -1,0 +1,132 @@
+"""Finding a theme and those it extends: the layers that its files come from, one above the other."""
+
+import difflib
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from broadsheet import toml_file
+from broadsheet.problems import Problem, SiteError, error
+from broadsheet.toml_file import Toml
+
+ABOUT = ("name", "description", "author", "license", "extends", "options")
+"""The keys of a theme.toml."""
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+TYPES = {
+    str: "a text in quotes",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    list: "a list",
+    dict: "a table",
+}
+"""The types of options, as people are told them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A folder that templates come from: a theme, or (without a name) the site's own templates/."""
+
+    name: str
+    folder: Path
+    shown: str
+    """The folder as people are shown it."""
+    about: Mapping[str, Any] = field(default_factory=dict)
+    """Its theme.toml."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateSource:
+    """A template as it is written."""
+
+    source: str
+    shown: str
+    """Its path as people are shown it."""
+    hash: str
+
+
+def places(site: Path) -> tuple[Path, ...]:
+    """The folders that hold themes, in the order in which they are searched."""
+    package = Path(__file__).parent
+    return (site / "themes", package / "themes", package.parent / "themes")
+
+
+def find(name: str, site: Path) -> tuple[Layer, ...]:
+    """The theme of that name and those it extends, itself first. SiteError where one of them can't be had.
+
+    A theme in the site's themes/ may extend the one of its own name that comes with Broadsheet.
+    """
+    chain: list[Layer] = []
+    asked_by, rest = "site.toml", places(site)
+    while name or not chain:
+        if not _NAME.fullmatch(name):
+            raise SiteError(error(asked_by, f"“{name}” can't be the name of a theme", hint="name a folder of themes/"))
+        at = next((n for n, place in enumerate(rest) if (place / name).is_dir()), None)
+        if at is None:
+            raise SiteError(error(asked_by, f"there is no theme “{name}”", hint=_known(name, site)))
+        folder = rest[at] / name
+        shown = f"themes/{name}" if rest[at] == site / "themes" else f"broadsheet/themes/{name}"
+        if any(layer.folder.resolve() == folder.resolve() for layer in chain):
+            way = " → ".join([*(layer.name for layer in chain), name])
+            hint = "take one `extends` out"
+            raise SiteError(error(asked_by, f"the theme extends itself: {way}", hint=hint))
+        about = _read_toml(folder / "theme.toml", f"{shown}/theme.toml")
+        _check_about(about)
+        chain.append(Layer(name, folder, shown, about.values))
+        wanted = about.values.get("extends", "")
+        rest = rest[at + 1 :] if wanted == name else places(site)
+        name, asked_by = wanted, f"{shown}/theme.toml"
+    return tuple(chain)
+
+
+def files(layer: Layer) -> Iterator[tuple[str, Path]]:
+    """The files that count, by name relative to the folder, sorted; hidden ones and editors' copies are none."""
+    folders = ("assets", "i18n", "templates") if layer.name else ("templates",)
+    found = [("theme.toml", layer.folder / "theme.toml")] if layer.name else []
+    for top in folders:
+        for parent, inner, names in os.walk(layer.folder / top):
+            inner[:] = [name for name in inner if not name.startswith(".")]
+            for name in names:
+                path = Path(parent, name)
+                if not name.startswith(".") and not name.endswith("~") and path.is_file():
+                    found.append((path.relative_to(layer.folder).as_posix(), path))
+    yield from sorted(found)
+
+
+def _known(name: str, site: Path) -> str:
+    known = sorted(
+        {folder.name for place in places(site) if place.is_dir() for folder in place.iterdir() if folder.is_dir()}
+    )
+    close = difflib.get_close_matches(name, known, n=1)
+    if close:
+        return f"did you mean “{close[0]}”?"
+    return f"there is: {', '.join(known)}" if known else "put one into themes/"
+
+
+def _check_about(about: Toml) -> None:
+    problems = []
+    for key in about.values:
+        if key not in ABOUT:
+            close = difflib.get_close_matches(key, ABOUT, n=1)
+            hint = f"did you mean `{close[0]}`?" if close else f"it can have: {', '.join(ABOUT)}"
+            problems.append(about.error((key,), f"a theme.toml has no `{key}`", hint))
+    for key, wanted in (("extends", str), ("options", dict)):
+        if not isinstance(about.values.get(key, wanted()), wanted):
+            problems.append(about.error((key,), f"`{key}` takes {TYPES[wanted]}"))
+    if problems:
+        raise SiteError(*problems)
+
+
+def _read_toml(path: Path, shown: str) -> Toml:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise SiteError(error(shown, "there is no theme.toml", hint='make one: `name = "..."` is enough')) from None
+    read = toml_file.parse(data, shown)
+    if isinstance(read, Problem):
+        raise SiteError(read)
+    return read
