@@ -12,30 +12,32 @@ SITE_MARK = re.compile(
 )
 SUFFIX = re.compile(r"^(.{12,})\s+[|–—-]\s+([^|–—]{2,40})$")
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_LINKED = re.compile(r"\s*[&/,]\s*|\s+(?:and|und|y|e|et)\s+")
+_NEW_SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?]\s+[^\W\d_]\w+\s")
 
 WEIGHTS = {
-    "usual-length": 1.44,
-    "short": -0.59,
-    "fair-length": 0.55,
+    "usual-length": 1.06,
+    "short": -1.08,
+    "fair-length": 0.08,
     "repeated": 0.47,
-    "begins-another": 0.83,
+    "begins-another": 1.43,
     "is-caption-twin": -1.05,
-    "ends-as-sentence": -2.57,
+    "ends-as-sentence": -2.38,
     "has-credit": -2.24,
-    "at-lead": -1.83,
-    "shared-words": 2.69,
-    "byline-follows": 1.73,
-    "byline-next": 0.33,
-    "first": 0.86,
-    "very-first": 0.77,
-    "outlet-like": -1.16,
+    "at-lead": -1.85,
+    "shared-words": 2.45,
+    "byline-follows": 2.09,
+    "byline-next": 0.16,
+    "first": 0.4,
+    "very-first": 0.86,
+    "outlet-like": -0.58,
     "own-name": -6.0,
-    "name-like": -0.3,
-    "after-text": -1.7,
-    "list-like": -0.61,
+    "after-text": -1.77,
+    "list-like": -0.45,
+    "below-another": -1.0,
+    "two-sentences": -1.35,
 }
-"""What speaks for and against a line. Fitted (conditional logit) on real sources with known headlines; each half of
-them was predicted from the other before the two were joined."""
+"""What speaks for and against a line. Fitted by tools/fit_headlines.py on real sources with known headlines."""
 
 
 def take(reading: Reading, lead: int) -> int | None:
@@ -51,8 +53,8 @@ def take(reading: Reading, lead: int) -> int | None:
     block = reading.blocks[place]
     title = without_suffix(reading, block.text)
     fields.title = title
-    reading.move(block, "title", "title", title, 0.9 if best > 3 else 0.6)
-    if best <= 1:
+    reading.move(block, "title", "title", title, 0.9 if best > 2.5 else 0.6)
+    if best <= 0.5:
         reading.ask("is this the headline?", block.line, "title", block.text)
     for other in reading.blocks[: lead + 2]:
         if not other.mark and fold(without_suffix(reading, other.text)) == fold(title):
@@ -85,7 +87,7 @@ def _may_be(reading: Reading, block: Block) -> bool:
         return False
     if is_credit_line(reading, block):
         return False
-    return not reading.every.has("section", text)
+    return not all(reading.every.has("section", part) for part in _LINKED.split(text))
 
 
 def features(reading: Reading, place: int, lead: int) -> dict[str, float]:
@@ -119,10 +121,23 @@ def features(reading: Reading, place: int, lead: int) -> dict[str, float]:
         "very-first": place == 0,
         "outlet-like": count <= 4 and bool(SITE_MARK.search(text) or fold(text.split()[-1]) in reading.every["outlet"]),
         "own-name": folded == fold(reading.known.settings.outlet.title),
-        "name-like": count <= 3 and bylines.is_name(text, reading.words),
         "after-text": any(not other.mark and other.words >= 10 and other.ends for other in above),
+        "below-another": place > 0
+        and not blocks[place - 1].mark
+        and _like_headline(reading, blocks[place - 1], folded),
+        "two-sentences": bool(_NEW_SENTENCE.search(text)),
         "list-like": text[:1] in "•-–*·«»" or bool(re.match(r"\d+[.)] ", text)),
     }
+
+
+def _like_headline(reading: Reading, block: Block, folded: str) -> bool:
+    """Whether a line could itself be the headline to the dek below it, and isn't the same line over again."""
+    return (
+        5 <= block.words <= 22
+        and not block.ends
+        and not is_credit_line(reading, block)
+        and fold(without_suffix(reading, block.text)) != folded
+    )
 
 
 def _shared(text: str, blocks: list[Block], lead: int) -> float:

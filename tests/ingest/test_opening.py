@@ -273,3 +273,21 @@ def test_headlines_that_are_also_junk_words() -> None:
         read(article(title="Share prices of the ferry company fall")).title == "Share prices of the ferry company fall"
     )
     assert read(article("By Ad Tolvane")).authors == ("Ad Tolvane",)
+
+
+def test_a_header_without_blank_lines() -> None:
+    """Masthead, kicker, headline, dek, byline and date, a line each: the dek below the headline isn't taken for it."""
+    title = "The choir of dockers that rehearses between containers"
+    dek = "Forty men and women sing at the harbour of Dorum every Monday, and the quay has no more room"
+    head = "\n".join(["The Varga Courier", "ECHOES", title, dek, "By Mira Tolvane", "12 March 2031"])
+    manuscript = read("\n\n".join([head, LONG, OTHER, LAST]))
+    assert (manuscript.title, manuscript.dek, manuscript.kicker) == (title, dek, "ECHOES")
+    assert (manuscript.authors, manuscript.source.name) == (("Mira Tolvane",), "The Varga Courier")
+    two = "For five days the ferry could be seen only from the quay. The islanders took the bridge"
+    manuscript = read("\n\n".join([f"{TITLE}\n{two}\nBy Mira Tolvane", LONG, OTHER, LAST]))
+    assert (manuscript.title, manuscript.dek) == (TITLE, two)
+
+
+def test_a_headline_below_a_phrase_that_is_no_headline() -> None:
+    manuscript = read("\n\n".join(["Islands and their ferries", TITLE, "By Mira Tolvane", LONG, OTHER, LAST]))
+    assert (manuscript.title, manuscript.kicker) == (TITLE, "Islands and their ferries")
