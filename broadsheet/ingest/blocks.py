@@ -24,7 +24,7 @@ class Block(msgspec.Struct):
     """How many lines stand together without a blank line between."""
     mark: str = ""
     shape: str = ""
-    """What it is in the body: `heading`, `list`, `quote`, `table`; empty for a paragraph."""
+    """What it is in the body: `heading`, `list`, `numbered`, `turn`, `quote`, `table`; empty for a paragraph."""
 
     @property
     def words(self) -> int:

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from broadsheet.ingest import spacing
+from broadsheet.ingest import interview, spacing
 from broadsheet.ingest.blocks import WIDE_SCRIPT, Block
 from broadsheet.ingest.furniture import is_count
 from broadsheet.ingest.reading import Reading
@@ -21,6 +21,7 @@ def shape(reading: Reading) -> None:
     for block in left:
         _part(reading, block)
     _lists(reading, left)
+    interview.shape(reading, left)
     for place, block in enumerate(left):
         if not block.shape and not block.kept_breaks and _is_heading(left, place, reading):
             before = left[place - 1] if place else None
@@ -109,21 +110,25 @@ def _one(block: Block, number: int, reading: Reading) -> str:
         return "- " + _inline(_BULLET.sub("", block.text).strip(), reading, block)
     if block.shape == "numbered":
         return f"{number}. " + _inline(_NUMBERED.sub("", block.text).strip(), reading, block)
+    turn = interview.TURN.match(block.text) if block.shape == "turn" else None
+    if turn:
+        said = _inline(" ".join(block.text[turn.end() :].split("\n")), reading, block, start=False)
+        return f"**{escape(turn.group().strip())}** {said}"
     if block.kept_breaks:
         return "  \n".join(_inline(line.strip(), reading, block) for line in block.text.split("\n"))
     return _inline(" ".join(block.text.split("\n")), reading, block)
 
 
-def _inline(text: str, reading: Reading, block: Block) -> str:
-    """Text with its web addresses as links, everything else escaped."""
+def _inline(text: str, reading: Reading, block: Block, start: bool = True) -> str:
+    """Text with its web addresses as links, everything else escaped. `start` says that it begins a line."""
     if not WIDE_SCRIPT.search(text):
         text = re.sub(r"[ \t]+", " ", text)
     out, end = "", 0
     for match in _URL.finditer(text):
-        out += escape(text[end : match.start()], start=not out and end == 0)
+        out += escape(text[end : match.start()], start=start and end == 0)
         out += _link(match.group(), reading, block)
         end = match.end()
-    return out + escape(text[end:], start=end == 0)
+    return out + escape(text[end:], start=start and end == 0)
 
 
 def _link(url: str, reading: Reading, block: Block) -> str:

@@ -106,7 +106,12 @@ def _mend(line: str) -> str:
         for encoding in ("sloppy-windows-1252", "latin-1"):
             try:
                 if new.encode("utf-8").decode(encoding) == old:
-                    return new if all(unicodedata.category(c)[0] != "C" for c in new) else old
+                    # Format characters (a soft hyphen, a joiner) are broken as letters are; characters.tidy() has its turn later.
+                    return (
+                        new
+                        if all(unicodedata.category(c)[0] != "C" or unicodedata.category(c) == "Cf" for c in new)
+                        else old
+                    )
             except UnicodeError:
                 continue
         return old

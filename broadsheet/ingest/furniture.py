@@ -184,9 +184,14 @@ def is_address(block: Block, _words: Words) -> bool:
     )
 
 
+def crumbs(text: str) -> list[str]:
+    """The parts of a page's path."""
+    return [part.strip() for part in _CRUMB.split(text) if part.strip()]
+
+
 def is_crumbs(block: Block, _words: Words) -> bool:
     """The path of a page: `Home > Regions > Lower Varga`."""
-    parts = [part for part in _CRUMB.split(block.text) if part.strip()]
+    parts = crumbs(block.text)
     marked = re.search(r"\s[>»›→]\s", block.text)
     return (
         (len(parts) >= 3 or (len(parts) == 2 and bool(marked)))

@@ -18,6 +18,8 @@ _DATELINE_PLAIN = re.compile(
     rf"^(?P<place>[A-ZÀ-Þ][\w'’.\-]+(?: [A-ZÀ-Þ][\w'’.\-]+){{0,2}}{_MORE_PLACE}?)\s*(?:,\s*{_DAY})?"
     r"\s*\(\s*(?P<agency>[^()]{2,40}?)\s*\)\s*(?P<dash>[—–:-]|\.-|--)\s*(?=\S)"
 )
+_AGENCY_CODE = re.compile(r"[A-ZÀ-Þ]{2,5}")
+"""What an agency is called between the place and the dash of a dateline, where nothing else but a state would be."""
 _PAYWALLED = "the text may be cut short here: a paywall's notice stood in it"
 
 
@@ -222,7 +224,8 @@ def _dateline(reading: Reading, start: int, stop: int) -> None:
         part.title() if part.isupper() and len(part) > 3 else part for part in re.split(r",\s*", place)
     )
     reading.found(first, "dateline", "dateline", fields.dateline, 0.85)
-    if known and not fields.agency:
+    coded = "(" in match.group() and _AGENCY_CODE.fullmatch(agency) and fold(agency) not in reading.every["place_code"]
+    if (known or coded) and not fields.agency:
         fields.agency = agency
         reading.found(first, "dateline", "agency", agency, 0.9)
     if reading.known.settings.ingest.dateline == "theme":

@@ -281,9 +281,7 @@ def _lead_as_dek(reading: Reading, place: int, lead: int) -> None:
 def _above(reading: Reading, place: int) -> None:
     """The lines above the headline: the section or kicker directly above it, and the outlet's name at the very top."""
     fields, blocks = reading.fields, reading.blocks
-    sections = {
-        fold(word): section.id for section in reading.known.settings.sections for word in (section.id, section.title)
-    }
+    sections = reading.sections
     above = [(p, b) for p, b in reading.open(0, place) if b.words <= 5 and not b.ends]
     first = next((p for p, b in enumerate(blocks) if b.text.strip()), 0)
     for at, block in above:

@@ -110,11 +110,10 @@ def _take_header(reading: Reading, given: dict[str, tuple[int, str]], unknown: l
         elif key == "tags":
             fields.tags = [tag.strip() for tag in value.split(",") if tag.strip()]
         elif key == "section":
-            known = {fold(word): one.id for one in settings.sections for word in (one.id, one.title)}
-            if fold(value) not in known:
+            if fold(value) not in reading.sections:
                 reading.ask(f"the section “{value}” isn't one of the outlet's", line, "header", value)
                 continue
-            fields.section = known[fold(value)]
+            fields.section = reading.sections[fold(value)]
         elif key in ("title", "dek", "kicker", "lang"):
             setattr(fields, key, value)
         fields.given[key] = value
@@ -139,7 +138,19 @@ def _furniture(reading: Reading) -> None:
         elif rule := furniture.rule_for(block, reading.every):
             _drop_furniture(reading, block, rule)
         elif place < 12 and furniture.is_crumbs(block, reading.every):
-            reading.drop(block, "breadcrumb", 0.8)
+            _breadcrumb(reading, block)
+
+
+def _breadcrumb(reading: Reading, block: blocks.Block) -> None:
+    """The path of a page goes; the deepest part of it that is one of the outlet's sections is the article's."""
+    fields = reading.fields
+    for part in reversed(furniture.crumbs(block.text)):
+        section = reading.sections.get(fold(part))
+        if section and not fields.section and "section" not in fields.given:
+            fields.section = section
+            reading.move(block, "breadcrumb", "section", section, 0.8)
+            return
+    reading.drop(block, "breadcrumb", 0.8)
 
 
 def _drop_furniture(reading: Reading, block: blocks.Block, rule: str) -> None:

@@ -6,7 +6,7 @@ from broadsheet.article import Correction, Image, Note, When
 from broadsheet.ingest.blocks import Block
 from broadsheet.ingest.formats import Known
 from broadsheet.ingest.manuscript import Action, Decision
-from broadsheet.ingest.words import Words
+from broadsheet.ingest.words import Words, fold
 
 
 class Fields(msgspec.Struct):
@@ -46,6 +46,8 @@ class Reading:
         """The lists of the source's own language, the outlet's and English."""
         self.every = every
         """The lists of all languages."""
+        self.sections = {fold(word): one.id for one in known.settings.sections for word in (one.id, one.title)}
+        """The ids of the outlet's sections by the names that a source may give them."""
         self.fields = Fields()
         self.decisions: list[Decision] = []
         self.review: list[str] = []

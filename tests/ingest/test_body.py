@@ -276,3 +276,39 @@ def test_a_pull_quote_goes() -> None:
 def test_line_endings() -> None:
     assert read(article().replace("\n", "\r\n")).body == WHOLE
     assert read(article().replace("\n\n", "\f")).body == WHOLE
+
+
+def test_questions_and_answers_are_turns_of_speech_and_no_headings() -> None:
+    turns = [
+        "Q: Why do you count the boats of the harbour?",
+        "A: Somebody counts sheep, and nobody asks why that is, on any of the islands.",
+        "Q: And the finest?",
+        "A: A barge that carried three cows and a bandstand, with one of the cows upon the bandstand.",
+    ]
+    manuscript = read("\n\n".join([TITLE, LONG, *turns, LAST]))
+    assert "\n\n".join(f"**{turn[:2]}** {turn[3:]}" for turn in turns) in manuscript.body
+    assert "#" not in manuscript.body
+    assert 'is this an interview? If so, give it "label: interview"' in manuscript.review
+
+
+def test_named_speakers_take_turns_and_facts_do_not() -> None:
+    turns = [
+        "Varga Courier: Why do you count the boats of the harbour?",
+        "Mira Tolvane: Somebody counts sheep, and nobody asks why that is, on any of the islands.",
+        "Varga Courier: And which was the finest of all the boats?",
+        "Mira Tolvane: A barge that carried three cows and a bandstand, and one of the cows was on it.",
+    ]
+    assert "**Varga Courier:** And which" in read("\n\n".join([TITLE, LONG, *turns, LAST])).body
+    facts = [
+        "Price: forty crowns for the crossing, as it was before the storm came over the islands.",
+        "Way: from the old quay, past the mill, to the landing stage that the storm took away.",
+    ]
+    manuscript = read("\n\n".join([TITLE, LONG, *facts, *facts[:1], LAST]))
+    assert "**" not in manuscript.body
+    assert not any("interview" in question for question in manuscript.review)
+
+
+def test_a_code_in_a_dateline_is_an_agency_and_a_state_is_none() -> None:
+    assert read("\n\n".join([TITLE, f"DORUM (QPS) -- {LONG}", OTHER, LAST])).agency == "QPS"
+    assert read("\n\n".join([TITLE, f"DORUM (NY) -- {LONG}", OTHER, LAST])).agency == ""
+    assert read("\n\n".join([TITLE, f"{LONG} The office (QPS) -- it has one -- agreed.", OTHER, LAST])).agency == ""

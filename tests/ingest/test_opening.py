@@ -291,3 +291,9 @@ def test_a_header_without_blank_lines() -> None:
 def test_a_headline_below_a_phrase_that_is_no_headline() -> None:
     manuscript = read("\n\n".join(["Islands and their ferries", TITLE, "By Mira Tolvane", LONG, OTHER, LAST]))
     assert (manuscript.title, manuscript.kicker) == (TITLE, "Islands and their ferries")
+
+
+def test_a_breadcrumb_fills_the_section_with_its_deepest_part_that_is_one() -> None:
+    manuscript = read(f"Home > News > Economy > Ferries\n\n{article()}")
+    assert (manuscript.section, manuscript.title) == ("economy", TITLE)
+    assert read(f"Home > Regions > Lower Varga\n\n{article()}").section == ""

@@ -276,3 +276,9 @@ def test_progress_is_told_and_order_is_that_of_the_names(tmp_path: Path) -> None
     report = take_in(tmp_path, SETTINGS, now=NOW, progress=lambda done, of: told.append((done, of)))
     assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
     assert [entry.source for entry in report.entries] == ["seeds/a/z.txt", "seeds/b.txt", "seeds/c.txt"]
+
+
+def test_broken_soft_hyphens_are_mended_before_they_go() -> None:
+    broken = "The caf\u00c3\u00a9 lent its thermo\u00c2\u00admeter and its um\u00e2\u20ac\u2039brella to the keeper of Dorum."
+    assert "The café lent its thermometer and its umbrella to" in read(decode(article(broken).encode())[0]).body
+    assert "Â meter" in decode(article("An Â meter").encode())[0]
