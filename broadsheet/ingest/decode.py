@@ -106,14 +106,14 @@ def _mend(line: str) -> str:
         for encoding in ("sloppy-windows-1252", "latin-1"):
             try:
                 if new.encode("utf-8").decode(encoding) == old:
-                    # Format characters (a soft hyphen, a joiner) are broken as letters are; characters.tidy() has its turn later.
-                    return (
-                        new
-                        if all(unicodedata.category(c)[0] != "C" or unicodedata.category(c) == "Cf" for c in new)
-                        else old
-                    )
+                    return old if any(_is_control(c) for c in new) else new
             except UnicodeError:
                 continue
         return old
 
     return re.sub(r"[^\x00-\x7f]+", run, line)
+
+
+def _is_control(character: str) -> bool:
+    """Whether no text has it; a soft hyphen or a joiner is broken as letters are, and characters.tidy() comes later."""
+    return unicodedata.category(character) in ("Cc", "Cn", "Co", "Cs")

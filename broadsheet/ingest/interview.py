@@ -1,6 +1,8 @@
 """Interviews: who asks and who answers, where each turn begins with its speaker's name or letter."""
 
 import re
+from collections import Counter
+from itertools import pairwise
 
 from broadsheet.ingest.blocks import Block
 from broadsheet.ingest.reading import Reading
@@ -35,23 +37,21 @@ def _asks(block: Block) -> bool:
 
 def _lettered(said: list[tuple[Block, str]], words: Words) -> list[tuple[Block, str]]:
     """The turns of `Q:` and `A:`; none unless something is asked and something answered."""
-    asked = [turn for turn in said if turn[1] in words["question"]]
-    answered = [turn for turn in said if turn[1] in words["answer"]]
-    if not answered or not any(_asks(block) for block, _ in asked):
+    asked = any(_asks(block) for block, speaker in said if speaker in words["question"])
+    answered = any(speaker in words["answer"] for _, speaker in said)
+    if not asked or not answered:
         return []
-    return [turn for turn in said if turn in asked or turn in answered]
+    return [turn for turn in said if turn[1] in words["question"] | words["answer"]]
 
 
 def _named(said: list[tuple[Block, str]]) -> list[tuple[Block, str]]:
     """The turns of named speakers, `Varga Courier: ...` and `Tolvane: ...`."""
     said = [turn for turn in said if ":" in turn[0].text[:32] or "：" in turn[0].text[:32]]
-    speakers = [speaker for _, speaker in said]
-    often = [speaker for speaker in dict.fromkeys(speakers) if speakers.count(speaker) >= 2]
+    often = {speaker: count for speaker, count in Counter(speaker for _, speaker in said).items() if count >= 2}
     turns = [turn for turn in said if turn[1] in often]
-    changes = sum(one[1] != other[1] for one, other in zip(turns, turns[1:], strict=False))
-    for speaker in often:
-        own = [block for block, name in turns if name == speaker]
-        asked = sum(_asks(block) for block in own)
-        if asked * 3 >= len(own) * 2 and len(turns) >= _LEAST_TURNS and changes * 4 >= (len(turns) - 1) * 3:
+    changes = sum(one[1] != other[1] for one, other in pairwise(turns))
+    asked = Counter(speaker for block, speaker in turns if _asks(block))
+    for speaker, count in often.items():
+        if asked[speaker] * 3 >= count * 2 and len(turns) >= _LEAST_TURNS and changes * 4 >= (len(turns) - 1) * 3:
             return turns
     return []

@@ -14,6 +14,7 @@ from broadsheet.ingest.furniture import line_hash
 from broadsheet.ingest.manuscript import Action, Manuscript
 from broadsheet.ingest.memory import Made, Memory, Taken
 from broadsheet.ingest.report import ArticleEntry, IngestReport, Outcome, SourceEntry
+from broadsheet.ingest.sanitise import sanitise
 from broadsheet.problems import Problem, error, note
 from broadsheet.settings import Settings
 from broadsheet.slugs import slugify
@@ -105,7 +106,7 @@ class Run:
         self, raw: RawSource, digest: str, number: int, manuscript: Manuscript, before: Taken | None
     ) -> tuple[Made | None, ArticleEntry, str]:
         """Writes one article. What is remembered of it, its entry, and the source that has the same text, if any."""
-        manuscript = _named(manuscript, raw, files.source_path(self.site, raw.file))
+        manuscript = _named(sanitise(manuscript), raw, files.source_path(self.site, raw.file))
         seed = raw.path if not raw.path.startswith("/") else f"{raw.file.name}\n{digest}"
         mark = files.hash_bytes(f"{seed}\n{manuscript.id or number or ''}".encode())[:8]
         old = _match(before, manuscript, mark)
