@@ -82,6 +82,17 @@ def test_the_words_that_a_key_takes_are_named(key: str, words: tuple[str, ...]) 
     assert [word for word in words if f"`{word}`" not in row] == []
 
 
+# Rooms
+
+
+def test_each_module_is_named_in_the_plan_of_the_house() -> None:
+    named = set(re.findall(r"`([a-z_]+(?:\.py|/))`", text("design.md")))
+    inner = (ROOT / "broadsheet").iterdir()
+    rooms = {f"{path.name}/" for path in inner if (path / "__init__.py").exists()}
+    rooms |= {path.name for path in (ROOT / "broadsheet").glob("[a-z]*.py")}
+    assert rooms - named == set()
+
+
 # Templates
 
 
