@@ -27,7 +27,7 @@ class Kind(enum.Enum):
 
 
 class When(msgspec.Struct, frozen=True):
-    """An instant as somebody wrote it: `at` has the offset that they gave, or the outlet's own.
+    """An instant, as an aware datetime; read back from the index it is in UTC, whatever the offset that was written.
 
     `day` is true when only a day was written: `at` is then 00:00 in the outlet's time zone, and no time is shown.
     """

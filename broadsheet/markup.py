@@ -328,7 +328,7 @@ def _finish_cell(cell: ElementTree.Element, _: References) -> None:
 
 
 def _finish_table(table: ElementTree.Element, references: References) -> None:
-    """Put a table into a box that scrolls where it is too wide, can be reached by keyboard, and is named by its head."""
+    """Put a table into a box that scrolls where it is too wide, by keyboard too, and is named by the table's head."""
     inner = ElementTree.Element("table", table.attrib)
     inner.extend(table)
     name = references.next_table()

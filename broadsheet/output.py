@@ -4,8 +4,9 @@ Every file is written beside its place and moved there, so that what is hosted i
 stands in the manifest, a journal: a line is added before a file is written, and after one is deleted. So after a
 kill, and even after the index was lost, each file of ours is known.
 
-A line is `+`, the address, the kind of page and the source, or `-` and the address, with tabs between. The first line
-carries a number that is one higher each time another index, or another view, lays claim to the folder.
+A line is `+`, the address, the kind of page and the source, or `-` and the address, with tabs between; `=` stands
+for changes of files that are named already. The first line carries a number that is one higher each time the manifest
+is written anew, as it is when another index, or another view, lays claim to the folder.
 """
 
 import fcntl
@@ -22,6 +23,8 @@ from broadsheet.problems import Problem, SiteError, error
 
 MANIFEST = ".broadsheet-manifest"
 _TEMPORARY = ".broadsheet-new"
+_SHORT = 1_000_000
+"""Up to how many bytes writing the manifest anew costs next to nothing."""
 _HEAD = "broadsheet-manifest"
 PREVIEW = ".broadsheet/preview"
 """Where a preview goes, in the site: not what is hosted, since drafts are in it."""
@@ -39,9 +42,13 @@ class Folder:
     whole: int = 0
     """How long the manifest was when it was last written anew."""
 
-    def is_long(self) -> bool:
-        """Whether so much was added to the manifest that writing it anew pays."""
-        return self.size() > 2 * self.whole + 1_000_000
+    def is_stale(self, deleted: bool) -> bool:
+        """Whether the manifest should be written anew: it grew long, or it is short and names what was deleted.
+
+        It may be hosted with the rest, and what was taken down should not be read there for longer than it must.
+        """
+        size = self.size()
+        return size > 2 * self.whole + _SHORT or (deleted and size < _SHORT)
 
     def size(self) -> int:
         """How many bytes the manifest has; -1 where there is none."""
@@ -67,21 +74,29 @@ class Folder:
                 found.pop(parts[0], None)
         yield from found.values()
 
-    def claim(self, kept: Iterable[Stray]) -> None:
-        """Write the manifest anew, with a number that is one higher, naming what we know to be ours."""
-        self._write_manifest(self.claimed + 1, kept)
-
-    def compact(self, kept: Iterable[Stray]) -> None:
-        """Write the manifest anew without what was deleted."""
-        self._write_manifest(self.claimed, kept)
+    def renew(self, kept: Iterable[Stray]) -> None:
+        """Write the manifest anew, naming what is ours, with a number that is one higher."""
+        self.claimed += 1
+        temporary = self._temporary()
+        with open(temporary, "w", encoding="utf-8") as file:
+            file.write(f"{_HEAD}\t1\t{self.claimed}\n")
+            file.writelines("+\t" + "\t".join(stray) + "\n" for stray in kept)
+        temporary.replace(self.root / MANIFEST)
+        self.whole = self.size()
 
     def note(self, added: Iterable[Stray] = (), deleted: Iterable[str] = ()) -> None:
-        """Add to the manifest: files that are about to be written, or that are gone."""
+        """Add to the manifest: files that are about to be written, or that are gone.
+
+        Also where there are none, a line tells that something changes: an older copy of the folder has fewer.
+        """
         lines = ["+\t" + "\t".join(stray) + "\n" for stray in added]
         lines += [f"-\t{address}\n" for address in deleted]
-        if lines:
-            with open(self.root / MANIFEST, "ab") as file:
-                file.write("".join(lines).encode())
+        with open(self.root / MANIFEST, "ab+") as file:
+            if file.tell():
+                file.seek(-1, os.SEEK_END)
+                if file.read(1) != b"\n":
+                    file.write(b"\n")  # a build was killed within a line
+            file.write("".join(lines or ["=\n"]).encode())
 
     def put(self, address: str, data: bytes) -> bool:
         """Write a page; gives whether its file changed. One with these bytes already is left alone."""
@@ -136,15 +151,6 @@ class Folder:
         except FileNotFoundError:
             target.parent.mkdir(parents=True, exist_ok=True)
             temporary.replace(target)
-
-    def _write_manifest(self, claimed: int, kept: Iterable[Stray]) -> None:
-        self.claimed = claimed
-        temporary = self._temporary()
-        with open(temporary, "w", encoding="utf-8") as file:
-            file.write(f"{_HEAD}\t1\t{claimed}\n")
-            file.writelines("+\t" + "\t".join(stray) + "\n" for stray in kept)
-        temporary.replace(self.root / MANIFEST)
-        self.whole = self.size()
 
 
 @contextmanager

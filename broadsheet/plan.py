@@ -46,7 +46,7 @@ def prepare(
     now = int(order.now.timestamp())
     output = ledger.open_output(db, str(order.output.resolve()), view)
     # Before anything is planned: what stands there already was left unfinished, and its files may be anything.
-    ledger.force_pending(db, output.output)
+    ledger.distrust_pending(db, output.output)
     anew = _reading_reason(db, settings)
     if anew:
         _distrust(db)
@@ -79,7 +79,9 @@ def prepare(
     going_back = output.now is not None and now < output.now
     for key in ledger.due(db, output.output, None if going_back else now):
         _put(db, output.output, key, Reason.TIME)
-    ledger.close_output(db, output.output, now=now, claimed=claimed, manifest=folder.size() if folder else -1)
+    ledger.take_pending(db, output.output)
+    size, whole = (folder.size(), folder.whole) if folder else (-1, 0)
+    ledger.close_output(db, output.output, now=now, claimed=claimed, manifest=size, whole=whole)
     summary.problems += problems
     _guard(db, output, order, index, [*summary.problems, *store.problems(db)])
     return Job(
@@ -173,6 +175,7 @@ def _compare_folder(db: sqlite3.Connection, output: Output, folder: Folder | Non
             _plan_all(db, number, index, Reason.FIRST)
         return output.claimed
     if output.now is not None and (folder.claimed, True) == (output.claimed, folder.size() >= output.manifest >= 0):
+        folder.whole = output.whole
         # What a killed build noted and didn't get to say in the index.
         for stray in folder.noted(output.manifest):
             ledger.put_stray(db, number, stray)
@@ -183,7 +186,7 @@ def _compare_folder(db: sqlite3.Connection, output: Output, folder: Folder | Non
     ledger.forget_pages(db, number)
     for stray in folder.noted():
         ledger.put_stray(db, number, stray)
-    folder.claim(ledger.strays(db, number))
+    folder.renew(ledger.strays(db, number))
     _plan_all(db, number, index, Reason.FIRST if output.now is None else Reason.OUTPUT)
     return folder.claimed
 

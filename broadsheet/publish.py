@@ -82,11 +82,12 @@ def sweep(db: sqlite3.Connection, job: Job, folder: Folder, summary: Summary, wi
             if there:
                 summary.taken.append(stray.address)
                 witness.removed(stray.address)
-    folder.note(deleted=gone)
+    if gone:
+        folder.note(deleted=gone)
     with connection.transaction(db):
         ledger.drop_strays(db, job.output, done + gone)
-        if folder.is_long():
-            folder.compact(ledger.addresses(db, job.output))
+        if folder.is_stale(deleted=bool(gone)):
+            folder.renew(ledger.addresses(db, job.output))
         _note_folder(db, job, folder)
 
 
@@ -110,7 +111,8 @@ def _put(
     """Write a batch, then note it in the index."""
     before = {page.key: ledger.get(db, job.output, page.key) for page in results}
     new = [page for page in results if not page.same and _address(before[page.key]) != page.address]
-    folder.note(added=[Stray(page.address, page.key.kind, page.source) for page in new])
+    if any(not page.same for page in results):
+        folder.note(added=[Stray(page.address, page.key.kind, page.source) for page in new])
     written = [page for page in results if _write(job.site, folder, page, before[page.key], summary, witness)]
     with connection.transaction(db):
         for page in written:
@@ -159,7 +161,7 @@ def _address(made: Made | None) -> str:
 
 
 def _note_folder(db: sqlite3.Connection, job: Job, folder: Folder) -> None:
-    ledger.close_output(db, job.output, now=job.now, claimed=folder.claimed, manifest=folder.size())
+    ledger.close_output(db, job.output, now=job.now, claimed=folder.claimed, manifest=folder.size(), whole=folder.whole)
 
 
 def _unwritten(address: str, failure: OSError) -> Problem:

@@ -90,7 +90,7 @@ def context(key: PageKey, index: Index) -> FeedContext | None:
         title = f"{title} – {settings.section_title(term.key, term.edition)}"
         description = section.description or description
     items = queries.newest(index, term, settings.feeds.items)
-    moments = [when for article in items for when in (article.updated, article.date) if when]
+    moments = [when for article in items for when in (show.updated(article, index), article.date) if when]
     logo = settings.outlet.logo
     fit = PurePosixPath(logo).suffix.lower() in _IMAGES
     return FeedContext(

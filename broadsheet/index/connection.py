@@ -18,8 +18,8 @@ def schema() -> str:
 def connect(folder: Path | None) -> tuple[sqlite3.Connection, str]:
     """A connection to the index in `folder`, and why it had to be made anew (empty when it hadn't, or is new).
 
-    Without a folder it is a passing one, for those who only want to know: in memory, and on disk where it grows. An index that can't be used is
-    deleted: it is a cache, and the build that follows is a clean one.
+    Without a folder it is a passing one, for those who only want to know: in memory, and on disk where it grows.
+    An index that can't be used is deleted: it is a cache, and the build that follows is a clean one.
     """
     if folder is None:
         return _prepare(sqlite3.connect("", isolation_level=None)), ""

@@ -20,6 +20,6 @@ def passes(article: Article, view: int, now: int) -> bool:
 
 
 def instants(article: Article) -> tuple[int, ...]:
-    """The instants at which the gate may open or close for it."""
-    moments = (article.date, article.embargo, article.expires)
+    """The instants at which the gate may open or close for it, or at which it counts as updated."""
+    moments = (article.date, article.embargo, article.expires, article.updated)
     return tuple(sorted({when.instant for when in moments if when}))

@@ -13,7 +13,7 @@ class Output(NamedTuple):
     """An output folder in one view: its number, and what it was when a build last ended.
 
     `now` is None for one that was never built. `claimed` and `manifest` are what its manifest must still say:
-    the number in its first line, and at least that many bytes.
+    the number in its first line, and at least that many bytes; `whole` is how long it was when last written anew.
     """
 
     output: int
@@ -21,6 +21,7 @@ class Output(NamedTuple):
     now: int | None
     claimed: int
     manifest: int
+    whole: int
 
 
 class Made(NamedTuple):
@@ -50,14 +51,14 @@ class Stray(NamedTuple):
 def open_output(db: sqlite3.Connection, folder: str, view: int) -> Output:
     """The row of an output, made where there is none."""
     row = db.execute(
-        "SELECT output, view, now, claimed, manifest FROM output WHERE folder = ? AND view = ?", (folder, view)
+        "SELECT output, view, now, claimed, manifest, whole FROM output WHERE folder = ? AND view = ?", (folder, view)
     ).fetchone()
     if row:
         return Output(*row)
     made = db.execute(
-        "INSERT INTO output (folder, view, now, claimed, manifest) VALUES (?, ?, 0, 0, -1)", (folder, view)
+        "INSERT INTO output (folder, view, now, claimed, manifest, whole) VALUES (?, ?, 0, 0, -1, 0)", (folder, view)
     )
-    return Output(int(made.lastrowid or 0), view, None, 0, -1)
+    return Output(int(made.lastrowid or 0), view, None, 0, -1, 0)
 
 
 def outputs(db: sqlite3.Connection, view: int) -> list[int]:
@@ -65,10 +66,11 @@ def outputs(db: sqlite3.Connection, view: int) -> list[int]:
     return [output for (output,) in db.execute("SELECT output FROM output WHERE view = ? ORDER BY output", (view,))]
 
 
-def close_output(db: sqlite3.Connection, output: int, *, now: int, claimed: int, manifest: int) -> None:
+def close_output(db: sqlite3.Connection, output: int, *, now: int, claimed: int, manifest: int, whole: int) -> None:
     """Note what an output is from here on."""
     db.execute(
-        "UPDATE output SET now = ?, claimed = ?, manifest = ? WHERE output = ?", (now, claimed, manifest, output)
+        "UPDATE output SET now = ?, claimed = ?, manifest = ?, whole = ? WHERE output = ?",
+        (now, claimed, manifest, whole, output),
     )
 
 
@@ -78,9 +80,17 @@ def forget_pages(db: sqlite3.Connection, output: int) -> None:
         db.execute(f"DELETE FROM {table} WHERE output = ?", (output,))  # noqa: S608
 
 
-def force_pending(db: sqlite3.Connection, output: int) -> int:
-    """Distrust the rows of all pages that an earlier build left unfinished; gives how many there are."""
-    return db.execute("UPDATE pending SET forced = 1 WHERE output = ?", (output,)).rowcount
+def distrust_pending(db: sqlite3.Connection, output: int) -> None:
+    """Distrust the files of all pages that an earlier build had in hand and didn't finish.
+
+    What others only put on the list meanwhile is as its row says.
+    """
+    db.execute("UPDATE pending SET state = 2 WHERE output = ? AND state = 1", (output,))
+
+
+def take_pending(db: sqlite3.Connection, output: int) -> None:
+    """Note that a build has the list in hand."""
+    db.execute("UPDATE pending SET state = 1 WHERE output = ? AND state = 0", (output,))
 
 
 def plan(
@@ -94,8 +104,8 @@ def plan(
     early = early or db.execute(_MADE, (output, *key)).fetchone() is None
     db.execute(
         "INSERT INTO pending VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
-        " SET forced = max(forced, excluded.forced), stage = min(stage, excluded.stage)",
-        (output, stage - early, *key, reason.value, cause, int(forced)),
+        " SET state = max(state, excluded.state), stage = min(stage, excluded.stage)",
+        (output, stage - early, *key, reason.value, cause, 2 if forced else 0),
     )
 
 
@@ -107,13 +117,13 @@ def pending(db: sqlite3.Connection, output: int, size: int, stage: int | None = 
     place: tuple[int, str, str, str, str] = (-1 if stage is None else stage, "", "", "", "")
     last = 1 << 30 if stage is None else stage
     while rows := db.execute(
-        "SELECT stage, kind, edition, name, part, reason, cause, forced FROM pending"
+        "SELECT stage, kind, edition, name, part, reason, cause, state FROM pending"
         " WHERE output = ? AND (stage, kind, edition, name, part) > (?, ?, ?, ?, ?) AND stage <= ?"
         " ORDER BY stage, kind, edition, name, part LIMIT ?",
         (output, *place, last, size),
     ).fetchall():
         place = rows[-1][:5]
-        yield [Pending(Planned(PageKey(*row[1:5]), Reason(row[5]), row[6]), bool(row[7])) for row in rows]
+        yield [Pending(Planned(PageKey(*row[1:5]), Reason(row[5]), row[6]), row[7] == 2) for row in rows]
 
 
 def pending_keys(db: sqlite3.Connection, output: int, kind: str) -> Iterator[PageKey]:

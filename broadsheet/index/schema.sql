@@ -81,7 +81,7 @@ CREATE TABLE spelling (
 CREATE TABLE output (
     output INTEGER PRIMARY KEY,
     folder TEXT NOT NULL, view INTEGER NOT NULL,
-    now INTEGER NOT NULL, claimed INTEGER NOT NULL, manifest INTEGER NOT NULL,
+    now INTEGER NOT NULL, claimed INTEGER NOT NULL, manifest INTEGER NOT NULL, whole INTEGER NOT NULL,
     UNIQUE (folder, view)
 );
 CREATE TABLE basis (
@@ -95,10 +95,11 @@ CREATE TABLE page (
 ) WITHOUT ROWID;
 CREATE INDEX page_address ON page (output, address);
 CREATE INDEX page_until ON page (output, until) WHERE until IS NOT NULL;
+-- The state of an entry: 0 listed, 1 in the hands of a build, 2 left behind by one, so that its file may be anything.
 CREATE TABLE pending (
     output INTEGER NOT NULL, stage INTEGER NOT NULL,
     kind TEXT NOT NULL, edition TEXT NOT NULL, name TEXT NOT NULL, part TEXT NOT NULL,
-    reason TEXT NOT NULL, cause TEXT NOT NULL, forced INTEGER NOT NULL,
+    reason TEXT NOT NULL, cause TEXT NOT NULL, state INTEGER NOT NULL,
     PRIMARY KEY (output, kind, edition, name, part)
 ) WITHOUT ROWID;
 CREATE INDEX pending_stage ON pending (output, stage, kind, edition, name, part);

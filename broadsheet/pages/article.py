@@ -128,7 +128,7 @@ def context(key: PageKey, index: Index) -> ArticleContext | None:
         tags=show.name_links("tag", article.tags, edition, index),
         story=show.term_link(story, article.story, index) if story else None,
         published=article.date,
-        updated=article.updated,
+        updated=show.updated(article, index),
         added=article.added,
         picture=show.picture(article.image, index),
         gallery=show.pictures(article.gallery, index),

@@ -3,7 +3,7 @@
 from typing import TypedDict
 
 from broadsheet import addresses, markup
-from broadsheet.article import Article, Image, Kind
+from broadsheet.article import Article, Image, Kind, When
 from broadsheet.index import gate, queries
 from broadsheet.index.reader import Index
 from broadsheet.keys import PageKey, Term
@@ -56,7 +56,7 @@ def card(article: Article, index: Index) -> CardView:
         authors=name_links("author", article.authors, article.edition, index),
         agency=article.agency,
         published=article.date,
-        updated=article.updated,
+        updated=updated(article, index),
         added=article.added,
         picture=picture(article.image, index),
         access=article.access,
@@ -119,6 +119,11 @@ def references(article: Article) -> tuple[str, str]:
 def foreign(article: Article) -> str:
     """An article's language where it isn't its edition's."""
     return article.lang if article.lang and article.lang.lower() != article.edition.lower() else ""
+
+
+def updated(article: Article, index: Index) -> When | None:
+    """When an article last changed; an instant that is still to come is nobody's business yet."""
+    return article.updated if article.updated and article.updated.instant <= index.now else None
 
 
 def held(article: Article, index: Index) -> bool:

@@ -82,7 +82,7 @@ def page_context(key: PageKey, index: Index) -> StandingContext | None:
         dek=page.dek,
         picture=show.picture(page.image, index),
         body=show.body(page, index),
-        updated=page.updated,
+        updated=show.updated(page, index),
         lang=show.foreign(page),
         direction="rtl" if language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr",
         draft=show.held(page, index),

@@ -28,7 +28,7 @@ class Reaper:
             (Folder, "copy"),
             (Folder, "delete"),
             (Folder, "note"),
-            (Folder, "_write_manifest"),
+            (Folder, "renew"),
             (redirects, "append"),
             (connection, "commit"),
         ):
