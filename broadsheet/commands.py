@@ -65,7 +65,8 @@ def _take_in_new(site: Path, settings: Settings, now: datetime, bar: Bar) -> "In
         return None
     from broadsheet import ingest  # only where it's needed: what it brings along takes time to load
 
-    return ingest.take_in(site, settings, now=now, progress=bar.sources)
+    with press.hold(site, bar):
+        return ingest.take_in(site, settings, now=now, progress=bar.sources)
 
 
 def _sum_up(summary: Summary, report: "IngestReport | None", seconds: float, terminal: Terminal) -> None:
@@ -91,7 +92,7 @@ def _ingest(chosen: Namespace, terminal: Terminal) -> int:
     from broadsheet import ingest
 
     site, settings = arguments.site(chosen)
-    with Bar(terminal) as bar:
+    with Bar(terminal) as bar, press.hold(site, bar):
         report = ingest.take_in(
             site,
             settings,

@@ -72,14 +72,22 @@ def read_site(site: Path, summary: Summary) -> tuple[Settings, Theme]:
 
 
 @contextmanager
-def _index(order: Order, summary: Summary, witness: Witness) -> Iterator[sqlite3.Connection]:
-    """The index, locked for this process."""
-    folder = order.site / CACHE
+def hold(site: Path, witness: Witness) -> Iterator[None]:
+    """Keep other builds, and whoever takes sources in, from a site until this is left."""
+    folder = site / CACHE
     try:
         folder.mkdir(exist_ok=True)
     except OSError as failure:
         raise SiteError(output.unwritable(folder, failure)) from failure
     with output.locked(folder, lambda: witness.remark(f"another build holds {folder}: waiting for it")):
+        yield
+
+
+@contextmanager
+def _index(order: Order, summary: Summary, witness: Witness) -> Iterator[sqlite3.Connection]:
+    """The index, locked for this process."""
+    folder = order.site / CACHE
+    with hold(order.site, witness):
         if order.clean:
             connection.forget(folder)
         db, why = connection.connect(folder)
