@@ -9,6 +9,7 @@ from broadsheet.ingest.manuscript import Action, Decision
 
 SENTENCE_END = ".!?…。！？।؟:"
 CLOSERS = "\"'”’»)]›」』"
+_LONGEST_WORD = 80
 _LIST_ITEM = re.compile(r"^\s*(?:[•◦▪‣●○·*–-]|\d{1,2}[.)])\s+\S")
 WIDE_SCRIPT = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1780-\u17ff]")
 
@@ -110,7 +111,7 @@ def _joined(group: list[tuple[int, str]], seen: set[str], decisions: list[Decisi
             out.append(Block(number, text))
             continue
         last = out[-1]
-        head = re.search(r"([^\W\d_]+)-$", last.text)
+        head = re.search(r"([^\W\d_]+)-$", last.text[-_LONGEST_WORD:])
         tail = re.match(r"[^\W\d_]+", text)
         if head and tail and tail.group()[0].islower():
             whole = (head.group(1) + tail.group()).casefold() in seen

@@ -20,6 +20,9 @@ _DATELINE_PLAIN = re.compile(
 )
 _AGENCY_CODE = re.compile(r"[A-ZÀ-Þ]{2,5}")
 """What an agency is called between the place and the dash of a dateline, where nothing else but a state would be."""
+_WORD = re.compile(r"\w+")
+_KEY, _MANY = 5, 50
+"""A pull quote is looked for where its first words stand, in so many paragraphs at most."""
 _PAYWALLED = "the text may be cut short here: a paywall's notice stood in it"
 
 
@@ -236,10 +239,15 @@ def _dateline(reading: Reading, start: int, stop: int) -> None:
 def _pull_quotes(reading: Reading, start: int, stop: int) -> None:
     """A sentence of the text that stands alone a second time is a pull quote; the copy goes."""
     blocks = reading.open(start, stop)
-    long = [block for _, block in blocks if block.words >= 20]
+    said: dict[tuple[str, ...], list[Block]] = {}
+    for _, block in blocks:
+        words = _WORD.findall(block.text) if block.words >= 20 else []
+        for key in {tuple(words[at : at + _KEY]) for at in range(len(words))}:
+            said.setdefault(key, []).append(block)
     for _, block in blocks:
         bare = block.text.strip(" \"“”«»„‘’'")
         if 6 <= block.words <= 40 and any(
-            bare in other.text and other is not block and len(other.text) > len(block.text) + 20 for other in long
+            bare in other.text and other is not block and len(other.text) > len(block.text) + 20
+            for other in said.get(tuple(_WORD.findall(bare)[:_KEY]), ())[:_MANY]
         ):
             reading.drop(block, "pull-quote", 0.85)

@@ -10,6 +10,7 @@ from broadsheet.ingest.reading import Reading
 from broadsheet.ingest.words import fold
 
 _TIMES = frozenset({"date", "date-line", "updated", "relative-time"})
+_LISTING = 3
 _CLOCK = re.compile(r"(?:[^\W\d_]{3,10},? )?\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?(?: \w{2,4})?", re.I)
 
 
@@ -57,6 +58,7 @@ def _captioned(reading: Reading, place: int) -> bool:
 def _lines(reading: Reading, top: int, lead: int, stop: int) -> None:
     """Bylines, dates and captions between the headline and the first paragraphs."""
     blocks = reading.blocks
+    listed = _is_listing([block for _, block in reading.open(top, stop)], reading)
     for place in range(top, stop):
         block = blocks[place]
         if block.mark or (place == lead and block.prose):
@@ -64,7 +66,7 @@ def _lines(reading: Reading, top: int, lead: int, stop: int) -> None:
         after = blocks[place + 1] if place + 1 < len(blocks) else None
         if after and _take_parted(reading, block, after):
             continue
-        if take_stamp(reading, block) or take_byline(reading, block):
+        if take_stamp(reading, block, listed) or take_byline(reading, block):
             continue
         if after and not after.mark and _take_twin(reading, block, after):
             continue
@@ -92,13 +94,27 @@ def _take_parted(reading: Reading, label: Block, value: Block) -> bool:
     return True
 
 
-def take_stamp(reading: Reading, block: Block) -> bool:
-    """Takes a line of dates (and names beside them) into the front matter."""
+def _is_listing(blocks: list[Block], reading: Reading) -> bool:
+    """Whether so many different days stand here that they are those of other stories, each with its own."""
+    found = [stamp for block in blocks if (stamp := stamps.parse(block.text, reading)) and stamp.published]
+    days = {stamp.published.at.date() for stamp in found if stamp.published and not stamp.labelled}
+    return len(days) >= _LISTING
+
+
+def take_stamp(reading: Reading, block: Block, listed: bool = False) -> bool:
+    """Takes a line of dates (and names beside them) into the front matter.
+
+    Among the days of other stories (`listed`), only a line that says that it was published then is believed.
+    """
     if block.words > 26:
         return False
     stamp = stamps.parse(block.text, reading)
     if stamp is None:
         return False
+    if listed and not stamp.labelled:
+        reading.drop(block, "listed-date", 0.7)
+        reading.ask("several days stand above the text; none is surely its own", block.line, "listed-date", block.text)
+        return True
     fields = reading.fields
     if stamp.unclear:
         reading.ask(f"the date “{stamp.unclear}” can be read in two ways", block.line, "ambiguous-date", block.text)

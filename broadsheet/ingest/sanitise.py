@@ -28,8 +28,8 @@ TAGS = set(
     re.findall(
         r"\w+",
         "a abbr b bdi bdo blockquote br caption cite code dd del details dfn div dl dt em figcaption figure h2 h3 h4 h5"
-        " h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub summary sup table tbody td tfoot"
-        " th thead time tr u ul var wbr",
+        " h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub summary sup table tbody td"
+        " tfoot th thead time tr u ul var wbr",
     )
 )
 SCHEMES = {"http", "https", "mailto", "tel"}

@@ -8,8 +8,9 @@ from broadsheet.article import When
 from broadsheet.ingest import bylines, dates
 from broadsheet.ingest.bylines import Byline
 from broadsheet.ingest.reading import Reading
-from broadsheet.ingest.words import fold
+from broadsheet.ingest.words import Words, fold
 
+_LABEL = re.compile(r"\W*([^\W\d_]+(?: [^\W\d_]+){0,2})\s*[:：]\s*")
 _GLUED_YEAR = re.compile(r"((?:19|20)\d\d)(?=\d{1,2}\.?\s*[^\W\d_]{3,})")
 _GLUED_NAME = re.compile(r"(?<=[^\W\d_])(?=\d{1,2}[. ])")
 
@@ -24,6 +25,8 @@ class Stamp(msgspec.Struct, frozen=True):
     """Something like a date that can be read in two ways, or a time without a day."""
     zoned: bool = True
     agency: str = ""
+    labelled: bool = False
+    """Whether the line itself says that it was published then."""
 
 
 def parse(text: str, reading: Reading) -> Stamp | None:
@@ -36,6 +39,8 @@ def parse(text: str, reading: Reading) -> Stamp | None:
     if not found:
         return None
     stamps = [one for one in found if isinstance(one, dates.Found)]
+    if stamps and _is_labelled_otherwise(text[: stamps[0].start], words):
+        return None
     unclear = [one.text for one in found if isinstance(one, dates.Ambiguous)]
     rest = dates.without(text, stamps)
     for piece in unclear:
@@ -52,6 +57,16 @@ def parse(text: str, reading: Reading) -> Stamp | None:
     if wordy and byline is None and not agency and not _filed(text, stamps):
         return None
     return _stamp(text, stamps, unclear, byline, agency, (updated_label, published_label), reading)
+
+
+def _is_labelled_otherwise(before: str, words: Words) -> bool:
+    """Whether the date is that of something else, and says so: `Expires: 18 June 2031`, `Doors open: ...`."""
+    match = _LABEL.fullmatch(before)
+    if match is None:
+        return False
+    label = fold(match[1])
+    ours = words["published"] | words["updated"] | words["byline"] | words["weekdays"]
+    return not any(label == one or label.startswith(f"{one} ") or label.endswith(f" {one}") for one in ours)
 
 
 def _filed(text: str, stamps: list[dates.Found]) -> bool:
@@ -87,7 +102,22 @@ def _stamp(
             published = one.when
         elif updated is None and not published_label:
             updated = one.when
-    return Stamp(published, updated, byline, "; ".join(unclear), zoned, agency)
+    if published and updated and updated.at < published.at:
+        updated = None
+    return Stamp(
+        published,
+        updated,
+        byline,
+        "; ".join(unclear),
+        zoned,
+        agency,
+        published_label and _last(fold(text), _told(reading)) >= 0,
+    )
+
+
+def _told(reading: Reading) -> frozenset[str]:
+    """The labels of publication that stand before nothing else, as `on` and `am` do."""
+    return frozenset(label for label in reading.every["published"] if len(label) > 4)
 
 
 def _last(text: str, labels: frozenset[str]) -> int:

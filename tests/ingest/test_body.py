@@ -312,3 +312,11 @@ def test_a_code_in_a_dateline_is_an_agency_and_a_state_is_none() -> None:
     assert read("\n\n".join([TITLE, f"DORUM (QPS) -- {LONG}", OTHER, LAST])).agency == "QPS"
     assert read("\n\n".join([TITLE, f"DORUM (NY) -- {LONG}", OTHER, LAST])).agency == ""
     assert read("\n\n".join([TITLE, f"{LONG} The office (QPS) -- it has one -- agreed.", OTHER, LAST])).agency == ""
+
+
+def test_a_very_long_text_of_pull_quotes_is_looked_at_once() -> None:
+    """Each short line is only held against paragraphs with its first words."""
+    quotes = [f"Nobody on the quay number {number} believed it" for number in range(60)]
+    paragraphs = [f"{OTHER} {quote}, and the keeper of the light said so." for quote in quotes]
+    manuscript = read("\n\n".join([TITLE, *(line for pair in zip(paragraphs, quotes, strict=True) for line in pair)]))
+    assert manuscript.body == "\n\n".join(paragraphs) + "\n"

@@ -297,3 +297,26 @@ def test_a_breadcrumb_fills_the_section_with_its_deepest_part_that_is_one() -> N
     manuscript = read(f"Home > News > Economy > Ferries\n\n{article()}")
     assert (manuscript.section, manuscript.title) == ("economy", TITLE)
     assert read(f"Home > Regions > Lower Varga\n\n{article()}").section == ""
+
+
+def test_the_days_of_other_stories_and_of_other_things_are_not_the_storys() -> None:
+    teasers = [
+        "A mill for Varga",
+        "3 March 2031",
+        "The bridge is late",
+        "4 March 2031",
+        "Gulls and gates",
+        "5 March 2031",
+    ]
+    assert read("\n\n".join([*teasers, TITLE, "By Mira Tolvane", LONG, OTHER, LAST])).date is None
+    told = read("\n\n".join([*teasers, TITLE, "By Mira Tolvane", "Published 9 March 2031", LONG, OTHER, LAST])).date
+    assert told and offset_text(told) == "2031-03-09"
+    assert read(article("Expires: 18 June 2031")).date is None
+    plain = read(article("Monday: 10 March 2031")).date
+    assert plain and offset_text(plain) == "2031-03-10"
+
+
+def test_an_update_before_the_publication_is_none() -> None:
+    manuscript = read(article("12 March 203111 March 2031"))
+    assert manuscript.date and offset_text(manuscript.date) == "2031-03-12"
+    assert manuscript.updated is None
