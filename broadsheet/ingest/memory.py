@@ -82,6 +82,9 @@ def read(site: Path) -> tuple[Memory, list[Problem]]:
         data = path.read_bytes()
     except FileNotFoundError:
         return Memory(), []
+    except OSError as problem:
+        message = f"ingest's memory can't be read: {problem.strerror}"
+        return Memory(), [error(FILE, message, hint="let this program read the file; until then no source is taken in")]
     decoder = msgspec.json.Decoder(Taken)
     taken: dict[str, Taken] = {}
     problems = []

@@ -21,7 +21,7 @@ _DATELINE_PLAIN = re.compile(
 _AGENCY_CODE = re.compile(r"[A-ZÀ-Þ]{2,5}")
 """What an agency is called between the place and the dash of a dateline, where nothing else but a state would be."""
 _WORD = re.compile(r"\w+")
-_KEY, _MANY = 5, 50
+_KEY, _MANY = 6, 50
 """A pull quote is looked for where its first words stand, in so many paragraphs at most."""
 _PAYWALLED = "the text may be cut short here: a paywall's notice stood in it"
 

@@ -97,14 +97,17 @@ def _cut_lists(reading: Reading) -> None:
     """From a heading such as `Related stories` or `Comments` to where the text goes on, or to the end."""
     blocks = reading.blocks
     total = sum(block.words for block in blocks if block.prose and not block.mark)
-    seen, place = 0, 0
+    seen, place, stemmed = 0, 0, 0
+    known: set[str] = set()
     while place < len(blocks):
         block = blocks[place]
         if block.prose and not block.mark:
             seen += block.words
         rule = is_block_heading(block, reading) if not block.prose else ""
         if rule and seen >= _ALWAYS:
-            stop = _resumes(blocks, place, rule, total - seen, seen)
+            known |= _stems(blocks[stemmed:place])
+            stemmed = place
+            stop = _resumes(blocks, place, rule, (total - seen, seen), known)
             for inside in blocks[place:stop]:
                 if not inside.mark:
                     reading.drop(inside, rule, 0.8)
@@ -113,11 +116,14 @@ def _cut_lists(reading: Reading) -> None:
             place += 1
 
 
-def _resumes(blocks: list[Block], heading: int, rule: str, rest: int, seen: int) -> int:
-    """Where the article goes on after such a block: at paragraphs on end that speak of what it spoke of before."""
+def _resumes(blocks: list[Block], heading: int, rule: str, words: tuple[int, int], known: set[str]) -> int:
+    """Where the article goes on after such a block: at paragraphs on end that speak of what it spoke of before.
+
+    `words` is how many of text come after and before the block, `known` what was spoken of before.
+    """
+    rest, seen = words
     if rule == "comments" and rest <= seen * 1.5:
         return len(blocks)
-    known = _stems(blocks[:heading])
     for place in range(heading + 1, min(len(blocks), heading + 40)):
         if not _sentence(blocks[place]):
             continue

@@ -19,6 +19,8 @@ from broadsheet.problems import Problem, error, note
 from broadsheet.settings import Settings
 from broadsheet.slugs import slugify
 
+_ACCESS = "see who may read and write there, and run it again"
+
 
 class Run:
     """One run of ingest over a site: what was known before, and what it does."""
@@ -67,12 +69,13 @@ class Run:
             )
             self.memory.learn(msgspec.structs.replace(before, hash=digest, lines=lines))
             return
-        kind = recognise(self.formats, raw)
+        kind: Format | None = None
         made: list[Made] = []
         entries: list[ArticleEntry] = []
         same_as = ""
         encoding = "utf-8"
         try:
+            kind = recognise(self.formats, raw)
             if kind is None:
                 raise UnreadableError("no format that we know", "save it as plain text, in UTF-8")
             for number, manuscript in enumerate(kind.read(raw, Known(self.settings, self.furniture))):
@@ -86,10 +89,19 @@ class Run:
             self._say(raw, digest, Outcome.FAILED, problem.message, kind)
             self.problems.append(error(raw.path, problem.message, hint=problem.hint))
             return
+        except OSError as problem:
+            self._say(raw, digest, Outcome.FAILED, str(problem.strerror), kind)
+            self.problems.append(self.refused(problem))
+            return
         outcome = entries[0].outcome if entries else Outcome.FAILED
         self.entries.append(SourceEntry(raw.path, digest, kind.name, encoding, outcome, tuple(entries)))
         added = before.added if before and before.added else self._added_of(made)
         self.memory.learn(Taken(raw.path, digest, added, tuple(made), same_as if not made else "", lines))
+
+    def refused(self, problem: OSError) -> Problem:
+        """What to say of a file or folder that the system won't let us read or write."""
+        path = files.source_path(self.site, Path(problem.filename or memory.FILE))
+        return error(path, f"this can't be read or written: {problem.strerror}", hint=_ACCESS)
 
     def _say(self, raw: RawSource, digest: str, outcome: Outcome, message: str, kind: Format | None = None) -> None:
         self.entries.append(SourceEntry(raw.path, digest, kind.name if kind else "", "", outcome, (), message))
@@ -221,7 +233,7 @@ def take_in(
         return IngestReport(problems=tuple(problems))
     found, problems = files.find_sources(site, sources)
     forced = {files.source_path(site, site / path) for path in again}
-    todo = [(raw, digest) for raw, digest in _changed(found, known, forced)]
+    todo = [(raw, digest) for raw, digest in _changed(found, known, forced, problems)]
     run = Run(site, settings, known, formats, now, dry_run, keep_dropped)
     run.problems.extend(problems)
     lines = {raw.path: _lines(formats, raw) for raw, _ in todo}
@@ -235,15 +247,24 @@ def take_in(
     if progress and todo:
         progress(len(todo), len(todo))
     if todo and not dry_run:
-        memory.write(site, known)
+        try:
+            memory.write(site, known)
+        except OSError as problem:
+            run.problems.append(run.refused(problem))
     learned = _learned(site, known, run.furniture - before, set(run.written)) if run.furniture - before else ()
     ordered = tuple(sorted(run.problems, key=lambda problem: problem.sort_key))
     return IngestReport(tuple(run.entries), ordered, tuple(run.written), learned)
 
 
-def _changed(found: list[RawSource], known: Memory, forced: set[str]) -> Iterator[tuple[RawSource, str]]:
+def _changed(
+    found: list[RawSource], known: Memory, forced: set[str], problems: list[Problem]
+) -> Iterator[tuple[RawSource, str]]:
     for raw in found:
-        digest = files.hash_file(raw.file)
+        try:
+            digest = files.hash_file(raw.file)
+        except OSError as problem:
+            problems.append(error(raw.path, f"this can't be read: {problem.strerror}", hint=_ACCESS))
+            continue
         taken = known[raw.path]
         if taken is None or taken.hash != digest or raw.path in forced:
             yield raw, digest
@@ -251,10 +272,10 @@ def _changed(found: list[RawSource], known: Memory, forced: set[str]) -> Iterato
 
 def _lines(formats: tuple[Format, ...], raw: RawSource) -> tuple[str, ...]:
     """The lines of a source that may be furniture; none where it can't be read."""
-    kind = recognise(formats, raw)
     try:
+        kind = recognise(formats, raw)
         return tuple(kind.edge_lines(raw)) if kind else ()
-    except UnreadableError:
+    except (UnreadableError, OSError):
         return ()
 
 

@@ -228,3 +228,45 @@ def test_what_can_be_no_article_is_a_problem_and_no_file(tmp_path: Path) -> None
     ]
     assert {entry.outcome for entry in report.entries} == {Outcome.FAILED}
     assert room.files() == {}
+
+
+def test_what_the_system_refuses_is_a_problem(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    (room.site / "content").write_text("a file where the folder should be")
+    report = room.take()
+    assert {problem.severity.value for problem in report.problems} == {"error"}
+    assert report.written == ()
+    (room.site / "content").unlink()
+    assert room.take().written == (FERRY,)
+    other = article("By Oto Brisk", title="Another story about the harbour of Dorum")
+    room.seed("new.txt", other.replace("bridge at Varga", "mountain road"))
+
+    def refuse(path: Path, data: bytes) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("broadsheet.ingest.files.write_whole", refuse)
+        (problem, *_) = room.take().problems
+    assert problem.message == "this can't be read or written: Permission denied"
+    assert problem.path == "content/undated/another-story-about-the-harbour-of-dorum.md"
+    assert room.take().written == (problem.path,)
+
+
+def test_a_memory_that_cannot_be_read_stops_all(room: Newsroom) -> None:
+    (room.site / "content/.ingested.jsonl").mkdir(parents=True)
+    (problem,) = room.take().problems
+    assert problem.path == "content/.ingested.jsonl"
+    assert problem.message.startswith("ingest's memory can't be read: ")
+
+
+def test_sources_with_spaces_and_letters_of_all_kinds_in_their_names(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path)
+    room.seed("a b/cafe\u0301 \u5927\u575d.txt", article("By Mira Tolvane"))
+    assert room.take().written == (FERRY,)
+    assert room.take().written == ()
+
+
+def test_a_source_under_a_new_name_is_a_twin(room: Newsroom) -> None:
+    room.take()
+    (room.site / "seeds/ferry.txt").rename(room.site / "seeds/boat.txt")
+    report = room.take(LATER)
+    assert (report.written, outcomes(report)) == ((), ["same"])
