@@ -259,9 +259,9 @@ def _dek(reading: Reading, place: int, lead: int) -> None:
     if set_off or phrase or block.words <= 34:
         fields.dek = block.text
         reading.move(block, "dek", "dek", block.text, 0.9 if set_off else 0.6)
-        first = blocks[lead]
-        if fold(first.text) == fold(block.text):
-            reading.drop(first, "dek-repeated")
+        for other in blocks[at + 1 : lead + 4]:
+            if not other.mark and fold(other.text) == fold(block.text):
+                reading.drop(other, "dek-repeated")
 
 
 def _lead_as_dek(reading: Reading, place: int, lead: int) -> None:
