@@ -1,8 +1,12 @@
 """The way in: reads the command line, runs a command, and gives the exit status. The commands are in commands.py."""
 
+import os
+import signal
 import sys
+import threading
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from broadsheet import options
@@ -10,6 +14,7 @@ from broadsheet import options
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; gives the exit status."""
+    _open_streams()
     words = list(sys.argv[1:] if arguments is None else arguments)
     program = "python build.py" if Path(sys.argv[0]).name == "build.py" else "broadsheet"
     try:
@@ -22,10 +27,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as end:  # --help, --version
         return int(end.code or 0)
     try:
-        return _run(chosen)
+        with _ended_like_ctrl_c():
+            return _run(chosen)
     except KeyboardInterrupt:
         print("interrupted: the next build goes on from here", file=sys.stderr)
         return 130
+
+
+def _open_streams() -> None:
+    """Let words go nowhere where a stream was closed by who started us; its number must not be a file's of ours."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - as long as we run
+
+
+@contextmanager
+def _ended_like_ctrl_c() -> Iterator[None]:
+    """Let SIGTERM, by which services are ended, do what Ctrl-C does."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    ours = os.getpid()
+
+    def end(*_: object) -> None:
+        if os.getpid() != ours:  # a process that was forked to work for us
+            os._exit(128 + signal.SIGTERM)
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _run(chosen: Namespace) -> int:

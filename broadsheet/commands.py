@@ -3,6 +3,7 @@
 import contextlib
 import dataclasses
 import json
+import os
 import time
 from argparse import Namespace
 from collections.abc import Callable
@@ -26,17 +27,39 @@ if TYPE_CHECKING:
 
 def _build(chosen: Namespace, terminal: Terminal) -> int:
     site, settings = arguments.site(chosen)
-    summary = _press(arguments.order(chosen, site, settings), settings, terminal)
-    if chosen.changes:
-        changes = {"added": summary.added, "changed": summary.changed, "removed": summary.taken}
-        _hand_over("changes", changes, chosen.changes, terminal)
+    order = arguments.order(chosen, site, settings)
+    _ensure_writable(chosen.changes)
+    bar = Bar(terminal)
+    try:
+        summary = _press(order, settings, terminal, bar)
+    except BaseException:  # interrupted, or out of space: what it had done is told all the same
+        try:
+            _tell_changes(chosen.changes, Summary(), bar, terminal)
+        except SiteError as failure:
+            terminal.problems(failure.problems)
+        raise
+    _tell_changes(chosen.changes, summary, bar, terminal)
     return summary.status
 
 
-def _press(order: Order, settings: Settings, terminal: Terminal) -> Summary:
+def _tell_changes(file: str | None, summary: Summary, bar: Bar, terminal: Terminal) -> None:
+    """Hand over what became different in the output.
+
+    Of a build that came to no end nobody knows which files were new: all of them count as changed.
+    """
+    if not file:
+        return
+    told, gone = {*summary.added, *summary.changed}, set(bar.taken)
+    unfinished = [address for address in bar.made if address not in told and address not in gone]
+    removed = [address for address in bar.taken if address not in told]
+    changes = {"added": summary.added, "changed": [*unfinished, *summary.changed], "removed": removed}
+    _hand_over("changes", changes, file, terminal)
+
+
+def _press(order: Order, settings: Settings, terminal: Terminal, bar: Bar) -> Summary:
     """Take in what is new, build, and say what came of it."""
     started = time.perf_counter()
-    with Bar(terminal) as bar:
+    with bar:
         report = _take_in_new(order.site, settings, order.now, bar)
         taken = report.problems if report else ()
         if report and order.changed:
@@ -46,6 +69,9 @@ def _press(order: Order, settings: Settings, terminal: Terminal) -> Summary:
                 raise SiteError(*press.plan_only(order, bar).problems)
             summary = press.build(order, bar)
         except SiteError as failure:
+            if bar.made or bar.taken:
+                said = f"{len(bar.made):,} made and {len(bar.taken):,} removed before the build stopped"
+                bar.remark(f"{said}: the next one goes on from here")
             raise SiteError(*taken, *failure.problems) from failure
     summary.problems += taken
     terminal.problems(summary.problems)
@@ -92,6 +118,7 @@ def _ingest(chosen: Namespace, terminal: Terminal) -> int:
     from broadsheet import ingest
 
     site, settings = arguments.site(chosen)
+    _ensure_writable(chosen.report)
     with Bar(terminal) as bar, press.hold(site, bar):
         report = ingest.take_in(
             site,
@@ -160,7 +187,7 @@ def _serve(chosen: Namespace, terminal: Terminal) -> int:
     order = dataclasses.replace(arguments.order(chosen, site, settings), drafts=True)
     if not chosen.output:
         order = dataclasses.replace(order, output=site / output.PREVIEW)
-    summary = _press(order, settings, terminal)
+    summary = _press(order, settings, terminal, Bar(terminal))
     missed = terminal.aside
     with serve.open_server(
         order.output, settings, chosen.port, lambda path: missed(f"404 {quote(path, safe='/%')}")
@@ -198,6 +225,19 @@ COMMANDS: dict[str, Callable[[Namespace, Terminal], int]] = {
     "serve": _serve,
     "init": _init,
 }
+
+
+def _ensure_writable(file: str | None) -> None:
+    """SiteError where what is asked for couldn't be written into that file: before anything is done, not after."""
+    if not file or file == "-":
+        return
+    path = Path(file)
+    if path.is_dir():
+        raise SiteError(error(file, "it can't be written: it is a folder", hint="name a file in it"))
+    if not path.parent.is_dir():
+        raise SiteError(error(file, f"it can't be written: there is no folder {path.parent}"))
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise SiteError(error(file, "it can't be written: Permission denied"))
 
 
 def _hand_over(event: str, value: object, file: str, terminal: Terminal) -> None:

@@ -176,7 +176,12 @@ def _add_build(group: Any) -> None:
     add("--strict", action="store_true", help="build nothing if there is any error or warning")
     add("--yes", action="store_true", help="build even if that takes away over a tenth of the articles")
     _add_changed(add)
-    add("--changes", metavar="FILE", help="write a JSON list of the files added, changed and removed; - shows it")
+    add(
+        "--changes",
+        metavar="FILE",
+        type=_file,
+        help="write a JSON list of the files added, changed and removed; - shows it",
+    )
     add(
         "--drafts", action="store_true", help="show drafts and articles to come, marked, and hidden from search engines"
     )
@@ -191,7 +196,12 @@ def _add_ingest(group: Any) -> None:
     add("sources", metavar="SOURCE", nargs="*", help="files to take in (default: what is new in seeds/)")
     add("--dry-run", action="store_true", help="write nothing, but say what would be")
     add("--again", metavar="SOURCE", action="append", default=[], help="make this source's article again")
-    add("--report", metavar="FILE", help="write the report as JSON, every decision with its line; - shows it")
+    add(
+        "--report",
+        metavar="FILE",
+        type=_file,
+        help="write the report as JSON, every decision with its line; - shows it",
+    )
     add("--keep-dropped", action="store_true", help="keep what is left out, in .broadsheet/dropped/")
 
 
@@ -274,8 +284,16 @@ def _not_known(word: str, name: str, parsers: dict[str, argparse.ArgumentParser]
 
 
 def _near(word: str, known: Sequence[str]) -> str:
-    close = difflib.get_close_matches(word, known, 1)
-    return f"did you mean {close[0]}?" if close else ""
+    """What may have been meant; the dashes of options are no likeness."""
+    names = {name.strip("-"): name for name in known}
+    close = difflib.get_close_matches(word.strip("-"), names, 1)
+    return f"did you mean {names[close[0]]}?" if close else ""
+
+
+def _file(text: str) -> str:
+    if not text:
+        raise argparse.ArgumentTypeError("a file's name is wanted, or -")
+    return text
 
 
 def _positive(text: str) -> int:

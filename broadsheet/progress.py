@@ -34,6 +34,10 @@ class Bar(Witness):
         self._shown: Progress | None = None
         self._task: TaskID | None = None
         self._drawn = 0.0
+        self.made: list[str] = []
+        """The addresses of the files written so far, in order; there even when the build is interrupted."""
+        self.taken: list[str] = []
+        """Those of the files taken away."""
 
     def __enter__(self) -> Self:
         if sys.stderr.isatty() and not self._terminal.quiet:
@@ -64,9 +68,15 @@ class Bar(Witness):
 
     def page(self, key: PageKey, address: str, what: str) -> None:  # noqa: ARG002
         """One more page is done."""
+        if what == "made":
+            self.made.append(address)
         if self._shown and self._task is not None:
             self._shown.advance(self._task)
             self._draw(wait=True)
+
+    def removed(self, address: str) -> None:
+        """A file is gone."""
+        self.taken.append(address)
 
     def sources(self, done: int, total: int) -> None:
         """So many sources are taken in."""

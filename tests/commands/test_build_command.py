@@ -4,6 +4,11 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
+from broadsheet.keys import PageKey
+from broadsheet.problems import SiteError, error
+from broadsheet.progress import Bar
 from tests.commands.conftest import Command, Run
 from tests.conftest import MakeOutlet
 
@@ -114,11 +119,43 @@ def test_changes_are_listed_for_who_uploads(outlet: MakeOutlet, command: Command
     said = command(site, "--changes", "-")
     assert json.loads(said.out) == {"added": [], "changed": [], "removed": []}
     assert "0 made" in said.err
-    nowhere = command(site, "--changes", str(tmp_path / "no" / "x"))
-    assert (nowhere.status, nowhere.err) == (
-        2,
-        f"{tmp_path}/no/x: error: it can't be written: No such file or directory\n",
-    )
+
+
+def test_a_list_of_changes_that_cannot_be_written_is_told_before_anything_is_built(
+    outlet: MakeOutlet, command: Command, tmp_path: Path
+) -> None:
+    site = outlet().article("2026/11/a")
+    for file, why in (
+        (tmp_path / "no" / "x", f"there is no folder {tmp_path}/no\n"),
+        (tmp_path, "it is a folder\nhint: name a file in it\n"),
+    ):
+        for words in (("--changes", str(file)), ("ingest", "--report", str(file))):
+            said = command(site, *words)
+            assert (said.status, said.out, said.err) == (2, "", f"{file}: error: it can't be written: {why}")
+    assert not (site.root / "public").exists()
+
+
+@pytest.mark.parametrize("failure", [KeyboardInterrupt(), SiteError(error("/x", "No space left on device"))])
+def test_a_build_that_comes_to_no_end_lists_what_it_had_done(
+    failure: BaseException, outlet: MakeOutlet, command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, file = outlet().article("2026/11/a").article("2026/11/b"), tmp_path / "changes.json"
+
+    def stop(bar: Bar, key: PageKey, address: str, what: str) -> None:
+        page(bar, key, address, what)
+        if len(bar.made) == 3:
+            raise failure
+
+    page = Bar.page
+    with monkeypatch.context() as patched:
+        patched.setattr(Bar, "page", stop)
+        assert command(site, "--changes", str(file)).status in (2, 130)
+    first = json.loads(file.read_text())
+    assert set(first["changed"]) == set(site.online())
+    assert len(first["changed"]) == 3
+    command(site, "--changes", str(file))
+    second = json.loads(file.read_text())
+    assert {*first["changed"], *second["added"], *second["changed"]} == set(site.online())
 
 
 def test_changed_looks_at_those_files_alone(outlet: MakeOutlet, command: Command) -> None:

@@ -4,6 +4,7 @@ import errno
 import io
 import os
 import shlex
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -69,6 +70,11 @@ def test_an_options_value_is_no_command() -> None:
         (["biuld"], "broadsheet: error: there is no command “biuld”\nhint: did you mean build?\n"),
         (["frobnicate"], "broadsheet: error: there is no command “frobnicate”\nhint: broadsheet --help\n"),
         (["--claen"], "broadsheet: error: build has no option --claen\nhint: did you mean --clean?\n"),
+        (["--foo"], "broadsheet: error: build has no option --foo\nhint: broadsheet build --help\n"),
+        (
+            ["--changes", ""],
+            "broadsheet: error: argument --changes: a file's name is wanted, or -\nhint: broadsheet build --help\n",
+        ),
         (["plan", "--yes"], "broadsheet: error: plan has no option --yes\nhint: --yes is an option of build\n"),
         (["plan", "x"], "broadsheet: error: plan doesn't take “x”\nhint: broadsheet plan --help\n"),
         (
@@ -137,6 +143,29 @@ def test_interrupted_it_says_so_in_one_line(
     monkeypatch.setitem(commands.COMMANDS, "plan", interrupt)
     said = command(outlet(), "plan")
     assert (said.status, said.out, said.err) == (130, "", "interrupted: the next build goes on from here\n")
+
+
+def test_to_be_ended_is_to_be_interrupted(
+    outlet: MakeOutlet, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def end(*_: object) -> int:
+        os.kill(os.getpid(), signal.SIGTERM)
+        return 0
+
+    before = signal.getsignal(signal.SIGTERM)
+    monkeypatch.setitem(commands.COMMANDS, "plan", end)
+    assert command(outlet(), "plan").status == 130
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_streams_that_are_closed_take_nothing(closed: str, outlet: MakeOutlet) -> None:
+    site = outlet().article("2026/11/a").article("2026/11/b", date="soon")
+    line = f'"{sys.executable}" -m broadsheet --site "{site.root}" --now 2026-11-24 {closed}'
+    done = subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr + done.stdout
+    assert site.has("/news/2026/11/a.html")
 
 
 def test_a_failure_of_the_machine_is_no_traceback(
