@@ -55,6 +55,12 @@ def moment(given: str | None, zone: tzinfo) -> datetime:
     return found
 
 
+def source(folder: Path, path: str) -> Path:
+    """A source as a person gives it, from where they stand or from the site's folder; it may lie anywhere."""
+    here = Path(path).absolute()
+    return here if here.exists() else folder / path
+
+
 def inside(folder: Path, path: str) -> str:
     """A path as a person gives it, from where they stand or from the site's folder, relative to the site."""
     home = Path(os.path.normpath(folder))

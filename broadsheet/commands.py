@@ -6,7 +6,7 @@ import json
 import os
 import time
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +23,10 @@ from broadsheet.terminal import Terminal, counted, tally
 
 if TYPE_CHECKING:
     from broadsheet.ingest.report import IngestReport
+
+
+_NAMED = 10
+"""How many of the articles that a build took in it names."""
 
 
 def _build(chosen: Namespace, terminal: Terminal) -> int:
@@ -107,8 +111,10 @@ def _sum_up(summary: Summary, report: "IngestReport | None", seconds: float, ter
         ingested=report.written if report else (),
         status=summary.status,
     )
-    if report and report.entries:
+    if report and (report.entries or report.failed):
         terminal.say(_taken_in(report))
+        for line in _to_review(report):
+            terminal.say(line)
     made = f"{summary.made:,} made, {kept:,} kept, {summary.removed:,} removed in {seconds:.1f} s"
     wrong = tally(summary.problems)
     terminal.say(f"{made}; {wrong}" if wrong else made)
@@ -124,8 +130,8 @@ def _ingest(chosen: Namespace, terminal: Terminal) -> int:
             site,
             settings,
             now=arguments.now(chosen, settings),
-            sources=[Path(source).absolute() for source in chosen.sources],
-            again=[arguments.inside(site, source) for source in chosen.again],
+            sources=[arguments.source(site, source) for source in chosen.sources],
+            again=[str(arguments.source(site, source)) for source in chosen.again],
             dry_run=chosen.dry_run,
             keep_dropped=chosen.keep_dropped,
             progress=bar.sources,
@@ -134,19 +140,34 @@ def _ingest(chosen: Namespace, terminal: Terminal) -> int:
     if chosen.report:
         _hand_over("report", json.loads(report.to_json()), chosen.report, terminal)
     status = int(worst(report.problems) is Severity.ERROR)
-    terminal.event("summary", sources=len(report.entries), written=report.written, status=status)
+    written = () if chosen.dry_run else report.written
+    terminal.event("summary", sources=len(report.entries), written=written, status=status)
     if report.entries:
-        terminal.table(report.table())
-    said = _taken_in(report) if report.entries else "nothing new"
-    terminal.say(f"{said} (nothing is written: --dry-run)" if chosen.dry_run else said)
+        terminal.table(report.table(dry=chosen.dry_run))
+    terminal.say(_taken_in(report, dry=chosen.dry_run))
     return status
 
 
-def _taken_in(report: "IngestReport") -> str:
+def _taken_in(report: "IngestReport", *, dry: bool = False) -> str:
     """What ingest did, in words."""
-    failed = sum(entry.outcome.value == "failed" for entry in report.entries)
-    said = f"{counted(len(report.entries) - failed, 'source')} taken in"
-    return f"{said}, {failed:,} couldn't be" if failed else said
+    if not report.entries and not report.failed:
+        return "nothing new"
+    said = f"{counted(report.taken, 'source')} {'would be ' if dry else ''}taken in"
+    if report.failed:
+        said += f", {report.failed:,} couldn't be"
+    if report.left:
+        said += f", {report.left:,} left alone"
+    return f"{said} (nothing is written: --dry-run)" if dry else said
+
+
+def _to_review(report: "IngestReport") -> Iterator[str]:
+    """A line for each of the first articles that were written: what an editor has to look at."""
+    found = report.to_review()
+    for file, points, draft in found[:_NAMED]:
+        said = f"{counted(points, 'point')} to review" if points else "nothing to review"
+        yield f"{file}: {'a draft, ' if draft else ''}{said}"
+    if len(found) > _NAMED:
+        yield f"and {len(found) - _NAMED:,} more"
 
 
 def _new(chosen: Namespace, terminal: Terminal) -> int:

@@ -15,9 +15,6 @@ from broadsheet.problems import Problem, Severity, SiteError, error, show
 if TYPE_CHECKING:
     from rich.table import Table
 
-_WIDTH = 120
-"""How wide a table is where there is no terminal."""
-
 
 class Terminal:
     """Where a command's words go: problems to standard error, what it did to standard output.
@@ -43,13 +40,18 @@ class Terminal:
             self._write(sys.stderr, text)
 
     def table(self, table: "Table") -> None:
-        """A table, as wide as the terminal."""
+        """A table, as wide as the terminal, and wider where words wouldn't fit whole; as wide as it is elsewhere."""
         if self.quiet:
             return
+        from rich import box
         from rich.console import Console
 
-        width = shutil.get_terminal_size().columns if self._out.isatty() else _WIDTH
-        console = Console(file=StringIO(), width=width, color_system=None)
+        if not _can_show("┏━┓│└┴", self._out):
+            table.box = box.ASCII
+        console = Console(file=StringIO(), width=_ENDLESS, color_system=None)
+        if self._out.isatty():
+            least = console.measure(table).minimum
+            console.width = max(shutil.get_terminal_size().columns, least)
         with console.capture() as caught:
             console.print(table)
         self.say(caught.get().rstrip("\n"))
@@ -99,6 +101,17 @@ class Terminal:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
+
+
+_ENDLESS = 100_000
+
+
+def _can_show(text: str, stream: TextIO) -> bool:
+    try:
+        text.encode(stream.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def tally(problems: Iterable[Problem]) -> str:

@@ -51,7 +51,7 @@ def take_in(
     """Takes in what is new or changed in seeds/, or the sources named, which may lie anywhere.
 
     A source that is known and unchanged is not even opened but for its hash. `now` must have a time zone. `again`
-    names sources (by path in the site) whose articles are made again although an editor removed them.
+    names sources, by path in the site or whole, whose articles are made again although an editor removed them.
     """
     return take.take_in(
         site,

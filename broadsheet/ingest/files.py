@@ -19,9 +19,7 @@ def find_sources(site: Path, named: Sequence[Path]) -> tuple[list[RawSource], li
     for root in roots:
         if not root.exists():
             if named:
-                problems.append(
-                    error(source_path(site, root), "there is no such source", hint="see how its name is spelt")
-                )
+                problems.append(no_source(source_path(site, root)))
             continue
         files = list(_walk(site, root, problems)) if root.is_dir() else [root]
         for file in files:
@@ -35,6 +33,11 @@ def find_sources(site: Path, named: Sequence[Path]) -> tuple[list[RawSource], li
             else:
                 found[path] = RawSource(path, file)
     return [found[path] for path in sorted(found)], problems
+
+
+def no_source(path: str) -> Problem:
+    """What to say of a name that is no source's."""
+    return error(path, "there is no such source", hint="see how its name is spelt")
 
 
 def source_path(site: Path, file: Path) -> str:

@@ -29,6 +29,17 @@ class RawSource(msgspec.Struct, frozen=True):
             return stream.read(HEAD)
 
 
+_PICTURES = (b"\x89PNG\r\n", b"GIF8", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+_BRANDS = (b"ftypavif", b"ftypheic", b"ftypmif1")
+
+
+def is_picture(raw: RawSource) -> bool:
+    """Whether it is a picture: what comes along with a text, and is no source itself."""
+    with raw.file.open("rb") as stream:
+        head = stream.read(16)
+    return head.startswith(_PICTURES) or head[4:12] in _BRANDS or (head[:4], head[8:12]) == (b"RIFF", b"WEBP")
+
+
 class Known(msgspec.Struct, frozen=True):
     """What is known before a source is opened: the outlet's settings, and its furniture (`furniture.line_hash`)."""
 

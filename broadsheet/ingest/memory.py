@@ -24,7 +24,7 @@ class Made(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Taken(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """A source that was taken in. Without articles it is the same text as another source, `same_as`."""
+    """A source that was taken in. Without articles it is the same text as another source, `same_as`, or a picture."""
 
     source: str
     hash: str

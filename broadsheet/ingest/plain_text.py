@@ -23,6 +23,8 @@ from broadsheet.ingest.reading import Reading
 from broadsheet.ingest.words import all_words, fold, words_of
 
 _LEAST_LETTERS = 40
+_MOST_BYTES = 5_000_000
+"""A novel has one million; what is larger is an archive of articles, and would hold up the build for long."""
 
 
 class PlainText:
@@ -36,13 +38,24 @@ class PlainText:
 
     def edge_lines(self, raw: RawSource) -> list[str]:
         """The lines at its top and foot that may be furniture."""
-        text, _, _ = decode(raw.read_bytes())
+        text, _, _ = decode(_bytes(raw))
         return furniture.candidates(characters.tidy(text)[0])
 
     def read(self, raw: RawSource, known: Known) -> Iterator[Manuscript]:
         """The one article in the text."""
-        text, _, decisions = decode(raw.read_bytes())
+        text, _, decisions = decode(_bytes(raw))
         yield read_text(text, raw.path, known, decisions)
+
+
+def _bytes(raw: RawSource) -> bytes:
+    """All of a source; one that is too large isn't even opened."""
+    size = raw.file.stat().st_size
+    if size > _MOST_BYTES:
+        message = (
+            f"this text has {size / 1e6:,.1f} MB, more than the {_MOST_BYTES / 1e6:,.0f} MB that an article may have"
+        )
+        raise UnreadableError(message, "split it: a file for each article")
+    return raw.read_bytes()
 
 
 def read_text(text: str, path: str, known: Known, decisions: list[Decision] | None = None) -> Manuscript:

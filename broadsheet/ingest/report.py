@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from broadsheet.ingest import memory
 from broadsheet.ingest.manuscript import Action, Decision
-from broadsheet.problems import Problem
+from broadsheet.problems import Problem, Severity
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -26,8 +27,14 @@ class Outcome(enum.Enum):
     """An editor removed the file: it isn't made again."""
     SAME = "same"
     """Another source has the same text."""
+    PICTURE = "picture"
+    """It is a picture, and stays where it lies."""
     FAILED = "failed"
     """It can't be an article."""
+
+
+WRITES = (Outcome.WRITTEN, Outcome.REWRITTEN)
+"""The outcomes with which a file was written, or would be."""
 
 
 class ArticleEntry(msgspec.Struct, frozen=True):
@@ -58,6 +65,11 @@ class SourceEntry(msgspec.Struct, frozen=True):
     articles: tuple[ArticleEntry, ...] = ()
     message: str = ""
 
+    @property
+    def writes(self) -> bool:
+        """Whether an article was written of it, or would be."""
+        return any(article.outcome in WRITES for article in self.articles)
+
 
 class IngestReport(msgspec.Struct, frozen=True):
     """All that a run of ingest has to say. Sources that it had nothing to do for aren't in it."""
@@ -69,22 +81,46 @@ class IngestReport(msgspec.Struct, frozen=True):
     furniture: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Lines learned to be furniture, each with the files in which it still stands."""
 
-    def table(self) -> "Table":
-        """The report for a terminal: a line an article."""
+    @property
+    def taken(self) -> int:
+        """How many sources articles were written of, or would be."""
+        return sum(entry.writes for entry in self.entries)
+
+    @property
+    def failed(self) -> int:
+        """How many sources couldn't be taken in, those included that can't even be opened."""
+        wrong = {problem.path for problem in self.problems if problem.severity is Severity.ERROR}
+        return len((wrong - {memory.FILE}) | {each.source for each in self.entries if each.outcome is Outcome.FAILED})
+
+    @property
+    def left(self) -> int:
+        """How many were new or changed, and nothing had to be written."""
+        return sum(not entry.writes and entry.outcome is not Outcome.FAILED for entry in self.entries)
+
+    def to_review(self) -> list[tuple[str, int, bool]]:
+        """The files that were written, each with its points to review, and whether it is a draft."""
+        written = [article for entry in self.entries for article in entry.articles if article.outcome in WRITES]
+        return [(article.file, len(article.review), bool(article.draft)) for article in written]
+
+    def table(self, *, dry: bool = False) -> "Table":
+        """The report for a terminal: a line an article; `dry` when nothing was written."""
         from rich.table import Table
         from rich.text import Text
 
-        table = Table(title="Taken in", title_justify="left")
-        for heading in ("Source", "Article", "", "Dropped", "Moved", "Spaced", "To review"):
-            table.add_column(
-                heading, justify="right" if heading in ("Dropped", "Moved", "Spaced") else "left", overflow="fold"
-            )
+        table = Table(title="To be taken in" if dry else "Taken in", title_justify="left")
+        for heading in ("Source", "Article"):
+            table.add_column(heading, no_wrap=True)  # else a path couldn't be copied
+        table.add_column("")
+        for heading in ("Dropped", "Moved", "Spaced"):
+            table.add_column(heading, justify="right")
+        table.add_column("To review", min_width=30)
         for entry in self.entries:
             if not entry.articles:
                 table.add_row(Text(entry.source), Text(entry.message), entry.outcome.value, "", "", "", "")
             for article in entry.articles:
                 counts = [str(article.count(action) or "") for action in (Action.DROPPED, Action.MOVED, Action.SPACED)]
-                state = f"{article.outcome.value}, draft" if article.draft else article.outcome.value
+                would = "would be " if dry and article.outcome in WRITES else ""
+                state = f"{would}{article.outcome.value}{', draft' if article.draft else ''}"
                 table.add_row(Text(entry.source), Text(article.file), state, *counts, Text("\n".join(article.review)))
         return table
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from broadsheet.ingest import files, front_matter, memory
-from broadsheet.ingest.formats import Format, Known, RawSource, UnreadableError, recognise
+from broadsheet.ingest.formats import Format, Known, RawSource, UnreadableError, is_picture, recognise
 from broadsheet.ingest.furniture import line_hash
 from broadsheet.ingest.manuscript import Action, Manuscript
 from broadsheet.ingest.memory import Made, Memory, Taken
@@ -75,6 +75,9 @@ class Run:
         same_as = ""
         encoding = "utf-8"
         try:
+            if is_picture(raw):
+                self._leave(raw, digest)
+                return
             kind = recognise(self.formats, raw)
             if kind is None:
                 raise UnreadableError("no format that we know", "save it as plain text, in UTF-8")
@@ -97,6 +100,13 @@ class Run:
         self.entries.append(SourceEntry(raw.path, digest, kind.name, encoding, outcome, tuple(entries)))
         added = before.added if before and before.added else self._added_of(made)
         self.memory.learn(Taken(raw.path, digest, added, tuple(made), same_as if not made else "", lines))
+
+    def _leave(self, raw: RawSource, digest: str) -> None:
+        """Tells of a picture, once."""
+        said = "this is a picture, so nothing is made of it"
+        self._say(raw, digest, Outcome.PICTURE, said)
+        self.problems.append(note(raw.path, said, hint="put it into media/, and name it as the article's `image:`"))
+        self.memory.learn(Taken(raw.path, digest))
 
     def refused(self, problem: OSError) -> Problem:
         """What to say of a file or folder that the system won't let us read or write."""
@@ -231,8 +241,17 @@ def take_in(
     known, problems = memory.read(site)
     if problems:
         return IngestReport(problems=tuple(problems))
+    named, missing = files.find_sources(site, [site / path for path in again]) if again else ([], [])
     found, problems = files.find_sources(site, sources)
-    forced = {files.source_path(site, site / path) for path in again}
+    problems += missing
+    both = {raw.path: raw for raw in found}
+    for raw in named:
+        if raw.path in both or known[raw.path]:
+            both[raw.path] = raw
+        else:  # an article, say: it's no source for being there
+            problems.append(files.no_source(raw.path))
+    forced = {raw.path for raw in named}
+    found = [both[path] for path in sorted(both)]
     todo = [(raw, digest) for raw, digest in _changed(found, known, forced, problems)]
     run = Run(site, settings, known, formats, now, dry_run, keep_dropped)
     run.problems.extend(problems)

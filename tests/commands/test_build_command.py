@@ -1,7 +1,9 @@
 """`build` and `ingest` on the command line: what they say, and the exit status."""
 
+import io
 import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -82,9 +84,20 @@ def test_what_is_new_in_seeds_is_taken_in_first(outlet: MakeOutlet, command: Com
     site = outlet({"seeds/ferries.txt": SOURCE})
     said = command(site)
     assert said.status == 0
-    assert said.out.splitlines()[0] == "1 source taken in"
+    assert said.out.splitlines()[:2] == [
+        "1 source taken in",
+        "content/undated/ferries-return-to-the-east-quay.md: 2 points to review",
+    ]
     assert site.has("/news/ferries-return-to-the-east-quay.html")
     assert "source" not in command(site).out
+
+
+def test_of_many_sources_the_first_are_named(outlet: MakeOutlet, command: Command) -> None:
+    texts = {f"seeds/{n:02}.txt": SOURCE.replace("that", f"in letter {n} that") for n in range(12)}
+    texts = {name: text.replace("three weeks", f"{n + 3} weeks") for n, (name, text) in enumerate(texts.items())}
+    lines = command(outlet(texts)).out.splitlines()
+    assert (lines[0], lines[11]) == ("12 sources taken in", "and 2 more")
+    assert all(re.fullmatch(r"content/undated/[\w-]+\.md: \d points to review", line) for line in lines[1:11])
 
 
 def test_a_source_that_fails_is_told_by_each_build(outlet: MakeOutlet, command: Command) -> None:
@@ -184,13 +197,33 @@ def test_ingest_reports_on_what_it_did(outlet: MakeOutlet, command: Command, tmp
     dry = command(site, "ingest", "--dry-run")
     assert dry.status == 0
     assert "seeds/ferries.txt" in dry.out
-    assert dry.out.endswith("1 source taken in (nothing is written: --dry-run)\n")
+    assert dry.out.endswith("1 source would be taken in (nothing is written: --dry-run)\n")
     assert not (site.root / "content").exists()
     said = command(site, "ingest", "--report", str(tmp_path / "report.json"))
     assert said.out.endswith("\n1 source taken in\n")
     written = ["content/undated/ferries-return-to-the-east-quay.md"]
     assert json.loads((tmp_path / "report.json").read_text())["written"] == written
     assert command(site, "ingest").out == "nothing new\n"
+
+
+def test_the_report_keeps_paths_whole_in_letters_that_can_be_shown(
+    outlet: MakeOutlet, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = f"seeds/{'a-long-name-' * 12}.txt"
+    site = outlet({name: SOURCE})
+    row = f"{name} │ content/undated/ferries-return-to-the-east-quay.md │ would be written │"
+    assert row in command(site, "ingest", "--dry-run").out
+    plain = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", plain)
+    command(site, "ingest", "--dry-run")
+    plain.seek(0)
+    assert row.replace("│", "|") in plain.read()
+    monkeypatch.setattr(plain, "isatty", lambda: True)
+    plain.seek(0)
+    plain.truncate()
+    command(site, "ingest", "--dry-run")
+    plain.seek(0)
+    assert f"{name} | content/undated/ferries-return-to-the-east-quay.md |" in plain.read()
 
 
 def test_ingest_takes_an_article_again_when_asked(outlet: MakeOutlet, command: Command) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.ingest import Outcome, files
+from broadsheet.ingest import Outcome, files, take_in
 from tests.ingest.newsroom import NOW, Newsroom, article
 
 LATER = NOW + timedelta(days=3)
@@ -215,15 +215,44 @@ def test_no_link_leads_what_is_written_out_of_content(tmp_path: Path) -> None:
     assert list(outside.iterdir()) == []
 
 
+@pytest.mark.parametrize("head", [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"RIFF\x00\x00\x00\x00WEBPVP8 "])
+def test_a_picture_among_sources_is_noted_once(head: bytes, tmp_path: Path) -> None:
+    room = Newsroom(tmp_path)
+    room.seed("ferry.jpg", head)
+    (told,) = room.take().problems
+    assert str(told) == (
+        "seeds/ferry.jpg: note: this is a picture, so nothing is made of it\n"
+        "hint: put it into media/, and name it as the article's `image:`"
+    )
+    assert room.take().problems == ()
+
+
+@pytest.mark.parametrize("name", ["seeds/fery.txt", "/nowhere/ferry.txt", "content/undated/ferry.md"])
+def test_again_for_what_is_no_source(name: str, tmp_path: Path) -> None:
+    room = Newsroom(tmp_path)
+    (tmp_path / "content/undated").mkdir(parents=True)
+    (tmp_path / "content/undated/ferry.md").write_text(article("By Mira Tolvane"))
+    (problem,) = room.take(again=(name,)).problems
+    assert str(problem) == f"{name}: error: there is no such source\nhint: see how its name is spelt"
+
+
+def test_again_for_a_source_from_elsewhere(tmp_path: Path) -> None:
+    room, source = Newsroom(tmp_path / "site"), tmp_path / "elsewhere.txt"
+    source.write_text(article("By Mira Tolvane"))
+    (made,) = take_in(room.site, room.settings, now=NOW, sources=[source]).written
+    (room.site / made).unlink()
+    assert room.take(again=(str(source),)).written == (made,)
+
+
 def test_what_can_be_no_article_is_a_problem_and_no_file(tmp_path: Path) -> None:
     room = Newsroom(tmp_path)
     room.seed("empty.txt", b"  \n")
-    room.seed("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00")
+    room.seed("pages.txt", b"PK\x03\x04\x00\x00")
     room.seed("tiny.txt", "A headline\n\nAnd one line.\n")
     report = room.take()
     assert [(problem.path, problem.message) for problem in report.problems] == [
         ("seeds/empty.txt", "the source is empty"),
-        ("seeds/picture.txt", "this is a binary file, not text"),
+        ("seeds/pages.txt", "this is a binary file, not text"),
         ("seeds/tiny.txt", "this is too little to be an article"),
     ]
     assert {entry.outcome for entry in report.entries} == {Outcome.FAILED}

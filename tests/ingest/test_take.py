@@ -107,9 +107,35 @@ def test_the_report_as_json_and_as_a_table(tmp_path: Path) -> None:
     assert (dump["encoding"], found["publishable"], len(dump["hash"])) == ("utf-8", "yes", 64)
     assert (tiny["outcome"], tiny["articles"]) == ("failed", [])
     out = StringIO()
-    Console(file=out, width=150).print(report.table())
-    assert "seeds/dump.txt" in out.getvalue()
+    Console(file=out, width=300).print(report.table())
+    assert f"seeds/dump.txt │ {MADE} │ written" in out.getvalue()
     assert "no date was found in the source" in out.getvalue()
+
+
+def test_what_came_of_sources_is_counted_by_source(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path)
+    room.seed("a.txt", article("By Mira Tolvane"))
+    room.seed("b.txt", article("By Mira Tolvane"))
+    room.seed("empty.txt", "")
+    (tmp_path / "seeds/away.txt").symlink_to("/etc/hostname")
+    report = room.take()
+    assert (report.taken, report.failed, report.left) == (1, 2, 1)
+    ((file, points, draft),) = report.to_review()
+    assert (file, points, draft) == (report.written[0], 2, False)
+    report = room.take()
+    assert (report.taken, report.failed, report.left) == (0, 2, 0)
+
+
+def test_a_text_that_is_no_article_for_its_size_is_not_read(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path)
+    (tmp_path / "seeds").mkdir()
+    with open(tmp_path / "seeds/all.txt", "wb") as file:
+        file.truncate(5_100_000)
+    (problem,) = room.take().problems
+    assert str(problem) == (
+        "seeds/all.txt: error: this text has 5.1 MB, more than the 5 MB that an article may have\n"
+        "hint: split it: a file for each article"
+    )
 
 
 def test_an_outlet_that_reviews_everything_gets_drafts(tmp_path: Path) -> None:
