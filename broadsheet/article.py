@@ -14,6 +14,9 @@ LABELS = ("opinion", "analysis", "explainer", "interview", "review", "obituary",
 NOTE_KINDS = ("editor", "author", "translation", "rights", "sponsor", "key")
 ACCESS = ("free", "paid")
 
+NEVER = -(1 << 40)
+"""The instant of what has none: before all that can be dated, and in no month."""
+
 MARK, MARK_END = "\x02", "\x03"
 """What encloses a reference in a kept body: no text that we take in can hold these two characters."""
 
@@ -149,9 +152,9 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def sort_at(self) -> int:
-        """The instant that lists sort by: `date`, else `added`, else the oldest there is."""
+        """The instant that lists sort by: `date`, else `added`, else NEVER."""
         when = self.date or self.added
-        return when.instant if when else 0
+        return when.instant if when else NEVER
 
     @property
     def pictures(self) -> tuple[str, ...]:

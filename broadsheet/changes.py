@@ -57,7 +57,6 @@ class Changes:
     _came: set[tuple[int, str]] = field(default_factory=set)
     _names: dict[tuple[int, Term], str] = field(default_factory=dict)
     _gone: dict[str, str] = field(default_factory=dict)
-    _new: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for view, now in self.views.items():
@@ -133,8 +132,8 @@ class Changes:
                 self._plan_term(view, term)
         for identity, origin in sorted(self._gone.items()):
             # The same id in another file: the article moved with its file.
-            new = store.get(self.db, self._new.get(identity, ""))
-            if new and self._is_public(new):
+            new = store.get(self.db, store.path_of(self.db, identity, gate.PUBLIC))
+            if new:
                 self._note_moved(identity, origin, new.address)
 
     def plan(self, view: int, key: PageKey, reason: Reason, cause: str = "", *, early: bool = False) -> None:
@@ -162,9 +161,10 @@ class Changes:
             return
         scan.keep(self.db, path, 0)
         article = reading.document.article
-        address, problems = self._address(article)
+        address, aliases, problems = self._address(article)
         store.put_problems(self.db, path, "address", problems)
-        self._replace(reading.document, address, old)
+        document = Document(msgspec.structs.replace(article, aliases=aliases), reading.document.body)
+        self._replace(document, address, old)
         self._look_for_pictures(article)
 
     def _keep_broken(self, path: str, reading: Reading, old: Stored | None) -> None:
@@ -177,11 +177,17 @@ class Changes:
         scan.keep(self.db, path, until)
         if old is None:
             return
-        if until <= max(self.views.values()):
+        if reading.withdrawn is True:
             self._remove(old)
-        elif reading.withdrawn and reading.withdrawn is not True:
-            article = msgspec.structs.replace(old.article, expires=reading.withdrawn)
-            self._replace(Document(article, queries.body(self._any_index, path)), old.address, old)
+        elif reading.withdrawn or self.sweeping:
+            # As it was, but for what it says of its end, and for where these settings put it.
+            expires = reading.withdrawn or old.article.expires
+            edition = self.settings.edition_of(old.article.lang)
+            article = msgspec.structs.replace(old.article, expires=expires, edition=edition)
+            address, aliases, problems = self._address(article)
+            store.put_problems(self.db, path, "address", problems)
+            article = msgspec.structs.replace(article, aliases=aliases)
+            self._replace(Document(article, queries.body(self._any_index, path)), address, old)
 
     def _replace(self, document: Document, address: str, old: Stored | None) -> None:
         """Put a document in the place of its old version, in the index and in each view."""
@@ -193,16 +199,14 @@ class Changes:
         identity = new.article.id
         if old and was_public and self._is_public(new) and old.article.id == identity:
             self._note_moved(identity, old.address, address)
-        elif not self.sweeping:
-            self._new[identity] = new.article.path
 
     def _remove(self, old: Stored) -> None:
-        shown = self._is_public(old)
+        shown = self._is_public(old) or (gate.PUBLIC, old.article.path) in self._was
         names = {view: showing.withdraw(old) for view, showing in self._showings.items()}
         store.remove(self.db, old.doc)
         for view, showing in self._showings.items():
             showing.settle(names[view])
-        if shown and not self.sweeping:
+        if shown:
             self._gone[old.article.id] = old.address
 
     def _take_desk(self) -> None:
@@ -250,13 +254,12 @@ class Changes:
     def _take_static(self, change: Change) -> None:
         path = change.path
         for view, showing in self._showings.items():
-            if change.state is State.REMOVED:
-                names = {f"address:{addresses.fold(addresses.static_address(path.removeprefix('static/')))}"}
-                self.db.execute("DELETE FROM claim WHERE path = ? AND view = ?", (path, view))
+            # Only its address is anybody's business, and that may have an owner by other settings.
+            if change.state is not State.CHANGED or self.sweeping:
+                showing.settle(showing.lift(path))
                 store.forget_problems(self.db, path)
-                showing.settle(names)
-            elif change.state is State.ADDED:
-                self._enter_static(showing, path)
+                if change.state is not State.REMOVED:
+                    self._enter_static(showing, path)
             self.plan(view, PageKey("static", self.settings.outlet.language, path), Reason.FILE, path)
 
     def _enter_static(self, showing: Showing, path: str) -> None:
@@ -275,24 +278,35 @@ class Changes:
 
     # Addresses
 
-    def _address(self, article: Article) -> tuple[str, list[Problem]]:
+    def _address(self, article: Article) -> tuple[str, tuple[str, ...], list[Problem]]:
         """A document's address, empty where it can't have one; and what is wrong with its addresses."""
         if article.kind is Kind.AUTHOR:
-            return "", []
+            return "", (), []
         address = addresses.article_address(article, self.settings)
         problems = self._address_problems(article.path, address)
         wrong = bool(problems)
+        aliases = []
         for alias in article.aliases:
-            problems += self._address_problems(article.path, addresses.file_of(alias))
-        return ("" if wrong else address), problems
+            if why := self._unfit(addresses.file_of(alias)):
+                hint = "take it out of `aliases:`; no redirect is made of it"
+                problems.append(error(article.path, f"its alias {why}", hint=hint))
+            else:
+                aliases.append(alias)
+        return ("" if wrong else address), tuple(aliases), problems
 
     def _address_problems(self, path: str, address: str) -> list[Problem]:
+        why = self._unfit(address)
+        if not why:
+            return []
+        hint = "give it another `slug:` or `url:`" if path.endswith(".md") else "give the file another name"
+        return [error(path, f"its address {why}", hint=hint)]
+
+    def _unfit(self, address: str) -> str:
+        """Why nothing of the outlet's can live at an address, in words; empty when something can."""
         if why := addresses.check(address):
-            return [error(path, f"its address would be {address}: {why}", hint="give it another name, slug or url")]
-        if owner := addresses.reserved(address, self.settings):
-            hint = "give it another `slug:` or `url:`" if path.endswith(".md") else "give the file another name"
-            return [error(path, f"its address {address} is that of {owner}", hint=hint)]
-        return []
+            return f"would be {address}: {why}"
+        owner = addresses.reserved(address, self.settings)
+        return f"{address} is that of {owner}" if owner else ""
 
     def _note_moved(self, identity: str, origin: str, address: str) -> None:
         if origin and origin != address:

@@ -52,6 +52,8 @@ class Summary:
     """Those of files that are gone; take them away last."""
     seconds: dict[str, float] = field(default_factory=dict)
     """How long each step took."""
+    blocked: list[PageKey] = field(default_factory=list)
+    """Pages whose place was taken by something that was about to go; they were made once more in the end."""
     problems: list[Problem] = field(default_factory=list)
     """All that is wrong with the site, whichever build found it."""
     remarks: list[str] = field(default_factory=list)
@@ -99,5 +101,7 @@ class Job:
     """The moment that it shows, in seconds since 1970."""
     jobs: int
     """How many processes may work at once."""
+    yes: bool
+    """Whether files may be overwritten that we didn't write."""
     moved: tuple[Redirect, ...]
     """The addresses to be noted in redirects.tsv."""

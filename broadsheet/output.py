@@ -14,7 +14,7 @@ import filecmp
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -98,6 +98,11 @@ class Folder:
                     file.write(b"\n")  # a build was killed within a line
             file.write("".join(lines or ["=\n"]).encode())
 
+    def differs(self, address: str, made: bytes | Path) -> bool:
+        """Whether something else than these bytes, or those of that file, is at an address already."""
+        target = self._place(address)
+        return target.is_file() and not (_holds(target, made) if isinstance(made, bytes) else _equals(made, target))
+
     def put(self, address: str, data: bytes) -> bool:
         """Write a page; gives whether its file changed. One with these bytes already is left alone."""
         target = self._place(address)
@@ -111,11 +116,8 @@ class Folder:
     def copy(self, address: str, source: Path) -> bool:
         """Copy a file as it is; gives whether the copy changed."""
         target = self._place(address)
-        try:
-            if filecmp.cmp(source, target, shallow=False):
-                return False
-        except OSError:
-            pass  # there is none yet
+        if _equals(source, target):
+            return False
         temporary = self._temporary()
         shutil.copyfile(source, temporary)
         self._move(temporary, target)
@@ -157,17 +159,17 @@ class Folder:
 def open_folder(root: Path, site: Path, remark: Callable[[str], None]) -> Iterator[Folder]:
     """Lock an output folder, made where there is none. SiteError where nothing may be written there."""
     _check(root, site)
-    try:
-        root.mkdir(parents=True, exist_ok=True)
-        with locked(root, lambda: remark(f"another build writes into {root}: waiting for it")):
+    with ExitStack() as stack:
+        try:
+            root.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(locked(root, lambda: remark(f"another build writes into {root}: waiting for it")))
             shutil.rmtree(root / _TEMPORARY, ignore_errors=True)
             (root / _TEMPORARY).mkdir()
-            try:
-                yield Folder(root, _claimed(root))
-            finally:
-                shutil.rmtree(root / _TEMPORARY, ignore_errors=True)
-    except OSError as failure:
-        raise SiteError(unwritable(root, failure)) from failure
+            folder = Folder(root, _claimed(root))
+        except OSError as failure:
+            raise SiteError(unwritable(root, failure)) from failure
+        stack.callback(shutil.rmtree, root / _TEMPORARY, ignore_errors=True)
+        yield folder
 
 
 def unwritable(folder: Path, failure: OSError) -> Problem:
@@ -226,5 +228,12 @@ def _holds(target: Path, data: bytes) -> bool:
     try:
         with open(target, "rb") as file:
             return os.fstat(file.fileno()).st_size == len(data) and file.read() == data
+    except OSError:
+        return False
+
+
+def _equals(source: Path, target: Path) -> bool:
+    try:
+        return filecmp.cmp(source, target, shallow=False)
     except OSError:
         return False

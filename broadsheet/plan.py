@@ -61,7 +61,7 @@ def prepare(
     problems: list[Problem] = []
     jobs = order.jobs or workers.cores()
     with workers.Readers(order.site, settings, jobs) as readers:
-        changes.take(_found(db, order, problems), readers.read)
+        changes.take(_found(db, order, anew is not None, problems), readers.read)
     changes.pass_time(earlier)
     changes.finish()
     for which, moment in {**moments, view: now}.items():
@@ -93,6 +93,7 @@ def prepare(
         view=view,
         now=now,
         jobs=jobs,
+        yes=order.yes,
         moved=tuple(changes.moved),
     )
 
@@ -113,8 +114,8 @@ def _address(key: PageKey, index: Index, output: int) -> str:
         return made.address if made else ""
 
 
-def _found(db: sqlite3.Connection, order: Order, problems: list[Problem]) -> Iterator[scan.Change]:
-    if order.changed and store.get_meta(db, "scanned"):
+def _found(db: sqlite3.Connection, order: Order, anew: bool, problems: list[Problem]) -> Iterator[scan.Change]:
+    if order.changed and not anew and store.get_meta(db, "scanned"):
         return scan.look(db, order.site, order.changed, problems)
     return scan.scan(db, order.site, time.time_ns(), problems)
 
@@ -231,7 +232,7 @@ def _compare_bases(db: sqlite3.Connection, output: Output, renderer: Renderer, i
         if was == now:
             continue
         reason = _basis_reason(was, now)
-        for key in ledger.keys(db, output.output, kind, edition):
+        for key in ledger.keys_of(db, output.output, kind, edition):
             _put(db, output.output, key, reason)
         if kind in KINDS:
             for key in KINDS[kind].keys(index):
@@ -266,21 +267,19 @@ def _guard(db: sqlite3.Connection, output: Output, order: Order, index: Index, p
 
 def _articles_going(db: sqlite3.Connection, output: int, index: Index) -> tuple[int, int]:
     """How many articles this build takes away, and how many are online."""
-    online = ledger.count_made(db, output, "article")
-    going = 0
+    going = strays = 0
     for key in ledger.pending_keys(db, output, "article"):
-        if ledger.get(db, output, key) and not queries.is_shown(index, key.name) and not _is_elsewhere(db, key, index):
+        made = ledger.get(db, output, key)
+        if made and not queries.is_shown(index, key.name) and not _is_taken(made.address, index):
             going += 1
     for stray in ledger.strays(db, output):
         if stray.kind == "article":
-            online += 1
-            held = queries.holder(index, f"address:{addresses.fold(stray.address)}")
-            if held is None and not scan.is_kept(db, stray.source, index.now):
-                going += 1
-    return going, online
+            strays += 1
+            going += not _is_taken(stray.address, index) and not scan.is_kept(db, stray.source, index.now)
+    # Only where some go must be known of how many: counting walks them all.
+    return going, strays + ledger.count_made(db, output, "article") if going else 0
 
 
-def _is_elsewhere(db: sqlite3.Connection, key: PageKey, index: Index) -> bool:
-    """Whether an article that is gone from its file is shown from another one."""
-    row = db.execute("SELECT address FROM page WHERE kind = 'article' AND name = ?", (key.name,)).fetchone()
-    return bool(row and queries.holder(index, f"address:{addresses.fold(row[0])}"))
+def _is_taken(address: str, index: Index) -> bool:
+    """Whether something is shown at an address, be it from another file."""
+    return queries.holder(index, f"address:{addresses.fold(address)}") is not None

@@ -3,6 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -22,12 +23,17 @@ def build(order: Order, witness: Witness) -> Summary:
     """
     try:
         return _build(order, witness)
+    except BrokenExecutor as failure:
+        hint = "if the machine ran out of memory, --jobs 1 takes the least; the next build goes on from here"
+        raise SiteError(error(CACHE, "a process of this build died", hint=hint)) from failure
     except sqlite3.OperationalError as failure:  # the disk is full, or the folder is read-only
         raise SiteError(error(f"{CACHE}/{connection.NAME}", f"the index can't be written: {failure}")) from failure
-    except sqlite3.DatabaseError:
-        # Damage that shows only when a page of the file is read. The index is a cache: once more, without it.
-        witness.remark("the index is damaged: building everything anew")
-        return _build(replace(order, clean=True), witness)
+    except sqlite3.DatabaseError as failure:
+        if not connection.is_damage(failure):
+            raise
+    # Damage that shows only when a page of the file is read. The index is a cache: once more, without it.
+    witness.remark("the index is damaged: building everything anew")
+    return _build(replace(order, clean=True), witness)
 
 
 def _build(order: Order, witness: Witness) -> Summary:
@@ -45,6 +51,7 @@ def _build(order: Order, witness: Witness) -> Summary:
             publish.publish(db, job, folder, summary, witness)
         with _timed(summary, "clean up"):
             publish.sweep(db, job, folder, summary, witness)
+            publish.retry(db, job, folder, summary, witness)
         summary.pages = ledger.count_pages(db, job.output)
         summary.problems += store.problems(db, skip={f"claim{view}" for view in gate.VIEWS if view != job.view})
     return summary
@@ -104,8 +111,10 @@ def rolled_back(order: Order, summary: Summary, witness: Witness) -> Iterator[sq
     """The index for who only wants to know: whatever is written into it is taken back."""
     if order.clean or not (order.site / CACHE / connection.NAME).exists():
         db, _ = connection.connect(None)
-        yield db
-        db.close()
+        try:
+            yield db
+        finally:
+            db.close()
         return
     with _index(order, summary, witness) as db:
         db.execute("BEGIN IMMEDIATE")

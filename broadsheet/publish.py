@@ -16,6 +16,7 @@ from broadsheet.index import connection, ledger, scan
 from broadsheet.index.ledger import Made, Pending, Stray
 from broadsheet.index.reader import Index
 from broadsheet.job import CACHE, Job, Summary, Witness
+from broadsheet.keys import Planned, Reason
 from broadsheet.output import Folder
 from broadsheet.pages.kind import Stage
 from broadsheet.problems import Problem, SiteError, error
@@ -24,6 +25,9 @@ from broadsheet.render import Recipe, Rendered, Renderer
 _BATCH = 50
 _FATAL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE})
 """The failures after which nothing more can be written; others are about one file."""
+
+_IN_THE_WAY = frozenset({errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENOTEMPTY})
+"""The failures of a page whose place is taken by something that may be about to go."""
 
 Batch = list[tuple[Pending, Made | None]]
 
@@ -68,10 +72,14 @@ def sweep(db: sqlite3.Connection, job: Job, folder: Folder, summary: Summary, wi
     """
     done = []
     gone = []
-    for stray in ledger.strays(db, job.output):
+    strays = ledger.strays(db, job.output)
+    kept = {stray.address for stray in strays if stray.source and scan.is_kept(db, stray.source, job.now)}
+    for stray in strays:
         if ledger.lives_at(db, job.output, stray.address):
             done.append(stray.address)
-        elif not (stray.source and scan.is_kept(db, stray.source, job.now)):
+        elif kept and stray.kind in ("media", "asset"):
+            continue  # which of them a page needs that is only kept, nobody knows
+        elif stray.address not in kept:
             try:
                 there = folder.delete(stray.address)
             except OSError as failure:
@@ -91,6 +99,14 @@ def sweep(db: sqlite3.Connection, job: Job, folder: Folder, summary: Summary, wi
         _note_folder(db, job, folder)
 
 
+def retry(db: sqlite3.Connection, job: Job, folder: Folder, summary: Summary, witness: Witness) -> None:
+    """Make the pages once more that found a file of ours where a folder must be, or a folder for a file."""
+    if summary.blocked:
+        renderer = Renderer(Index(db, job.view, job.settings, job.now), job.theme, job.closures)
+        planned = [Pending(Planned(key, Reason.OUTPUT), forced=True) for key in summary.blocked]
+        _put(db, job, folder, [renderer.render(entry, None) for entry in planned], summary, witness)
+
+
 def _render_here(renderer: Renderer, batch: Batch) -> list[Rendered]:
     return [renderer.render(pending, was) for pending, was in batch]
 
@@ -101,15 +117,11 @@ def _batches(db: sqlite3.Connection, output: int, stage: int) -> Iterator[Batch]
 
 
 def _put(
-    db: sqlite3.Connection,
-    job: Job,
-    folder: Folder,
-    results: list[Rendered],
-    summary: Summary,
-    witness: Witness,
+    db: sqlite3.Connection, job: Job, folder: Folder, results: list[Rendered], summary: Summary, witness: Witness
 ) -> None:
     """Write a batch, then note it in the index."""
     before = {page.key: ledger.get(db, job.output, page.key) for page in results}
+    results = [page for page in results if not _is_foreign(db, job, folder, page, before[page.key], summary)]
     new = [page for page in results if not page.same and _address(before[page.key]) != page.address]
     if any(not page.same for page in results):
         folder.note(added=[Stray(page.address, page.key.kind, page.source) for page in new])
@@ -124,6 +136,21 @@ def _put(
                 ledger.put(db, job.output, page.key, made)
             ledger.settle(db, job.output, page.key)
         _note_folder(db, job, folder)
+
+
+def _is_foreign(
+    db: sqlite3.Connection, job: Job, folder: Folder, page: Rendered, was: Made | None, summary: Summary
+) -> bool:
+    """Whether a file that we didn't write is where a page would go: it stays, unless that is asked for."""
+    if page.problem or page.same or job.yes or _address(was) == page.address:
+        return False
+    made = page.data if page.data is not None else job.site / page.copied
+    if ledger.is_ours(db, job.output, page.address) or not folder.differs(page.address, made):
+        return False
+    message = "a file that Broadsheet didn't write is there; it is left as it is"
+    hint = "move it elsewhere; or give --yes, and it is overwritten"
+    summary.problems.append(error(page.address, message, hint=hint))
+    return True
 
 
 def _write(site: Path, folder: Folder, page: Rendered, was: Made | None, summary: Summary, witness: Witness) -> bool:
@@ -144,6 +171,9 @@ def _write(site: Path, folder: Folder, page: Rendered, was: Made | None, summary
     except OSError as failure:
         if failure.errno in _FATAL:
             raise SiteError(_unwritten(page.address, failure)) from failure
+        if failure.errno in _IN_THE_WAY and page.key not in summary.blocked:
+            summary.blocked.append(page.key)
+            return False
         summary.problems.append(_unwritten(page.address, failure))
         witness.page(page.key, page.address, "failed")
         return False

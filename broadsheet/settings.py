@@ -4,11 +4,15 @@ Each part is a value of its own, so that a kind of page can name the parts it re
 leaves it alone. `settings_file.read` makes a Settings of a site.toml; nothing else is ever set.
 """
 
+import zoneinfo
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import msgspec
+
+# The time zones of the tzdata package and not the machine's, so that two machines agree on what time it is.
+zoneinfo.reset_tzpath(to=())
 
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 

@@ -2,10 +2,12 @@
 
 import multiprocessing
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from functools import partial
+from multiprocessing import connection
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,7 +32,22 @@ def pool(jobs: int, begin: Callable[..., None] | None = None, *values: Any) -> E
     # Forked where that can be: a worker starts with all that is imported.
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=begin, initargs=values)
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(begin, *values))
+
+
+def _begin(begin: Callable[..., None] | None, *values: Any) -> None:
+    # A forked worker shares the locks of the build: it must not outlive it, however that ends.
+    parent = multiprocessing.parent_process()
+    if parent:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    if begin:
+        begin(*values)
+
+
+def _end_with(sentinel: int) -> None:
+    """End this process when another one, by its sentinel, has ended."""
+    connection.wait([sentinel])
+    os._exit(1)
 
 
 def spread(

@@ -26,16 +26,23 @@ def connect(folder: Path | None) -> tuple[sqlite3.Connection, str]:
     path = folder / NAME
     why = ""
     if path.exists():
+        db = sqlite3.connect(path, isolation_level=None, timeout=60)
         try:
-            db = _open(path)
-            if _version(db) == _hash():
+            if _version(_set_up(db)) == _hash():
                 return db, ""
-            db.close()
             why = "the index is another version's: building everything anew"
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as failure:
+            if not is_damage(failure):
+                raise
             why = "the index is damaged: building everything anew"
+        db.close()
     forget(folder)
-    return _prepare(_open(path)), why
+    return _prepare(_set_up(sqlite3.connect(path, isolation_level=None, timeout=60))), why
+
+
+def is_damage(failure: sqlite3.DatabaseError) -> bool:
+    """Whether SQLite says that the file is no index, or a broken one; not that it can't be had, or that we err."""
+    return failure.sqlite_errorname in ("SQLITE_CORRUPT", "SQLITE_NOTADB") or "no such table: meta" in str(failure)
 
 
 def connect_reader(path: str) -> sqlite3.Connection:
@@ -68,8 +75,7 @@ def commit(db: sqlite3.Connection) -> None:
     db.execute("COMMIT")
 
 
-def _open(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, isolation_level=None, timeout=60)
+def _set_up(db: sqlite3.Connection) -> sqlite3.Connection:
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = NORMAL")
     return db

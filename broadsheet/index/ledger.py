@@ -55,9 +55,8 @@ def open_output(db: sqlite3.Connection, folder: str, view: int) -> Output:
     ).fetchone()
     if row:
         return Output(*row)
-    made = db.execute(
-        "INSERT INTO output (folder, view, now, claimed, manifest, whole) VALUES (?, ?, 0, 0, -1, 0)", (folder, view)
-    )
+    new = "INSERT INTO output (folder, view, now, claimed, manifest, whole, pages) VALUES (?, ?, 0, 0, -1, 0, 0)"
+    made = db.execute(new, (folder, view))
     return Output(int(made.lastrowid or 0), view, None, 0, -1, 0)
 
 
@@ -78,6 +77,7 @@ def forget_pages(db: sqlite3.Connection, output: int) -> None:
     """Forget all that was made for an output: its folder isn't as we left it."""
     for table in ("page", "pending", "stray", "basis"):
         db.execute(f"DELETE FROM {table} WHERE output = ?", (output,))  # noqa: S608
+    db.execute("UPDATE output SET pages = 0 WHERE output = ?", (output,))
 
 
 def distrust_pending(db: sqlite3.Connection, output: int) -> None:
@@ -162,6 +162,8 @@ def put(db: sqlite3.Connection, output: int, key: PageKey, made: Made) -> None:
     if was and was.address != made.address:
         put_stray(db, output, Stray(was.address, key.kind, was.source))
     db.execute("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (output, *key, *made))
+    if was is None:
+        _count(db, output, 1)
 
 
 def remove(db: sqlite3.Connection, output: int, key: PageKey) -> bool:
@@ -173,6 +175,7 @@ def remove(db: sqlite3.Connection, output: int, key: PageKey) -> bool:
     db.execute(
         "DELETE FROM page WHERE output = ? AND kind = ? AND edition = ? AND name = ? AND part = ?", (output, *key)
     )
+    _count(db, output, -1)
     return True
 
 
@@ -184,17 +187,35 @@ def lives_at(db: sqlite3.Connection, output: int, address: str) -> PageKey | Non
     return PageKey(*row) if row else None
 
 
-def keys(db: sqlite3.Connection, output: int, kind: str = "", edition: str | None = None) -> Iterator[PageKey]:
-    """The pages of a kind, or all, that were made."""
+def keys(db: sqlite3.Connection, output: int) -> Iterator[PageKey]:
+    """All pages that were made."""
     place: tuple[str, str, str, str] = ("", "", "", "")
     while rows := db.execute(
         "SELECT kind, edition, name, part FROM page WHERE output = ? AND (kind, edition, name, part) > (?, ?, ?, ?)"
-        " AND (? = '' OR kind = ?) AND (? IS NULL OR edition = ?) ORDER BY kind, edition, name, part LIMIT 500",
-        (output, *place, kind, kind, edition, edition),
+        " ORDER BY kind, edition, name, part LIMIT 500",
+        (output, *place),
     ).fetchall():
         place = rows[-1]
         for row in rows:
             yield PageKey(*row)
+
+
+def keys_of(db: sqlite3.Connection, output: int, kind: str, edition: str) -> Iterator[PageKey]:
+    """The pages of a kind and an edition that were made."""
+    name, part = "", ""
+    while rows := db.execute(
+        "SELECT name, part FROM page WHERE output = ? AND kind = ? AND edition = ? AND (name, part) > (?, ?)"
+        " ORDER BY name, part LIMIT 500",
+        (output, kind, edition, name, part),
+    ).fetchall():
+        for name, part in rows:
+            yield PageKey(kind, edition, name, part)
+
+
+def is_ours(db: sqlite3.Connection, output: int, address: str) -> bool:
+    """Whether we know the file at an address as one that we wrote."""
+    row = db.execute("SELECT 1 FROM stray WHERE output = ? AND address = ?", (output, address)).fetchone()
+    return row is not None or lives_at(db, output, address) is not None
 
 
 def addresses(db: sqlite3.Connection, output: int) -> Iterator[Stray]:
@@ -217,8 +238,8 @@ def count_made(db: sqlite3.Connection, output: int, kind: str) -> int:
 
 
 def count_pages(db: sqlite3.Connection, output: int) -> int:
-    """How many pages an output has."""
-    return int(db.execute("SELECT count(*) FROM page WHERE output = ?", (output,)).fetchone()[0])
+    """How many pages there are; kept in the output's row, since each build tells it."""
+    return int(db.execute("SELECT pages FROM output WHERE output = ?", (output,)).fetchone()[0])
 
 
 def due(db: sqlite3.Connection, output: int, now: int | None) -> list[PageKey]:
@@ -237,7 +258,7 @@ def put_stray(db: sqlite3.Connection, output: int, stray: Stray) -> None:
 
 
 def strays(db: sqlite3.Connection, output: int) -> list[Stray]:
-    """The files that are to go, deepest paths in order."""
+    """The files that are to go, by address."""
     rows = db.execute("SELECT address, kind, source FROM stray WHERE output = ? ORDER BY address", (output,))
     return [Stray(*row) for row in rows]
 
@@ -257,3 +278,7 @@ def put_bases(db: sqlite3.Connection, output: int, made_with: dict[tuple[str, st
     """Note what the pages of each kind and edition are made with from here on."""
     db.execute("DELETE FROM basis WHERE output = ?", (output,))
     db.executemany("INSERT INTO basis VALUES (?, ?, ?, ?)", [(output, *key, basis) for key, basis in made_with.items()])
+
+
+def _count(db: sqlite3.Connection, output: int, by: int) -> None:
+    db.execute("UPDATE output SET pages = pages + ? WHERE output = ?", (by, output))

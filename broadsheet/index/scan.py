@@ -7,6 +7,7 @@ whose names, sizes and times are all what they were is passed over without askin
 
 import hashlib
 import os
+import re
 import sqlite3
 import stat
 from collections.abc import Iterable, Iterator
@@ -19,6 +20,7 @@ from broadsheet.problems import Problem, error
 
 TOPS = ("media", "static", "content")
 """The folders that are scanned; pictures first, so that they are known when articles name them."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _YOUNG = 2_000_000_000
 """How near to the last scan, in nanoseconds, a file's time makes it suspect: the coarsest clock of file systems."""
 
@@ -215,11 +217,14 @@ def _decide(
     path = f"{folder}/{entry.name}"
     try:
         path.encode("utf-8")
+        if _CONTROL.search(path):
+            raise UnicodeError
         with open(site / path, "rb") as file:
             digest = hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
-    except UnicodeEncodeError:
+    except UnicodeError:
         shown = os.fsencode(path).decode("utf-8", "backslashreplace")
-        problems.append(error(shown, "the file's name is not UTF-8", hint="give it another name"))
+        message = "the file's name isn't UTF-8, or has control characters in it"
+        problems.append(error(shown, message, hint="give it another name"))
         return
     except FileNotFoundError:
         return  # gone since the folder was listed: the next scan sees that

@@ -82,6 +82,7 @@ CREATE TABLE output (
     output INTEGER PRIMARY KEY,
     folder TEXT NOT NULL, view INTEGER NOT NULL,
     now INTEGER NOT NULL, claimed INTEGER NOT NULL, manifest INTEGER NOT NULL, whole INTEGER NOT NULL,
+    pages INTEGER NOT NULL,
     UNIQUE (folder, view)
 );
 CREATE TABLE basis (

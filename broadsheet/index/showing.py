@@ -18,7 +18,7 @@ from broadsheet.index.terms import entries
 from broadsheet.keys import Term
 from broadsheet.problems import Problem, error, warning
 
-Witness = Callable[[Stored], None]
+Told = Callable[[Stored], None]
 """Told of a document just before it goes out of view, or just after it came into it."""
 
 
@@ -34,8 +34,8 @@ class Showing:
     view: int
     now: int
     zone: ZoneInfo
-    leaving: Witness
-    arrived: Witness
+    leaving: Told
+    arrived: Told
     renamed: Callable[[Term, str], None]
     freed: Callable[[str], None]
 
@@ -43,12 +43,7 @@ class Showing:
         """Take a document out of view before it changes; gives the claims that it held or wanted."""
         if self.is_shown(stored.doc):
             self._hide(stored)
-        path = stored.article.path
-        names = {
-            name for (name,) in self.db.execute("SELECT name FROM claim WHERE path = ? AND view = ?", (path, self.view))
-        }
-        self.db.execute("DELETE FROM claim WHERE path = ? AND view = ?", (path, self.view))
-        return names
+        return self.lift(stored.article.path)
 
     def enter(self, stored: Stored) -> set[str]:
         """Lay a document's claims, if it passes the gate; gives them. `settle` then shows who holds them."""
@@ -62,6 +57,14 @@ class Showing:
             [(self.view, name, rank, stored.article.path) for name, rank in laid],
         )
         return {name for name, _ in laid}
+
+    def lift(self, path: str) -> set[str]:
+        """Give up all that a file claims, and what was said of that; gives the claims."""
+        rows = self.db.execute("SELECT name FROM claim WHERE path = ? AND view = ?", (path, self.view))
+        names = {name for (name,) in rows}
+        self.db.execute("DELETE FROM claim WHERE path = ? AND view = ?", (path, self.view))
+        store.put_problems(self.db, path, f"claim{self.view}", [])
+        return names
 
     def lay(self, path: str, address: str) -> set[str]:
         """Lay the claim of a file that isn't a document (one in static/) to its address."""
@@ -77,6 +80,7 @@ class Showing:
                 self.freed(name.removeprefix("address:"))
             rows = self.db.execute("SELECT path FROM claim WHERE view = ? AND name = ?", (self.view, name))
             paths.update(path for (path,) in rows)
+        fitting = []
         for path in sorted(paths):
             problems = self._lost(path)
             store.put_problems(self.db, path, f"claim{self.view}", problems)
@@ -84,10 +88,13 @@ class Showing:
             if stored is None:
                 continue
             fit = not any(problem.severity.value == "error" for problem in problems)
-            if fit and not self.is_shown(stored.doc):
-                self._show(stored)
-            elif not fit and self.is_shown(stored.doc):
+            if not fit and self.is_shown(stored.doc):
                 self._hide(stored)
+            elif fit and not self.is_shown(stored.doc):
+                fitting.append(stored)
+        # Who holds an id comes into view when who held it before is out: lists know articles by their ids.
+        for stored in fitting:
+            self._show(stored)
 
     def relist(self) -> None:
         """List all that is shown anew: another program or time zone may list it elsewhere, and not find it again."""
@@ -120,7 +127,8 @@ class Showing:
                 found.append(warning(path, f"its alias {value} is the address of {holder}", hint=_ALIAS_HINT))
             else:
                 said = _CLAIMED[what].format(value=value, holder=holder)
-                found.append(error(path, said, hint=_CLAIM_HINTS[what]))
+                hint = _CLAIM_HINTS[what] if path.endswith(".md") else "give the file another name"
+                found.append(error(path, said, hint=hint))
         return found
 
     def _show(self, stored: Stored) -> None:

@@ -75,6 +75,14 @@ def paths(db: sqlite3.Connection) -> Iterator[str]:
             yield path
 
 
+def path_of(db: sqlite3.Connection, identity: str, view: int) -> str:
+    """The path of the document of that id that is shown in a view; empty where there is none."""
+    row = db.execute(
+        "SELECT path FROM doc CROSS JOIN shown USING (doc) WHERE doc.id = ? AND view = ?", (identity, view)
+    ).fetchone()
+    return row[0] if row else ""
+
+
 def paths_between(db: sqlite3.Connection, earlier: int, later: int) -> list[str]:
     """The paths of the documents with a gate instant after `earlier` and not after `later`."""
     rows = db.execute(

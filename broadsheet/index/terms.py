@@ -1,14 +1,16 @@
 """Which terms list a document, and where in each it stands."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from broadsheet.article import Article, Kind
+from broadsheet.article import NEVER, Article, Kind
 from broadsheet.keys import Term
 from broadsheet.slugs import slugify
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Entry(NamedTuple):
@@ -61,7 +63,7 @@ def position(term: Term, article: Article, zone: ZoneInfo) -> tuple[str, int, st
 @lru_cache(maxsize=4096)
 def _month(at: int, zone: ZoneInfo) -> str:
     """`2026-11`; empty for what has no moment at all, which is in no month."""
-    if not at:
+    if at == NEVER:
         return ""
-    day = datetime.fromtimestamp(at, UTC).astimezone(zone)
+    day = (_EPOCH + timedelta(seconds=at)).astimezone(zone)
     return f"{day.year:04}-{day.month:02}"

@@ -37,7 +37,7 @@ def _no_source(_key: PageKey) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageKind:
-    """A kind of page. Its module makes one, and pages/__init__.py lists it."""
+    """A kind of page. Its module makes one, and kinds.py lists it."""
 
     name: str
     """The first part of its page keys."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from broadsheet import addresses
-from broadsheet.article import Article, Kind
+from broadsheet.article import NEVER, Article, Kind
 from broadsheet.index import queries
 from broadsheet.index.reader import Index
 from broadsheet.index.terms import named_terms
@@ -77,7 +77,7 @@ def month_context(key: PageKey, index: Index) -> MonthContext | None:
 
 def month_touched_by(article: Article, index: Index) -> Iterable[PageKey]:
     """In each of its terms, the page that it stands on, and what it moves."""
-    if article.kind is not Kind.ARTICLE or not article.sort_at:
+    if article.kind is not Kind.ARTICLE or article.sort_at == NEVER:
         return
     for term, _ in named_terms(article):
         if term.kind in TERM_KINDS:

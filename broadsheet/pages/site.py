@@ -60,7 +60,7 @@ def _target(to: str, edition: str, index: Index) -> str:
     kind, _, name = to.partition(":")
     if kind == "section":
         return show.section_link(name, edition, index).href
-    if kind in ("content", "article"):
+    if kind == "content":
         found = queries.target(index, to)
         return addresses.href(show.article_address(found, index), index.settings) if found else ""
     return index.settings.base + to if to.startswith("/") else to

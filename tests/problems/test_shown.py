@@ -127,6 +127,7 @@ hint: write OLD, a tab, and article:ID
 content/redirects.tsv:3:1: error: the old address can't be: an address has no “..” in it
   3 | /../x /new.html
     | ^
+hint: write it as it stood after the host: /politics/old.html
 content/redirects.tsv:4:9: error: it can't lead there: an address begins with a slash
   4 | /a.html javascript:x
     |         ^
@@ -265,7 +266,7 @@ def test_a_name_that_is_not_utf_8_is_told(outlet: MakeOutlet) -> None:
         assert site.build().problems == [NOT_UTF_8]
 
 
-NOT_UTF_8 = r"""content/caf\xe9.md: error: the file's name is not UTF-8
+NOT_UTF_8 = r"""content/caf\xe9.md: error: the file's name isn't UTF-8, or has control characters in it
 hint: give it another name"""
 
 
