@@ -37,6 +37,15 @@ def differences(ours: dict[str, bytes], clean: dict[str, bytes]) -> dict[str, tu
     return found
 
 
+REDIRECTS = [
+    "/a.html\tarticle:one",
+    "/b.html\tcontent:2026/11/b.md",
+    "/old.html\thttps://x.example/",
+    "/news/2026/11/a.html\tarticle:two",
+    "/index.html\t/a.html",
+]
+
+
 class Killed(BaseException):
     """A build that ends here."""
 
@@ -62,7 +71,14 @@ class Newsroom(RuleBasedStateMachine):
         super().__init__()
         self.top = Path(tempfile.mkdtemp())
         self.outlet = Outlet(self.top / "outlet")
-        self.site = {"month": "2", "front": "3", "zone": "Europe/Lisbon", "title": "The Courier", "menu": ""}
+        self.site = {
+            "month": "2",
+            "front": "3",
+            "zone": "Europe/Lisbon",
+            "title": "The Courier",
+            "menu": "",
+            "edition": "",
+        }
 
     def teardown(self) -> None:
         self.build()
@@ -79,6 +95,8 @@ class Newsroom(RuleBasedStateMachine):
         text = SITE.replace("Europe/Lisbon", self.site["zone"]).replace("The Courier", self.site["title"])
         text += f"\n[lists]\nmonth = {self.site['month']}\nfront = {self.site['front']}\n"
         text += "home = 6\nhome_section = 1\nbackground = 2\n"
+        if self.site["edition"]:
+            text += f'\n[languages.{self.site["edition"]}]\ntitle = "El Correo"\n'
         if self.site["menu"]:
             text += f'\n[[menus.main]]\ntitle = "About"\nto = "content:{self.site["menu"]}"\n'
         self.outlet.edit({"site.toml": text})
@@ -111,7 +129,7 @@ class Newsroom(RuleBasedStateMachine):
         body=st.sampled_from(BODIES),
         more=st.dictionaries(
             st.sampled_from(
-                ["title", "draft", "embargo", "expires", "label", "image", "slug", "url", "aliases", "updated"]
+                ["title", "draft", "embargo", "expires", "label", "image", "slug", "url", "aliases", "updated", "lang"]
             ),
             st.integers(0, 2),
             max_size=3,
@@ -138,8 +156,9 @@ class Newsroom(RuleBasedStateMachine):
             "image": ["a.svg", "b.svg", "none.svg"],
             "slug": ["a", "b", "other"],
             "url": ["/special.html", "/news/2026/11/b.html", "/x/"],
-            "aliases": ["/old.html", "/news/2026/11/a.html", "/older/"],
+            "aliases": ["/old.html", "/news/2026/11/a.html", "[/index.html, /es/x.html]"],
             "updated": ["2026-11-21", "2026-11-22T10:00", "2026-11-23"],
+            "lang": ["es", "es-MX", "fr"],
         }
         keys = {key: choices[key][which] for key, which in more.items()}
         if "title" in keys and body == BODIES[0]:
@@ -208,7 +227,7 @@ class Newsroom(RuleBasedStateMachine):
         self.outlet.edit({"content/desk.yaml": "\n".join(lines) + "\n"})
 
     @rule(
-        what=st.sampled_from(["month", "front", "zone", "title", "menu"]),
+        what=st.sampled_from(["month", "front", "zone", "title", "menu", "edition"]),
         which=st.integers(0, 1),
     )
     def settings(self, what: str, which: int) -> None:
@@ -218,6 +237,7 @@ class Newsroom(RuleBasedStateMachine):
             "zone": ["Europe/Lisbon", "Pacific/Auckland"],
             "title": ["The Courier", "The Herald"],
             "menu": ["", "pages/about.md"],
+            "edition": ["", "es"],
         }[what][which]
         self._write_settings()
 
@@ -237,6 +257,10 @@ class Newsroom(RuleBasedStateMachine):
         self.outlet.now = min(
             max(self.outlet.now + timedelta(hours=hours), NOON - timedelta(days=3)), NOON + timedelta(days=20)
         )
+
+    @rule(rows=st.lists(st.sampled_from(REDIRECTS), max_size=3))
+    def redirects(self, rows: list[str]) -> None:
+        self.outlet.edit({"content/redirects.tsv": "".join(f"{row}\n" for row in rows)})
 
     @rule()
     def lose_index(self) -> None:
@@ -259,6 +283,7 @@ class Newsroom(RuleBasedStateMachine):
     @rule()
     def build(self) -> None:
         self.outlet.build()
+        assert self.outlet.summary.remarks == []
         assert differences(self.outlet.online(), self.outlet.clean()) == {}
 
     @invariant()
