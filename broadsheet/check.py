@@ -3,15 +3,26 @@
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
+
+import msgspec
 
 from broadsheet import lacking, links, plan, press
 from broadsheet.article import Article
-from broadsheet.index import gate, store
+from broadsheet.index import gate, ledger, queries, store
+from broadsheet.index.ledger import Pending
 from broadsheet.index.reader import Index, decode
-from broadsheet.job import Order, Summary, Witness
-from broadsheet.problems import Problem, SiteError, note
+from broadsheet.job import Job, Order, Summary, Witness
+from broadsheet.keys import PageKey, Planned, Reason, Term
+from broadsheet.kinds import KINDS
+from broadsheet.pages.kind import PageKind
+from broadsheet.problems import Problem, Severity, SiteError, note
+from broadsheet.render import Renderer
 from broadsheet.settings import Settings
+
+_SAMPLES = 5
+"""How many articles are tried for what is wrong with a template."""
 
 
 @dataclass(slots=True)
@@ -33,13 +44,16 @@ def check(order: Order, witness: Witness, *, fix: bool = False) -> Findings:
     settings, theme = press.read_site(order.site, summary)
     found = Findings()
     with press.rolled_back(order, summary, witness) as db:
+        job: Job | None = None
         try:
             # What would stop a build, here it's one problem among others.
-            plan.prepare(db, replace(order, strict=False, yes=True), settings, theme, None, summary, witness)
+            job = plan.prepare(db, replace(order, strict=False, yes=True), settings, theme, None, summary, witness)
         except SiteError as failure:
             found.problems += failure.problems
         view = gate.DRAFTS if order.drafts else gate.PUBLIC
         index = Index(db, view, settings, int(order.now.timestamp()))
+        if job:
+            found.problems += _unrenderable(Renderer(index, theme, job.closures))
         found.problems += summary.problems
         found.problems += store.problems(db, skip={f"claim{other}" for other in gate.VIEWS if other != view})
         witness.began("links", 0)
@@ -72,6 +86,42 @@ def _complete(db: sqlite3.Connection, order: Order, settings: Settings, found: F
         found.problems.append(
             note("content", f"{many} no `id:`, so moving the file would announce the story again", hint=hint)
         )
+
+
+def _unrenderable(renderer: Renderer) -> Iterator[Problem]:
+    """What keeps templates from giving their pages, seen by rendering a few of each kind."""
+    told = set()
+    for kind in (kind for kind in KINDS.values() if kind.template):
+        for key in _samples(kind, renderer.index):
+            pending = Pending(Planned(key, Reason.TEMPLATE), forced=True)
+            problem = renderer.render(pending, None).problem
+            if problem and problem.sort_key not in told:
+                told.add(problem.sort_key)
+                yield problem
+
+
+def _samples(kind: PageKind, index: Index) -> Iterator[PageKey]:
+    """The first page of a kind in each edition, as it is listed; of articles, the newest ones."""
+    for edition in index.settings.editions:
+        if kind.name == "article":
+            newest = queries.newest(index, Term("all", edition.language), _SAMPLES)
+            yield from (PageKey(kind.name, edition.language, article.path) for article in newest)
+        else:
+            ours = (key for key in kind.keys(index) if key.edition == edition.language)
+            yield from islice(ours, 1)
+
+
+def steering(order: Order, settings: Settings, witness: Witness) -> list[Problem]:
+    """What leads nowhere in menus, logo and desk, just after a build: few things, and on the pages that all see.
+
+    A build has made what it could by then, so these are warnings; but with `strict` they are errors still.
+    """
+    with press.rolled_back(replace(order, clean=False), Summary(), witness) as db:
+        view = gate.DRAFTS if order.drafts else gate.PUBLIC
+        output = ledger.open_output(db, str(order.output.resolve()), view).output
+        found = links.steering(Index(db, view, settings, int(order.now.timestamp())), order.site, output)
+        errors = [problem for problem in found if problem.severity is Severity.ERROR]
+    return errors if order.strict else [msgspec.structs.replace(each, severity=Severity.WARNING) for each in errors]
 
 
 def _suspects(db: sqlite3.Connection) -> Iterator[str]:

@@ -19,7 +19,7 @@ from broadsheet.job import Order, Summary
 from broadsheet.problems import Problem, Severity, SiteError, error, worst
 from broadsheet.progress import Bar, Listing
 from broadsheet.settings import Settings
-from broadsheet.terminal import Terminal, counted, tally
+from broadsheet.terminal import Terminal, counted, merged, tally
 
 if TYPE_CHECKING:
     from broadsheet.ingest.report import IngestReport
@@ -77,7 +77,7 @@ def _press(order: Order, settings: Settings, terminal: Terminal, bar: Bar) -> Su
                 said = f"{len(bar.made):,} made and {len(bar.taken):,} removed before the build stopped"
                 bar.remark(f"{said}: the next one goes on from here")
             raise SiteError(*taken, *failure.problems) from failure
-    summary.problems += taken
+        summary.problems += [*taken, *check.steering(order, settings, bar)]
     terminal.problems(summary.problems)
     for remark in summary.remarks:
         terminal.aside(remark)
@@ -188,7 +188,7 @@ def _check(chosen: Namespace, terminal: Terminal) -> int:
         terminal.event("fixed", path=path, keys=keys)
         terminal.say(f"{path}: wrote {' and '.join(keys)}")
     status = int(worst(found.problems) is Severity.ERROR)
-    terminal.event("summary", problems=len(set(found.problems)), fixed=len(found.fixed), status=status)
+    terminal.event("summary", problems=len(merged(found.problems)), fixed=len(found.fixed), status=status)
     terminal.say(tally(found.problems) or "nothing is wrong")
     return status
 

@@ -4,7 +4,7 @@ Only what is found broken is kept, so that a million articles can be looked thro
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -13,7 +13,7 @@ import msgspec
 
 from broadsheet import addresses, desk, redirects, settings_file, toml_file
 from broadsheet.article import MARK, MARK_END, Article
-from broadsheet.index import gate, queries
+from broadsheet.index import gate, ledger, queries
 from broadsheet.index.reader import Index, decode
 from broadsheet.keys import PageKey
 from broadsheet.kinds import KINDS
@@ -43,6 +43,14 @@ def broken(index: Index, site: Path) -> Iterator[Problem]:
     yield from search.from_redirects()
     search.note_addresses_in_texts()
     yield from search.to_addresses()
+
+
+def steering(index: Index, site: Path, output: int) -> Iterator[Problem]:
+    """Those of menus, the logo and desk.yaml alone, once an output is built: then it's known what lives where in it."""
+    search = _Search(index, site)
+    yield from search.from_settings()
+    yield from search.from_desk()
+    yield from search.to_addresses_in(output)
 
 
 class _Search:
@@ -98,7 +106,7 @@ class _Search:
                 yield self._problem(place, f"the pin is to {why.what}", why)
         banner = steering.breaking
         if banner and banner.link and not (banner.expires and banner.expires.instant <= self.index.now):
-            place = Place(desk.PATH, banner.link)
+            place = Place(desk.PATH, banner.link, self._line_of(desk.PATH, banner.link, banner.line))
             if banner.link.startswith("/"):
                 self._want(banner.link, place)
             elif banner.link.startswith(_DOCUMENTS) and (why := self._missing(banner.link)):
@@ -106,14 +114,18 @@ class _Search:
 
     def from_redirects(self) -> Iterator[Problem]:
         """The lines of redirects.tsv; where an article is gone for good there is nothing to lead to, so they warn."""
-        rows, _ = redirects.read(self._bytes(redirects.PATH), self.index.settings)
-        for origin, target in rows:
-            place = Place(redirects.PATH, target)
+        lines = self._lines(redirects.PATH)
+        rows = ((n, row) for n, line in enumerate(lines, 1) for row in self._rows(line))
+        for number, (origin, target) in rows:
+            place = Place(redirects.PATH, target, number)
             if target.startswith("/"):
                 self._want(target, place)
             elif target.startswith(_DOCUMENTS) and (why := self._missing(target)):
                 mild = why._replace(severity=Severity.WARNING)
                 yield self._problem(place, f"{origin} leads to {why.what}", mild)
+
+    def _rows(self, line: str) -> list[redirects.Redirect]:
+        return redirects.read(line.encode(), self.index.settings)[0]
 
     def note_addresses_in_texts(self) -> None:
         """Collect the links of shown texts to addresses of ours at which no document is."""
@@ -142,6 +154,16 @@ class _Search:
         while some := rows.fetchmany(200):
             for address, *place in some:
                 yield self._at(Place(*place), f"there is nothing at {place[1]}", self._near(address))
+
+    def to_addresses_in(self, output: int) -> Iterator[Problem]:
+        """Those of all collected addresses at which nothing of an output lives."""
+        rows = self.db.execute("SELECT address, path, written, line FROM wanted ORDER BY path, line, written, address")
+        places: dict[Place, list[str]] = {}
+        for address, *place in rows.fetchall():
+            places.setdefault(Place(*place), []).append(address)
+        for place, candidates in places.items():
+            if not any(ledger.lives_at(self.db, output, address) for address in candidates):
+                yield self._at(place, f"there is nothing at {place.written}", self._near(candidates[0]))
 
     # Documents
 
@@ -175,6 +197,8 @@ class _Search:
             there = (self.site / path).exists()
             said = f"{path}, which can't be read" if there else f"{path}, which isn't there"
             hint = "mend that file" if there else "correct the path; it counts from content/"
+        if row is None and kind == "article" and _SCHEME.match(name):
+            return _Missing(Severity.ERROR, f"{name}, which is no address", _ADDRESS_HINT)
         if row is None:
             return _Missing(Severity.ERROR, said, hint)
         article: Article = decode(row[0])
@@ -240,25 +264,41 @@ class _Search:
 
     def _at(self, place: Place, message: str, hint: str) -> Problem:
         """A problem at the words of a place; the line is looked for where nobody knows it."""
-        data = self._bytes(place.path) or b""
-        text = data.decode("utf-8", "replace").removeprefix("\ufeff")
-        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        lines = self._lines(place.path)
         numbers = [place.line] if place.line else range(1, len(lines) + 1)
-        name = place.written.partition(":")[2] if place.written.startswith(_DOCUMENTS) else ""
-        for written in (place.written, name, place.written.rpartition("/")[2]):
-            whole = re.compile(re.escape(written) + r"(?![\w/.-])")
-            for line in numbers:
-                if written and 0 < line <= len(lines) and (found := whole.search(lines[line - 1])):
-                    column, excerpt = found.start() + 1, lines[line - 1]
-                    return error(place.path, message, line=line, column=column, hint=hint, excerpt=excerpt)
+        line, column = _find(place.written, lines, numbers)
+        if line:
+            return error(place.path, message, line=line, column=column, hint=hint, excerpt=lines[line - 1])
         excerpt = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
         return error(place.path, message, line=place.line, hint=hint, excerpt=excerpt)
+
+    def _line_of(self, path: str, written: str, first: int) -> int:
+        """The line from the first one on that has these words; 0 where none has."""
+        lines = self._lines(path)
+        return _find(written, lines, range(max(1, first), len(lines) + 1))[0]
+
+    def _lines(self, path: str) -> list[str]:
+        text = (self._bytes(path) or b"").decode("utf-8", "replace").removeprefix("\ufeff")
+        return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
     def _bytes(self, path: str) -> bytes | None:
         try:
             return (self.site / path).read_bytes()
         except OSError:
             return None
+
+
+def _find(written: str, lines: Sequence[str], numbers: Iterable[int]) -> tuple[int, int]:
+    """The line of these numbers that has what was written, or the end of it, and the column; 0 where none has."""
+    numbers = list(numbers)
+    name = written.partition(":")[2] if written.startswith(_DOCUMENTS) else ""
+    for words in (written, name, written.rpartition("/")[2]):
+        before = r"(?<![\w/.-])" if words == written else ""
+        whole = re.compile(before + re.escape(words) + r"(?![\w/.-])")
+        for line in numbers:
+            if words and 0 < line <= len(lines) and (found := whole.search(lines[line - 1])):
+                return line, found.start() + 1
+    return 0, 0
 
 
 class _Missing(NamedTuple):
@@ -269,4 +309,8 @@ class _Missing(NamedTuple):
     hint: str
 
 
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_ADDRESS_HINT = (
+    "write an article's path or id, an address of ours such as /about.html, or one that begins with https://"
+)
 _UNSHOWN_HINT = "readers see no link until that is shown"

@@ -68,7 +68,7 @@ class Terminal:
 
     def problems(self, found: Iterable[Problem]) -> None:
         """Show problems, by place, each once."""
-        for problem in sorted(set(found), key=lambda problem: problem.sort_key):
+        for problem in merged(found):
             if self.machine:
                 self.event("problem", **msgspec.to_builtins(problem))
             else:
@@ -114,9 +114,21 @@ def _can_show(text: str, stream: TextIO) -> bool:
     return True
 
 
+def merged(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems by place; what is wrong with one place is one problem, however many pages it keeps from being made."""
+    same: dict[tuple[tuple[str, int, int, str], Severity], list[Problem]] = {}
+    for problem in sorted(set(problems), key=lambda problem: (problem.sort_key, problem.hint)):
+        same.setdefault((problem.sort_key, problem.severity), []).append(problem)
+    merged = []
+    for first, *others in same.values():
+        pages = f" (and {counted(len(others), 'more page')})" if others else ""
+        merged.append(msgspec.structs.replace(first, hint=first.hint + pages))
+    return merged
+
+
 def tally(problems: Iterable[Problem]) -> str:
     """How many errors and warnings there are, in words; empty when there are none."""
-    found = list(set(problems))
+    found = merged(problems)
     parts = []
     for severity in (Severity.ERROR, Severity.WARNING):
         number = sum(problem.severity is severity for problem in found)

@@ -272,3 +272,67 @@ def test_a_broken_desk_is_told_as_such_alone(named: str, outlet: MakeOutlet, com
     errors = told(command(site, "check").err)
     assert errors
     assert all("leads to" not in line and "the pin is to" not in line for line in errors)
+
+
+def test_a_template_that_fails_on_its_pages_is_told_once(outlet: MakeOutlet, command: Command) -> None:
+    site = outlet(
+        {
+            "themes/plain/templates/article.html": "<p>\n{{ page.titel }}\n",
+            "themes/plain/templates/home.html": "{% include 'home.html' %}\n",
+            "themes/plain/templates/tag.html": "{{ page.titel }}\n",
+        }
+    )
+    site.article("2026/11/a", **ID).article("2026/11/b", id="b", added="2026-11-20")
+    told_ = told(command(site, "check").err)
+    assert [line.partition(": ")[0] for line in told_] == [
+        "themes/plain/templates/article.html:2",
+        "themes/plain/templates/home.html:1",
+    ]
+    said = command(site)
+    assert [line for line in told(said.err) if "article.html" in line] == told_[:1]
+    assert "met while making content/2026/11/a.md (and 1 more page)\n" in said.err
+    assert said.out.endswith("s; 2 errors\n")
+
+
+def test_each_line_and_each_link_is_told_where_it_stands(outlet: MakeOutlet, command: Command) -> None:
+    site = outlet(
+        {
+            "content/redirects.tsv": "/1.html\t/gone.html\n/2.html\t/gone.html\n/x/gone.html\t/gone.html\n",
+            "content/desk.yaml": "pins:\n  - nobody\nbreaking:\n  text: Fire\n  link: nobody\n",
+        }
+    )
+    assert told(command(site, "check").err) == [
+        "content/desk.yaml:2:5: error: the pin is to the id nobody, which no article has",
+        "content/desk.yaml:5:9: error: the banner leads to the id nobody, which no article has",
+        "content/redirects.tsv:1:9: error: there is nothing at /gone.html",
+        "content/redirects.tsv:2:9: error: there is nothing at /gone.html",
+        "content/redirects.tsv:3:14: error: there is nothing at /gone.html",
+    ]
+
+
+def test_what_is_no_address_is_called_so(outlet: MakeOutlet, command: Command) -> None:
+    site = outlet({"content/desk.yaml": "breaking:\n  text: Fire\n  link: javascript:alert(1)\n"})
+    assert told(command(site, "check").err) == [
+        "content/desk.yaml:3:9: error: the banner leads to javascript:alert(1), which is no address"
+    ]
+
+
+def test_a_build_warns_of_menus_and_a_desk_that_lead_nowhere(outlet: MakeOutlet, command: Command) -> None:
+    menus = "".join(
+        f'[[menus.main]]\ntitle = "{n}"\nto = "{to}"\n'
+        for n, to in enumerate(("content:none.md", "/none/", "/news/", "/tags/budget/", "section:news"))
+    )
+    desk = "pins:\n  - nobody\n  - 2026/11/later.md\nbreaking:\n  text: Fire\n  link: /fire.html\n"
+    site = outlet({"site.toml": 'logo = "mark.png"\n' + SITE + menus, "content/desk.yaml": desk})
+    site.article("2026/11/a", tags="[budget]").article("2026/11/later", date="2027-01-01")
+    expected = [
+        "content/desk.yaml:2:5: warning: the pin is to the id nobody, which no article has",
+        "content/desk.yaml:6:9: warning: there is nothing at /fire.html",
+        "site.toml:1:1: warning: there is no picture media/mark.png",
+        "site.toml:22:7: warning: the menu's “0” leads to content/none.md, which isn't there",
+        "site.toml:25:7: warning: there is nothing at /none/",
+    ]
+    for _ in range(2):
+        said = command(site)
+        assert (said.status, told(said.err)) == (0, expected)
+    assert command(site, "--strict").status == 1
