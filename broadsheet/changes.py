@@ -135,6 +135,8 @@ class Changes:
             new = store.get(self.db, store.path_of(self.db, identity, gate.PUBLIC))
             if new:
                 self._note_moved(identity, origin, new.address)
+        if self.moved:
+            scan.distrust(self.db, redirects.PATH)
 
     def plan(self, view: int, key: PageKey, reason: Reason, cause: str = "", *, early: bool = False) -> None:
         """Put a page on the list of each output of a view."""

@@ -108,6 +108,13 @@ def content_hash(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
+def distrust(db: sqlite3.Connection, path: str) -> None:
+    """Have a file taken for changed by the next scan, or for removed: we are about to write it ourselves."""
+    folder, _, name = path.rpartition("/")
+    db.execute("INSERT OR REPLACE INTO file (folder, name, size, mtime, hash) VALUES (?, ?, -1, -1, '')", (folder, name))
+    db.execute("DELETE FROM folder WHERE path = ?", (folder,))
+
+
 FOREVER = 1 << 62
 
 

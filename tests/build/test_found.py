@@ -186,3 +186,11 @@ def test_no_query_walks_the_archive(outlet: MakeOutlet) -> None:
             assert "SCAN" not in plan, plan
     finally:
         db.close()
+
+
+def test_a_redirect_that_an_editor_takes_out_again_is_gone(outlet: MakeOutlet) -> None:
+    site = outlet({"content/redirects.tsv": ""}).article("2026/11/a", id="one").build()
+    site.article("2026/11/a", id="one", section="sport").build()
+    assert site.has("/news/2026/11/a.html")
+    site.edit({"content/redirects.tsv": ""}).build()
+    assert not site.has("/news/2026/11/a.html")
