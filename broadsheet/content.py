@@ -2,15 +2,16 @@
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 
-from broadsheet import front_matter, markup
+from broadsheet import addresses, front_matter, markup
 from broadsheet import front_matter_types as types
 from broadsheet.article import ACCESS, LABELS, Article, Document, Kind, When
-from broadsheet.front_matter import Findings, Mapping, Node, Text
+from broadsheet.front_matter import Findings, Items, Mapping, Node, Text
 from broadsheet.problems import Problem
 from broadsheet.settings import Settings
 from broadsheet.slugs import slugify
@@ -63,6 +64,40 @@ def read(data: bytes, path: str, settings: Settings) -> Reading:
     return Reading(document, ordered)
 
 
+def place_of(data: bytes, path: str, key: str, value: str = "") -> tuple[int, int, str]:
+    """Where a file says something: line and column of a key's value, and the line itself.
+
+    For a list or keys within, `value` picks the text that says it: an address or a path, in whatever way it is written.
+    Without the key it's the title; (0, 0, "") where nothing is found. Meant for problems alone: the file is read anew.
+    """
+    findings = Findings(path)
+    text = front_matter.decode(data, findings)
+    block = front_matter.split(text, findings) if text is not None else None
+    if block is None or not block.fields or not (found := block.fields.get(key) or block.fields.get("title")):
+        return 0, 0, ""
+    name, node = found
+    at = next((one for one in _texts(node) if _says(one.value, value)), node) if value else node
+    place = name if isinstance(at, Text) and not at.value else at
+    return place.line, place.column, findings.excerpt(place.line)
+
+
+def _texts(node: Node) -> Iterator[Text]:
+    if isinstance(node, Text):
+        yield node
+    elif isinstance(node, Items):
+        for item in node.items:
+            yield from _texts(item)
+    else:
+        for _, inner in node.fields.values():
+            yield from _texts(inner)
+
+
+def _says(written: str, value: str) -> bool:
+    if value.startswith("/"):
+        return addresses.fold(addresses.file_of(written)) == addresses.fold(addresses.file_of(value))
+    return f"/{written}".endswith(f"/{value}")
+
+
 class _Contract:
     """The keys of front matter, each with its type."""
 
@@ -85,6 +120,7 @@ class _Contract:
         for name in ("date", "updated", "added", "embargo", "expires"):
             if name in self._fields:
                 found[name] = types.when(self._fields[name][1], zone, findings)
+        self._check_dates(found)
         if "corrections" in self._fields:
             node = self._fields["corrections"][1]
             found["corrections"] = types.several(node, lambda one: types.correction(one, zone, findings))
@@ -93,6 +129,8 @@ class _Contract:
             section = settings.default_section
         plain = markup.plain(body.html)
         lang = found.pop("lang", "")
+        if lang and all(lang.lower() != edition.language.lower() for edition in settings.editions):
+            types.check_language(self._fields["lang"][1], lang, findings)
         return Article(
             path=self._path,
             kind=kind,
@@ -118,8 +156,22 @@ class _Contract:
         key, node = self._fields["title"]
         title = types.text(node, self._findings)
         if not title and isinstance(node, Text):
-            self._findings.error("the title is empty", key.line, key.column)
+            self._findings.error("the title is empty", key.line, key.column, "write the headline after title:")
         return title
+
+    def _check_dates(self, found: dict[str, When | None]) -> None:
+        """Warn where the dates contradict one another."""
+        date, updated, expires = found.get("date"), found.get("updated"), found.get("expires")
+        for name in ("date", "embargo"):
+            begins = found.get(name)
+            if begins and expires and expires.instant <= begins.instant:
+                node = self._fields["expires"][1]
+                message = f"it would never be shown: this is no later than its {name}"
+                self._findings.warning(message, node.line, node.column, "correct one of the two")
+                break
+        if date and updated and _precedes(updated, date, self._settings.zone):
+            node = self._fields["updated"][1]
+            self._findings.warning("this is before its date", node.line, node.column, "correct one of the two")
 
     def _section(self) -> str:
         if "section" not in self._fields:
@@ -142,6 +194,13 @@ class _Contract:
         return slug
 
 
+def _precedes(one: When, other: When, zone: ZoneInfo) -> bool:
+    """Whether one is certainly before the other: a day and an instant in it are not."""
+    if one.day or other.day:
+        return one.at.astimezone(zone).date() < other.at.astimezone(zone).date()
+    return one.instant < other.instant
+
+
 def _extra(node: Node, findings: Findings) -> dict[str, Any]:
     if isinstance(node, Mapping):
         return {name: types.plain(value) for name, (_, value) in node.fields.items()}
@@ -155,7 +214,7 @@ _CONVERTERS: dict[str, Callable[[Node, Findings], Any]] = {
     **dict.fromkeys(("authors", "tags", "contributors"), types.texts),
     "id": types.identity,
     "slug": types.slug,
-    "url": types.address,
+    "url": types.page_address,
     "draft": types.truth,
     "lang": types.language,
     "label": lambda node, findings: types.choice(node, LABELS, findings),

@@ -85,7 +85,8 @@ def _pin(node: Node, settings: Settings, findings: Findings) -> Pin | None:
     if isinstance(node, Text):
         return Pin(_article(node, findings), line=node.line)
     if not isinstance(node, Mapping):
-        findings.error("a pin is one article, not a list", node.line, node.column)
+        hint = "write each on a line of its own, after a hyphen"
+        findings.error("a pin is one article, not a list", node.line, node.column, hint)
         return None
     types.check_keys(node.fields, ("article", "expires"), "a pin", findings)
     if "article" not in node.fields:

@@ -237,8 +237,7 @@ class _Reader:
             if isinstance(rest, yaml.DocumentStartEvent):
                 self._refuse(rest, "a second document begins here", "keep all keys in one block")
         if not isinstance(node, Mapping):
-            message = "the front matter isn't made of keys with values"
-            self._findings.error(message, node.line, node.column, KEY_AND_VALUE)
+            self._findings.error("this isn't made of keys with values", node.line, node.column, KEY_AND_VALUE)
             raise _UnreadableError
         return node.fields
 

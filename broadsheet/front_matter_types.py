@@ -5,12 +5,14 @@ all the problems of a file are told at once.
 """
 
 import difflib
+import functools
 import re
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta, timezone
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from broadsheet import addresses
 from broadsheet.article import NOTE_KINDS, Audio, Correction, Image, Note, Source, When
 from broadsheet.front_matter import Findings, Items, Mapping, Node, Text, without_forbidden
 from broadsheet.slugs import slugify
@@ -60,7 +62,7 @@ def text(node: Node, findings: Findings) -> str:
             findings.warning("a control character is left out", node.line, node.column, "delete it")
         return " ".join(value.split())
     what = "a list" if isinstance(node, Items) else "keys of its own"
-    hint = "put the value in double quotes" if isinstance(node, Items) else ""
+    hint = "write it on one line; put it in double quotes if it has brackets or a colon"
     findings.error(f"a text must stand here, not {what}", node.line, node.column, hint)
     return ""
 
@@ -112,13 +114,17 @@ def when(node: Node, zone: ZoneInfo, findings: Findings) -> When | None:
     found, message = parse_when(value, zone)
     if found is None:
         findings.error(message, node.line, node.column, _date_hint(value))
+    elif (meant := _after_the_gap(value, found, zone)) is not None:
+        message = f"the clocks of {zone.key} skip this time: it's taken for {meant:%H:%M}"
+        hint = f"write {meant.replace(tzinfo=None).isoformat(' ', 'minutes')}"
+        findings.warning(message, node.line, node.column, hint)
     return found
 
 
 def parse_when(value: str, zone: ZoneInfo) -> tuple[When | None, str]:
     """The date that a text says, or what is wrong with it.
 
-    An hour that the clocks skip or repeat is the earlier of the two that it could be.
+    An hour that the clocks repeat is the earlier of the two that it could be; one that they skip counts from before.
     """
     parts = _DATE.fullmatch(value)
     if not parts:
@@ -140,6 +146,17 @@ def parse_when(value: str, zone: ZoneInfo) -> tuple[When | None, str]:
     if minutes > 14 * 60 or int(offset[-2:]) > 59:
         return None, f"there is no such offset from UTC as {offset}"
     return When(at.replace(tzinfo=timezone(timedelta(minutes=-minutes if offset[0] == "-" else minutes)))), ""
+
+
+def _after_the_gap(value: str, found: When, zone: ZoneInfo) -> datetime | None:
+    """What a clock showed at a local time that it skipped; None for all other times."""
+    parts = _DATE.fullmatch(value)
+    if parts is None or found.day or parts[7]:
+        return None
+    clock = found.at.astimezone(zone)
+    # Less than a minute is what an offset with seconds has lost.
+    skipped = abs(clock.replace(tzinfo=None) - found.at.replace(tzinfo=None)) > timedelta(minutes=1)
+    return clock if skipped else None
 
 
 def _is_day(year: int, month: int, day: int) -> bool:
@@ -167,7 +184,7 @@ def identity(node: Node, findings: Findings) -> str:
     if " " in value:
         findings.error("an id can't have spaces", node.line, node.column, "use hyphens")
     elif len(value) > 500:
-        findings.error("an id can't be longer than 500 characters", node.line, node.column)
+        findings.error("an id can't be longer than 500 characters", node.line, node.column, "a few words will do")
     return value
 
 
@@ -187,6 +204,17 @@ def address(node: Node, findings: Findings) -> str:
     if value and (_UP.search(value) or len(value) > 1500 or not _ADDRESS.fullmatch(value)):
         hint = "write a path that begins with one slash, such as /politics/budget.html"
         findings.error(f"{_quoted(value)} isn't an address of this site", node.line, node.column, hint)
+        return ""
+    return value
+
+
+def page_address(node: Node, findings: Findings) -> str:
+    """An address of this site that a page can have: what hosts take for a picture or a style sheet is none."""
+    value = address(node, findings)
+    if value and not addresses.file_of(value).endswith(".html"):
+        hint = "end it in .html or in a slash, such as /politics/budget.html"
+        findings.error(f"{_quoted(value)} isn't the address of a page", node.line, node.column, hint)
+        return ""
     return value
 
 
@@ -206,7 +234,31 @@ def language(node: Node, findings: Findings) -> str:
         near = value.replace("_", "-")
         hint = f"write {near}" if _LANGUAGE.fullmatch(near) else "write a tag such as en or es-MX"
         findings.error(f"{_quoted(value)} isn't a language tag", node.line, node.column, hint)
+        return ""
     return value
+
+
+def check_language(node: Node, value: str, findings: Findings) -> None:
+    """Warn of a tag whose language there isn't, or that BCP 47 writes with fewer letters."""
+    wrong = _unknown_language(value.partition("-")[0].lower())
+    if wrong:
+        findings.warning(wrong[0], node.line, node.column, wrong[1])
+
+
+@functools.cache
+def _unknown_language(code: str) -> tuple[str, str] | None:
+    from babel import Locale
+    from babel.core import get_global
+
+    # All codes of two letters are in CLDR; of those with three, more than seven thousand, it only has some.
+    if code in Locale("en").languages:
+        return None
+    shorter = get_global("language_aliases").get(code, "")
+    if len(shorter) == 2:
+        return f"the code for this language isn't {code}", f"write {shorter}"
+    if len(code) == 2:
+        return f"there is no language {code}", "write its code of two or three letters, such as en, es or fil"
+    return None
 
 
 def media_path(node: Node, findings: Findings) -> str:
@@ -257,7 +309,7 @@ def audio(node: Node, findings: Findings) -> Audio | None:
     fields = node.fields
     check_keys(fields, ("src", "duration"), "audio", findings)
     if not _part(fields, "src", findings):
-        findings.error("audio needs a src, the file in media/", node.line, node.column)
+        findings.error("audio needs a src, the file in media/", node.line, node.column, "src: and its path in media/")
         return None
     duration = 0
     if "duration" in fields and (value := text(fields["duration"][1], findings)):
@@ -280,7 +332,7 @@ def correction(node: Node, zone: ZoneInfo, findings: Findings) -> Correction | N
     date = when(fields["date"][1], zone, findings) if "date" in fields else None
     words = _part(fields, "text", findings)
     if not words:
-        findings.error("a correction needs a text", node.line, node.column)
+        findings.error("a correction needs a text", node.line, node.column, "text: and what was wrong")
     return Correction(words, date)
 
 
@@ -294,7 +346,7 @@ def note(node: Node, findings: Findings) -> Note | None:
     kind = choice(fields["kind"][1], NOTE_KINDS, findings) if "kind" in fields else ""
     words = _part(fields, "text", findings)
     if not words:
-        findings.error("a note needs a text", node.line, node.column)
+        findings.error("a note needs a text", node.line, node.column, "text: and what readers should know")
     return Note(kind or "editor", words)
 
 

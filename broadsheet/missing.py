@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from broadsheet import content
 from broadsheet.article import Article
 from broadsheet.index import queries
 from broadsheet.index.reader import Index
@@ -15,16 +16,31 @@ def missing_pictures(article: Article, site: Path, index: Index) -> list[Problem
 
 
 def _problem(article: Article, path: str, site: Path) -> Problem:
-    """Told with the line that names the file, which is looked for only now."""
+    """Told with the line that names the file, for which the document is read anew only now."""
     hint = "put the file into media/, or correct the name"
     message = f"there is no picture media/{path}"
     if (site / "media" / path).exists():
         message, hint = f"media/{path} can't be read as a picture", "see what is said of the file itself"
     try:
-        lines = (site / article.path).read_text(encoding="utf-8", errors="replace").splitlines()
+        data = (site / article.path).read_bytes()
     except OSError:
-        lines = []
-    for number, line in enumerate(lines, 1):
-        if path in line:
-            return error(article.path, message, line=number, column=line.index(path) + 1, hint=hint, excerpt=line)
-    return error(article.path, message, hint=hint)
+        data = b""
+    line, column, excerpt = _place(article, path, data)
+    return error(article.path, message, line=line, column=column, hint=hint, excerpt=excerpt)
+
+
+def _place(article: Article, path: str, data: bytes) -> tuple[int, int, str]:
+    """Where a document names a file: in the key that has it, or in the body."""
+    named = {
+        "image": (article.image,),
+        "gallery": article.gallery,
+        "audio": (article.audio,),
+    }
+    for key, files in named.items():
+        if any(file is not None and file.src == path for file in files):
+            return content.place_of(data, article.path, key, path)
+    line = next((link.line for link in article.links if link.target == f"media:{path}"), 0)
+    rows = data.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if not 0 < line <= len(rows):
+        return 0, 0, ""
+    return line, rows[line - 1].find(path) + 1, rows[line - 1]

@@ -84,7 +84,7 @@ def _at_the_place(told: str, line: int, column: int, rows: Sequence[str]) -> Mis
         message = _UNQUOTED.format(row[column : column + 1])
         return Mistake(line, column, message, f"put {name} in double quotes")
     if "document start" in told:
-        hint = "begin all keys at the left edge, and end the front matter with ---"
+        hint = "begin all keys at the left edge, with no --- or ... between them"
         return Mistake(line, column, "this key isn't where a key can be", hint)
     if "expected key" in told and key and column > key.end():
         hint = 'put the whole value in double quotes, and write \\" for a quote inside it'

@@ -13,9 +13,10 @@ ROOMS = (
     *("problems", "article", "keys", "slugs", "toml_file", "settings", "settings_rules", "settings_file"),
     # sources -> content/: it knows nothing of what is made of that
     "ingest",
+    # where things live
+    "addresses",
     # content/ -> Article
-    *("yaml_mistakes", "front_matter", "front_matter_types", "references", "markup", "content", "desk"),
-    *("addresses", "redirects"),
+    *("yaml_mistakes", "front_matter", "front_matter_types", "references", "markup", "content", "desk", "redirects"),
     # Article -> Index
     "index",
     # Index -> contexts

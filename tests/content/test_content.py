@@ -132,11 +132,75 @@ def test_the_folder_says_what_a_document_is(path: str, kind: Kind, section: str)
     assert (found.kind, found.section) == (kind, section)
 
 
-def test_an_hour_that_the_clocks_skip_or_repeat_is_told_apart_by_nobody_but_is_always_the_same() -> None:
-    skipped, repeated = article("title: A\ndate: 2026-03-29 02:30\nupdated: 2026-10-25 02:30"), None
-    assert skipped.date and skipped.date.at.isoformat() == "2026-03-29T02:30:00+01:00"
-    repeated = skipped.updated
+def test_an_hour_that_the_clocks_repeat_is_the_earlier_and_one_that_they_skip_counts_from_before() -> None:
+    repeated = article("title: A\ndate: 2026-10-25 02:30").date
     assert repeated and repeated.at.isoformat() == "2026-10-25T02:30:00+02:00"
+    reading = content.read(b"---\ntitle: A\ndate: 2026-03-29 02:30\n---\n", PATH, OUTLET)
+    assert reading.document and reading.document.article.date
+    assert reading.document.article.date.at.isoformat() == "2026-03-29T02:30:00+01:00"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "date: 2026-11-24 14:05\nupdated: 2026-11-24",
+        "date: 2026-11-24\nupdated: 2026-11-24 00:00",
+        "date: 2026-11-24\nexpires: 2026-11-25\nembargo: 2026-11-24 12:00",
+        "expires: 2020-01-01",
+        "date: 2026-03-29T02:30Z",
+        "date: 2026-03-29 03:00",
+        "date: 1850-06-01 12:00",
+        "lang: es",
+        "lang: fil",
+        "lang: tzo",
+        "lang: pt-BR",
+    ],
+)
+def test_dates_and_languages_that_can_be_meant_are_left_alone(header: str) -> None:
+    assert told(f"title: A\n{header}") == []
+
+
+@pytest.mark.parametrize("url", ["/x/", "/x", "/x.html", "/año/x"])
+def test_a_page_may_live_at_any_address_of_a_page(url: str) -> None:
+    assert article(f"title: A\nurl: {url}").url == url
+
+
+SAYING = """\
+---
+# a comment
+title: Budget
+slug:
+id: hc-1
+aliases:
+  - /first.html
+  - /old/%C3%A1/
+gallery: [{src: media/2026/a.jpg, alt: A}, ./b.jpg]
+---
+Text
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "place"),
+    [
+        ("id", "", (5, 5, "id: hc-1")),
+        ("slug", "", (4, 1, "slug:")),
+        ("url", "", (3, 8, "title: Budget")),
+        ("aliases", "/first.html", (7, 5, "  - /first.html")),
+        ("aliases", "/OLD/á/index.html", (8, 5, "  - /old/%C3%A1/")),
+        ("aliases", "/third.html", (7, 3, "  - /first.html")),
+        ("gallery", "2026/a.jpg", (9, 17, "gallery: [{src: media/2026/a.jpg, alt: A}, ./b.jpg]")),
+        ("gallery", "b.jpg", (9, 44, "gallery: [{src: media/2026/a.jpg, alt: A}, ./b.jpg]")),
+    ],
+)
+def test_where_a_file_says_something(key: str, value: str, place: tuple[int, int, str]) -> None:
+    for text in (SAYING, SAYING.replace("\n", "\r\n")):
+        assert content.place_of(text.encode(), PATH, key, value) == place
+
+
+@pytest.mark.parametrize("data", [b"", b"Text\n", b"\xff", b"---\ntitle: [\n---\n", b"---\n---\n"])
+def test_a_file_that_says_nothing_has_no_place_for_it(data: bytes) -> None:
+    assert content.place_of(data, PATH, "slug") == (0, 0, "")
 
 
 def test_the_body_is_counted_summed_up_and_told_apart() -> None:

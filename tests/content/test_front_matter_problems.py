@@ -220,12 +220,12 @@ hint: put the title in double quotes""",
 content/a.md:4:1: error: this key isn't where a key can be
   4 | dek: B
     | ^
-hint: begin all keys at the left edge, and end the front matter with ---""",
+hint: begin all keys at the left edge, with no --- or ... between them""",
     ),
     "a list": (
         b"---\n- title\n---\n",
         """\
-content/a.md:2:1: error: the front matter isn't made of keys with values
+content/a.md:2:1: error: this isn't made of keys with values
   2 | - title
     | ^
 hint: write `key: value`, with a space after the colon""",
@@ -248,6 +248,62 @@ content/a.md:5:5: error: a link to javascript: isn't allowed
   5 | [x](javascript:y)
     |     ^
 hint: name a file in media/ or a web address""",
+    ),
+    "expires before it is out": (
+        b"---\ntitle: A\nexpires: 2026-11-24\ndate: 2026-11-24 14:05\n---\n",
+        """\
+content/a.md:3:10: warning: it would never be shown: this is no later than its date
+  3 | expires: 2026-11-24
+    |          ^
+hint: correct one of the two""",
+    ),
+    "expires with its embargo": (
+        b"---\ntitle: A\ndate: 2026-11-20\nembargo: 2026-11-24\nexpires: 2026-11-24\n---\n",
+        """\
+content/a.md:5:10: warning: it would never be shown: this is no later than its embargo
+  5 | expires: 2026-11-24
+    |          ^
+hint: correct one of the two""",
+    ),
+    "updated before it was published": (
+        b"---\ntitle: A\ndate: 2026-11-24 14:05\nupdated: 2026-11-24 14:00\n---\n",
+        """\
+content/a.md:4:10: warning: this is before its date
+  4 | updated: 2026-11-24 14:00
+    |          ^
+hint: correct one of the two""",
+    ),
+    "time that no clock showed": (
+        b"---\ntitle: A\ndate: 2026-03-29 02:30\n---\n",
+        """\
+content/a.md:3:7: warning: the clocks of Europe/Madrid skip this time: it's taken for 03:30
+  3 | date: 2026-03-29 02:30
+    |       ^
+hint: write 2026-03-29 03:30""",
+    ),
+    "language that there isn't": (
+        b"---\ntitle: A\nlang: xx-yy-zz\n---\n",
+        """\
+content/a.md:3:7: warning: there is no language xx
+  3 | lang: xx-yy-zz
+    |       ^
+hint: write its code of two or three letters, such as en, es or fil""",
+    ),
+    "language with a letter too many": (
+        b"---\ntitle: A\nlang: spa\n---\n",
+        """\
+content/a.md:3:7: warning: the code for this language isn't spa
+  3 | lang: spa
+    |       ^
+hint: write es""",
+    ),
+    "address of no page": (
+        b"---\ntitle: A\nurl: /favicon.svg\naliases: /index.php\n---\n",
+        """\
+content/a.md:3:6: error: "/favicon.svg" isn't the address of a page
+  3 | url: /favicon.svg
+    |      ^
+hint: end it in .html or in a slash, such as /politics/budget.html""",
     ),
     "control characters": (
         b"---\ntitle: A\n---\n\nOne\x02two\x1b\n",
