@@ -1,9 +1,14 @@
 """What a command line asks for, as the values that rooms take."""
 
 import os
+import shlex
+import shutil
+import sys
 from argparse import Namespace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
+
+import msgspec
 
 from broadsheet import settings_file
 from broadsheet.job import Order
@@ -11,13 +16,35 @@ from broadsheet.problems import SiteError, error
 from broadsheet.settings import Settings
 
 
+def program() -> str:
+    """The words that start Broadsheet as it was started now, whatever folder one stands in."""
+    started = Path(sys.argv[0])
+    if started.name == "build.py":
+        return shlex.join((sys.executable, str(started.absolute())))
+    if started.name == "__main__.py" and started.parent.name == "broadsheet":
+        return shlex.join((sys.executable, "-m", "broadsheet"))
+    found = shutil.which("broadsheet")
+    if started.name != "broadsheet" or (found and Path(found).resolve() == started.resolve()):
+        return "broadsheet"
+    return shlex.quote(str(started.absolute()))
+
+
 def site(chosen: Namespace) -> tuple[Path, Settings]:
     """The site's folder, and its settings."""
     folder = Path(chosen.site).absolute()
     settings, problems = settings_file.read(folder)
+    stranger = chosen.site == "." and not (folder / settings_file.NAME).exists()
+    if settings is None and stranger and (above := _site_above(folder)):
+        hint = f"there is one in {above}: go there, or add --site {shlex.quote(os.path.relpath(above))}"
+        problems = [msgspec.structs.replace(problem, hint=hint) for problem in problems]
     if settings is None:
         raise SiteError(*problems)
     return folder, settings
+
+
+def _site_above(folder: Path) -> Path | None:
+    """The site in whose folder this one lies."""
+    return next((above for above in folder.parents if (above / settings_file.NAME).is_file()), None)
 
 
 def order(chosen: Namespace, folder: Path, settings: Settings) -> Order:

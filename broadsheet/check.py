@@ -124,6 +124,22 @@ def steering(order: Order, settings: Settings, witness: Witness) -> list[Problem
     return errors if order.strict else [msgspec.structs.replace(each, severity=Severity.WARNING) for each in errors]
 
 
+def strangers(order: Order, settings: Settings, witness: Witness) -> list[Problem]:
+    """A note for each path of `order.changed` that is no file and was none at the last build: misspelt, most often.
+
+    Templates and themes aren't among the files that are remembered, so nothing is said of them.
+    """
+    missing = [path for path in order.changed if not (order.site / path).exists()]
+    missing = [path for path in missing if path.partition("/")[0] not in ("templates", "themes")]
+    if not missing:
+        return []
+    with press.rolled_back(replace(order, clean=False), Summary(), witness) as db:
+        index = Index(db, gate.PUBLIC, settings, int(order.now.timestamp()))
+        known = {path for path in missing if queries.file_hash(index, path) is not None}
+    hint = "see how its name is spelt: it counts from the site's folder, or from where you stand"
+    return [note(path, "there is no such file, and there was none", hint=hint) for path in missing if path not in known]
+
+
 def _suspects(db: sqlite3.Connection) -> Iterator[str]:
     """The articles that may lack one of the keys, told without opening their files."""
     last = 0

@@ -69,6 +69,7 @@ def _press(order: Order, settings: Settings, terminal: Terminal, bar: Bar) -> Su
         if report and order.changed:
             order = dataclasses.replace(order, changed=(*order.changed, *report.written))
         try:
+            strangers = check.strangers(order, settings, bar)
             if order.strict and _is_wrong(taken):
                 raise SiteError(*press.plan_only(order, bar).problems)
             summary = press.build(order, bar)
@@ -77,7 +78,7 @@ def _press(order: Order, settings: Settings, terminal: Terminal, bar: Bar) -> Su
                 said = f"{len(bar.made):,} made and {len(bar.taken):,} removed before the build stopped"
                 bar.remark(f"{said}: the next one goes on from here")
             raise SiteError(*taken, *failure.problems) from failure
-        summary.problems += [*taken, *check.steering(order, settings, bar)]
+        summary.problems += [*taken, *strangers, *check.steering(order, settings, bar)]
     terminal.problems(summary.problems)
     for remark in summary.remarks:
         terminal.aside(remark)
@@ -233,7 +234,7 @@ def _init(chosen: Namespace, terminal: Terminal) -> int:
         timezone=chosen.timezone,
     )
     terminal.event("written", files=[str(folder / path) for path in written])
-    terminal.say(f"{folder} is ready: go there, and run `python build.py serve`")
+    terminal.say(f"{folder} is ready: go there, and run `{arguments.program()} serve`")
     return 0
 
 

@@ -95,8 +95,9 @@ class _Handler(BaseHTTPRequestHandler):
                 self._send(HTTPStatus.OK, file)
                 return
         if to := self._elsewhere(path):
-            self.send_response(HTTPStatus.FOUND)
+            self.send_response(HTTPStatus.MOVED_PERMANENTLY)
             self.send_header("Location", to)
+            self.send_header("Cache-Control", "no-store")  # another site may be at this port tomorrow
             self.send_header("Content-Length", "0")
             self.end_headers()
             return

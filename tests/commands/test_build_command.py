@@ -185,6 +185,19 @@ def test_changed_looks_at_those_files_alone(outlet: MakeOutlet, command: Command
     assert said.err.startswith(f"/etc/passwd: error: it isn't in the site's folder {site.root}\n")
 
 
+def test_changed_for_what_never_was_there_is_noted(outlet: MakeOutlet, command: Command) -> None:
+    site = outlet().article("2026/11/a").article("2026/11/b")
+    command(site)
+    site.edit({"content/2026/11/b.md": None})
+    said = command(site, "--changed", "content/2026/11/b.md", "content/2026/11/nope.md", "templates/nope.html")
+    assert said.status == 0
+    assert said.err == (
+        "content/2026/11/nope.md: note: there is no such file, and there was none\n"
+        "hint: see how its name is spelt: it counts from the site's folder, or from where you stand\n"
+    )
+    assert not site.has("/news/2026/11/b.html")
+
+
 def test_the_output_and_drafts_are_chosen(outlet: MakeOutlet, command: Command, tmp_path: Path) -> None:
     site = outlet().article("2026/11/a", draft="true")
     command(site, "--drafts", "--output", str(tmp_path / "look"))

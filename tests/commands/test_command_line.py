@@ -118,6 +118,16 @@ def test_a_folder_without_settings_is_told_how_to_get_them(tmp_path: Path, run: 
         assert said.err == f"site.toml: error: there is no site.toml in {site}\n{hint}"
 
 
+def test_who_stands_inside_a_site_is_told_where_it_is(
+    outlet: MakeOutlet, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = outlet().article("2026/11/a")
+    monkeypatch.chdir(site.root / "content" / "2026")
+    said = run("check")
+    assert said.status == 2
+    assert said.err.endswith(f"hint: there is one in {site.root}: go there, or add --site ../..\n")
+
+
 @pytest.mark.parametrize("now", ["yesterday", "2026-13-01", "0001-01-01T00:00+14:00"])
 def test_a_moment_that_is_none(now: str, outlet: MakeOutlet, run: Run) -> None:
     said = run("--site", str(outlet().root), "--now", now)

@@ -19,7 +19,7 @@ def test_a_new_outlet_builds_at_once_without_complaint(tmp_path: Path, run: Run)
     folder = tmp_path / "harbour-courier"
     said = run("init", str(folder), *NOW)
     assert (said.status, said.err) == (0, "")
-    assert said.out == f"{folder} is ready: go there, and run `python build.py serve`\n"
+    assert said.out == f"{folder} is ready: go there, and run `broadsheet serve`\n"
     settings, _ = settings_file.read(folder)
     assert settings
     assert settings.outlet.title == "Harbour Courier"
@@ -32,6 +32,28 @@ def test_a_new_outlet_builds_at_once_without_complaint(tmp_path: Path, run: Run)
     assert (folder / "public/news/a-raw-text-becomes-an-article.html").is_file()
     assert run("check", "--site", str(folder), *NOW).out == "nothing is wrong\n"
     assert run("--site", str(folder), *NOW).out.startswith("0 made, ")
+
+
+@pytest.mark.parametrize(
+    ("started", "expected"),
+    [
+        ("{bin}/broadsheet", "broadsheet"),
+        ("{else}/broadsheet", "'{else}/broadsheet'"),
+        ("{else}/broadsheet/__main__.py", "{python} -m broadsheet"),
+        ("{else}/build.py", "{python} '{else}/build.py'"),
+    ],
+)
+def test_what_to_run_next_is_what_was_run(
+    started: str, expected: str, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = {"bin": str(tmp_path / "bin"), "else": str(tmp_path / "else where"), "python": sys.executable}
+    for folder in (tmp_path / "bin", tmp_path / "else where"):
+        folder.mkdir()
+        (folder / "broadsheet").touch(0o755)
+    monkeypatch.setenv("PATH", places["bin"])
+    monkeypatch.setattr(sys, "argv", [started.format(**places)])
+    said = run("init", str(tmp_path / "courier"), *NOW)
+    assert said.out.endswith(f"go there, and run `{expected.format(**places)} serve`\n")
 
 
 def test_what_is_asked_for_is_written(tmp_path: Path, run: Run) -> None:

@@ -148,7 +148,7 @@ def test_nothing_else_is_given_away(path: str, preview: Preview, folder: Path) -
 
 def test_a_folder_is_led_to_its_slash(preview: Preview) -> None:
     answer, _ = preview.get("/news")
-    assert (answer.status, answer.headers["Location"]) == (302, "/news/")
+    assert (answer.status, answer.headers["Location"]) == (301, "/news/")
 
 
 def test_only_this_machine_is_answered(preview: Preview) -> None:
