@@ -4,6 +4,7 @@ import ast
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any, TypeVar, get_origin
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -62,11 +63,18 @@ _DOCUMENTED = {
 }
 _OTHER_TABLES = ("sections", "languages", "menus", *_PARTS)
 _Part = TypeVar("_Part", bound=msgspec.Struct)
+_FORMS = {
+    str: '{key} = "…"',
+    bool: "{key} = true, without quotes",
+    int: "{key} = and digits, without quotes",
+    dict: "[{table}], and its keys below it",
+}
+"""How a value of each type is written."""
 _WORDS = {str: "text", bool: "true or false", int: "a whole number", dict: "a table", list: "an array"}
 
 
 def read(site: Path) -> tuple[Settings | None, list[Problem]]:
-    """The settings of the site in a folder; None when anything in its site.toml is wrong."""
+    """The settings of the site in a folder, and warnings; None, and errors, when anything in its site.toml is wrong."""
     try:
         data = (site / NAME).read_bytes()
     except (FileNotFoundError, NotADirectoryError):
@@ -78,14 +86,16 @@ def read(site: Path) -> tuple[Settings | None, list[Problem]]:
 
 
 def parse(data: bytes) -> tuple[Settings | None, list[Problem]]:
-    """The settings that the bytes of a site.toml give; None when anything in it is wrong."""
+    """The settings that the bytes of a site.toml give, and warnings; None, and errors, when anything in it is wrong."""
     file = toml_file.parse(data, NAME)
     if isinstance(file, Problem):
         return None, [file]
     reader = _Reader(file)
     made = reader.settings()
     found = sorted(set(reader.found), key=lambda problem: problem.sort_key)
-    return (None, found) if found else (made, [])
+    if made is None or found:
+        return None, found
+    return made, _warnings(made, file)
 
 
 def documented() -> list[tuple[str, str]]:
@@ -101,6 +111,16 @@ def documented() -> list[tuple[str, str]]:
                 if (node.name, field.target.id) != ("Edition", "language"):
                     docs.append((_DOCUMENTED[node.name] + field.target.id, str(doc)))
     return docs
+
+
+def _warnings(made: Settings, file: Toml) -> list[Problem]:
+    """What is missing though nothing is wrong."""
+    if made.feeds.authority:
+        return []
+    host = urlsplit(made.outlet.url).hostname
+    message = "without an authority, every article counts as new for subscribers when the domain changes"
+    hint = f'write authority = "{host},YEAR" below [feeds], with a year in which the domain was yours'
+    return [file.warning(("feeds",), message, hint)]
 
 
 class _Reader:
@@ -257,7 +277,8 @@ class _Reader:
         """Whether a value has the type and the form of its setting; says so where it hasn't."""
         keys = (*keys, name)
         if type(value) is not kind:
-            self.wrong(keys, f"`{name}` must be {_WORDS[kind]}, not {_kind(value)}")
+            hint = _FORMS[kind].format(key=name, table=".".join(map(str, keys)))
+            self.wrong(keys, f"`{name}` must be {_WORDS[kind]}, not {_kind(value)}", hint)
             return False
         if isinstance(value, str) and any(ord(character) < 32 or ord(character) == 127 for character in value):
             self.wrong(keys, f"`{name}` has a line break or a control character in it", "write it in one line")

@@ -132,6 +132,8 @@ def _pattern(value: str, fields: tuple[str, ...]) -> Fault | None:
         return "an address has no empty part and no dots as a part", ""
     if "{slug}" not in value.removesuffix("/").rpartition("/")[2]:
         return "the last part of the address has no {slug}", "such as /{section}/{slug}.html"
+    if "." in value.rpartition("/")[2] and not value.endswith(".html"):
+        return "an article's address ends in .html, in a slash, or without a dot", "such as /{section}/{slug}.html"
     return None
 
 
@@ -174,11 +176,14 @@ def theme(value: str) -> Fault | None:
 
 
 def dateline(value: str) -> Fault | None:
-    return None if value in DATELINES else (f"“{value}” is none of {', '.join(DATELINES)}", "")
+    if value in DATELINES:
+        return None
+    near = nearest(value, DATELINES)
+    return f"“{value}” is none of {', '.join(DATELINES)}", f"did you mean “{near}”?" if near else "write one of these"
 
 
 def title(value: str) -> Fault | None:
-    return None if value.strip() else ("the title is empty", "")
+    return None if value.strip() else ("the title is empty", "write the name that readers see")
 
 
 def inside(path: str) -> bool:

@@ -44,11 +44,19 @@ class Toml(NamedTuple):
 
     def error(self, keys: Keys, message: str, hint: str = "") -> Problem:
         """An error at a key, or where it isn't there, at the nearest table that it would be in."""
+        line, column, excerpt = self._place(keys)
+        return problems.error(self.path, message, line=line, column=column, hint=hint, excerpt=excerpt)
+
+    def warning(self, keys: Keys, message: str, hint: str = "") -> Problem:
+        """A warning at the same place."""
+        line, column, excerpt = self._place(keys)
+        return problems.warning(self.path, message, line=line, column=column, hint=hint, excerpt=excerpt)
+
+    def _place(self, keys: Keys) -> tuple[int, int, str]:
         while keys and keys not in self.places:
             keys = keys[:-1]
         line, column = self.places.get(keys, (0, 0))
-        excerpt = self.lines[line - 1] if line else ""
-        return problems.error(self.path, message, line=line, column=column, hint=hint, excerpt=excerpt)
+        return line, column, self.lines[line - 1] if line else ""
 
 
 def parse(data: bytes, path: str) -> Toml | Problem:

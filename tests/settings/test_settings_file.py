@@ -98,10 +98,21 @@ def test_a_folder_without_settings_is_no_site(tmp_path: Path) -> None:
 
 
 def test_settings_are_read_from_the_folder(tmp_path: Path) -> None:
-    (tmp_path / "site.toml").write_text("\ufeff" + SMALLEST)
+    text = SMALLEST + '[feeds]\nauthority = "example.com,2026"\n'
+    (tmp_path / "site.toml").write_text("\ufeff" + text)
     settings, found = settings_file.read(tmp_path)
     assert found == []
-    assert settings == made(SMALLEST)
+    assert settings == made(text)
+
+
+def test_settings_without_an_authority_are_good_and_a_warning_tells_what_to_write() -> None:
+    settings, found = settings_file.parse(f"{SMALLEST}[feeds]\nitems = 20\n".encode())
+    assert settings == made(f"{SMALLEST}[feeds]\nitems = 20\n")
+    message = "without an authority, every article counts as new for subscribers when the domain changes"
+    hint = 'hint: write authority = "example.com,YEAR" below [feeds], with a year in which the domain was yours'
+    assert list(map(show, found)) == [f"site.toml:13:2: warning: {message}\n  13 | [feeds]\n     |  ^\n{hint}"]
+    _, found = settings_file.parse(SMALLEST.encode())
+    assert list(map(show, found)) == [f"site.toml: warning: {message}\n{hint}"]
 
 
 def test_settings_that_cannot_be_read_are_told(tmp_path: Path) -> None:
@@ -150,11 +161,11 @@ A_DAY = "a domain that was yours on that day, and the day: example.com,2026 or e
 A_SLUG = "lower-case letters, digits and single hyphens: city-hall"
 ONE_WRONG = [
     # what stands in place of what, the line, the message, the hint
-    ('"The Post"', '" "', "1:1", "the title is empty", ""),
-    ('"The Post"', "7", "1:1", "`title` must be text, not a whole number", ""),
-    ('"The Post"', "1.5", "1:1", "`title` must be text, not a number", ""),
-    ('"The Post"', "2026-11-24", "1:1", "`title` must be text, not a date or a time", ""),
-    ('"The Post"', "true", "1:1", "`title` must be text, not true or false", ""),
+    ('"The Post"', '" "', "1:1", "the title is empty", "write the name that readers see"),
+    ('"The Post"', "7", "1:1", "`title` must be text, not a whole number", 'title = "…"'),
+    ('"The Post"', "1.5", "1:1", "`title` must be text, not a number", 'title = "…"'),
+    ('"The Post"', "2026-11-24", "1:1", "`title` must be text, not a date or a time", 'title = "…"'),
+    ('"The Post"', "true", "1:1", "`title` must be text, not true or false", 'title = "…"'),
     (
         '"The Post"',
         '"The\\u0007Post"',
@@ -249,7 +260,14 @@ def test_one_thing_wrong(old: str, new: str, place: str, message: str, hint: str
 
 ADDED_WRONG = [
     ("[lists]\nmonth = 0", "0 is no length for a list", "a whole number from 1 to 1000"),
-    ("[lists]\nhome = true", "`home` must be a whole number, not true or false", ""),
+    ("[lists]\nhome = true", "`home` must be a whole number, not true or false", "home = and digits, without quotes"),
+    ('[addresses]\nhtml = "no"', "`html` must be true or false, not text", "html = true, without quotes"),
+    ("[theme]\noptions = 1", "`options` must be a table, not a whole number", "[theme.options], and its keys below it"),
+    (
+        '[addresses]\narticle = "/{slug}.svg"',
+        "an article's address ends in .html, in a slash, or without a dot",
+        "such as /{section}/{slug}.html",
+    ),
     ("[lists]\nmonht = 3", "there is no setting `monht` in [lists]", "did you mean “month”?"),
     ('[feeds]\nauthority = "example.com"', "“example.com” can't stand in a tag: URI", A_DAY),
     ('[feeds]\nauthority = "example.com,2026-02-30"', "there is no such day in “example.com,2026-02-30”", A_DAY),
@@ -286,7 +304,7 @@ ADDED_WRONG = [
         "“../other” can't be the name of a theme",
         "the name of a folder in themes/: letters, digits, - and _",
     ),
-    ('[ingest]\ndateline = "head"', "“head” is none of body, theme", ""),
+    ('[ingest]\ndateline = "head"', "“head” is none of body, theme", "write one of these"),
     ("[menus]\nhead = []", "there is no setting `head` in [menus]", "the settings here are main, footer"),
     ('[menus]\nmain = "x"', "`menus.main` must be an array of tables, not text", "[[menus.main]]"),
     ('[menus]\nmain = [{title = "A", to = "section:sprot"}]', "there is no section “sprot”", "did you mean “sport”?"),
