@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from broadsheet import addresses, desk, pictures, redirects
+from broadsheet import addresses, claiming, desk, pictures, redirects
 from broadsheet.article import Article, Document, Kind
 from broadsheet.content import Reading
 from broadsheet.index import gate, ledger, queries, scan, store
@@ -24,7 +24,7 @@ from broadsheet.keys import PageKey, Planned, Reason, Term
 from broadsheet.kinds import KINDS
 from broadsheet.missing import missing_pictures
 from broadsheet.pages import redirect, runs
-from broadsheet.problems import Problem, error, warning
+from broadsheet.problems import Problem, warning
 from broadsheet.redirects import Redirect
 from broadsheet.settings import Settings
 
@@ -71,6 +71,7 @@ class Changes:
                 arrived=partial(self._arrived, view),
                 renamed=partial(self._renamed, view),
                 freed=partial(self._freed, view),
+                place=partial(claiming.place_of, self.site),
             )
 
     def relist(self) -> None:
@@ -163,7 +164,7 @@ class Changes:
             return
         scan.keep(self.db, path, 0)
         article = reading.document.article
-        address, aliases, problems = self._address(article)
+        address, aliases, problems = claiming.addresses_of(article, self.site, self.settings)
         store.put_problems(self.db, path, "address", problems)
         document = Document(msgspec.structs.replace(article, aliases=aliases), reading.document.body)
         self._replace(document, address, old)
@@ -186,7 +187,7 @@ class Changes:
             expires = reading.withdrawn or old.article.expires
             edition = self.settings.edition_of(old.article.lang)
             article = msgspec.structs.replace(old.article, expires=expires, edition=edition)
-            address, aliases, problems = self._address(article)
+            address, aliases, problems = claiming.addresses_of(article, self.site, self.settings)
             store.put_problems(self.db, path, "address", problems)
             article = msgspec.structs.replace(article, aliases=aliases)
             self._replace(Document(article, queries.body(self._any_index, path)), address, old)
@@ -266,7 +267,7 @@ class Changes:
 
     def _enter_static(self, showing: Showing, path: str) -> None:
         address = addresses.static_address(path.removeprefix("static/"))
-        problems = self._address_problems(path, address)
+        problems = claiming.problems_of(path, address, self.site, self.settings)
         store.put_problems(self.db, path, "address", problems)
         if not problems:
             showing.settle(showing.lay(path, address))
@@ -279,36 +280,6 @@ class Changes:
         store.put_problems(self.db, change.path, "read", problems)
 
     # Addresses
-
-    def _address(self, article: Article) -> tuple[str, tuple[str, ...], list[Problem]]:
-        """A document's address, empty where it can't have one; and what is wrong with its addresses."""
-        if article.kind is Kind.AUTHOR:
-            return "", (), []
-        address = addresses.article_address(article, self.settings)
-        problems = self._address_problems(article.path, address)
-        wrong = bool(problems)
-        aliases = []
-        for alias in article.aliases:
-            if why := self._unfit(addresses.file_of(alias)):
-                hint = "take it out of `aliases:`; no redirect is made of it"
-                problems.append(error(article.path, f"its alias {why}", hint=hint))
-            else:
-                aliases.append(alias)
-        return ("" if wrong else address), tuple(aliases), problems
-
-    def _address_problems(self, path: str, address: str) -> list[Problem]:
-        why = self._unfit(address)
-        if not why:
-            return []
-        hint = "give it another `slug:` or `url:`" if path.endswith(".md") else "give the file another name"
-        return [error(path, f"its address {why}", hint=hint)]
-
-    def _unfit(self, address: str) -> str:
-        """Why nothing of the outlet's can live at an address, in words; empty when something can."""
-        if why := addresses.check(address):
-            return f"would be {address}: {why}"
-        owner = addresses.reserved(address, self.settings)
-        return f"{address} is that of {owner}" if owner else ""
 
     def _note_moved(self, identity: str, origin: str, address: str) -> None:
         if origin and origin != address:

@@ -84,6 +84,12 @@ def note(path: str, message: str, *, line: int = 0, column: int = 0, hint: str =
     return Problem(Severity.NOTE, path, message, line, column, hint, excerpt)
 
 
+def at(problem: Problem, place: tuple[int, int, str]) -> Problem:
+    """A problem at a place: line, column, and the line itself."""
+    line, column, excerpt = place
+    return msgspec.structs.replace(problem, line=line, column=column, excerpt=excerpt)
+
+
 def show(problem: Problem) -> str:
     """`path:line:column: error: what`, the line with a caret, and the hint.
 

@@ -111,7 +111,8 @@ def content_hash(data: bytes) -> str:
 def distrust(db: sqlite3.Connection, path: str) -> None:
     """Have a file taken for changed by the next scan, or for removed: we are about to write it ourselves."""
     folder, _, name = path.rpartition("/")
-    db.execute("INSERT OR REPLACE INTO file (folder, name, size, mtime, hash) VALUES (?, ?, -1, -1, '')", (folder, name))
+    row = "INSERT OR REPLACE INTO file (folder, name, size, mtime, hash) VALUES (?, ?, -1, -1, '')"
+    db.execute(row, (folder, name))
     db.execute("DELETE FROM folder WHERE path = ?", (folder,))
 
 

@@ -16,7 +16,7 @@ from broadsheet.index import gate, store
 from broadsheet.index.store import Stored
 from broadsheet.index.terms import entries
 from broadsheet.keys import Term
-from broadsheet.problems import Problem, error, warning
+from broadsheet.problems import Problem, at, error, warning
 
 Told = Callable[[Stored], None]
 """Told of a document just before it goes out of view, or just after it came into it."""
@@ -27,7 +27,7 @@ class Showing:
     """What one view shows at one moment, and who is told when that changes.
 
     `renamed` is told of a term whose name for readers changes, and what it was; `freed` of each address that was laid
-    claim to or given up.
+    claim to or given up. `place` says where a file has a key or a value of it: line, column, and the line itself.
     """
 
     db: sqlite3.Connection
@@ -38,6 +38,7 @@ class Showing:
     arrived: Told
     renamed: Callable[[Term, str], None]
     freed: Callable[[str], None]
+    place: Callable[[str, str, str], tuple[int, int, str]]
 
     def withdraw(self, stored: Stored) -> set[str]:
         """Take a document out of view before it changes; gives the claims that it held or wanted."""
@@ -123,12 +124,14 @@ class Showing:
             if holder == path:
                 continue
             what, _, value = name.partition(":")
+            key = "aliases" if rank else _KEYS[what]
             if rank:
-                found.append(warning(path, f"its alias {value} is the address of {holder}", hint=_ALIAS_HINT))
+                problem = warning(path, f"its alias {value} is the address of {holder}", hint=_ALIAS_HINT)
             else:
                 said = _CLAIMED[what].format(value=value, holder=holder)
                 hint = _CLAIM_HINTS[what] if path.endswith(".md") else "give the file another name"
-                found.append(error(path, said, hint=hint))
+                problem = error(path, said, hint=hint)
+            found.append(at(problem, self.place(path, key, value if rank else "")))
         return found
 
     def _show(self, stored: Stored) -> None:
@@ -209,6 +212,7 @@ _CLAIMED = {
     "id": "it has the id {value}, which {holder} has too; that one keeps it",
     "author": "it tells of the author {value}, of whom {holder} tells too; that one is shown",
 }
+_KEYS = {"address": "url", "id": "id", "author": "slug"}
 _CLAIM_HINTS = {
     "address": "give one of them another `slug:` or `url:`",
     "id": "give one of them another `id:`; a copied article needs its own",

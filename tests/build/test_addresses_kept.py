@@ -1,6 +1,7 @@
 """No address dies by an edit: what moves is noted and leaves a stub, and two that want one address are told of."""
 
 import html
+import re
 
 import pytest
 
@@ -26,7 +27,7 @@ def leads(outlet: Outlet, origin: str) -> str:
 
 def told(outlet: Outlet) -> list[str]:
     """The first line of each problem."""
-    return [problem.partition("\n")[0] for problem in outlet.problems]
+    return [re.sub(r"^(\S+?):\d+:\d+:", r"\1:", problem.partition("\n")[0]) for problem in outlet.problems]
 
 
 @pytest.mark.parametrize(
@@ -148,7 +149,9 @@ def test_the_stub_of_a_deleted_article_goes_with_it(outlet: MakeOutlet) -> None:
 
 
 CLASH = f"""\
-content/2026/11/b.md: error: it has the address {OLD}, which content/2026/11/a.md has too; that one keeps it
+content/2026/11/b.md:2:8: error: it has the address {OLD}, which content/2026/11/a.md has too; that one keeps it
+  2 | title: B
+    |        ^
 hint: give one of them another `slug:` or `url:`"""
 
 
@@ -176,7 +179,9 @@ def test_addresses_that_a_file_system_takes_for_one_clash(outlet: MakeOutlet) ->
 
 
 SAME_ID = """\
-content/2026/11/b.md: error: it has the id one, which content/2026/11/a.md has too; that one keeps it
+content/2026/11/b.md:4:5: error: it has the id one, which content/2026/11/a.md has too; that one keeps it
+  4 | id: one
+    |     ^
 hint: give one of them another `id:`; a copied article needs its own"""
 
 
@@ -197,9 +202,7 @@ def test_a_clash_of_drafts_is_none(outlet: MakeOutlet) -> None:
         ("/", "the home page"),
         ("/index.html", "the home page"),
         ("/404.html", "the 404 page"),
-        ("/feed.xml", "the site's feed"),
         ("/sport/", "the front of the section sport"),
-        ("/sport/feed.xml", "the feed of the section sport"),
         ("/sport/2026/11/", "the months of the section sport"),
     ],
 )
@@ -211,7 +214,7 @@ def test_addresses_of_ours_are_not_to_be_had(outlet: MakeOutlet, url: str, owner
     assert site.has("/news/2026/11/b.html")
 
 
-@pytest.mark.parametrize("url", ["/tags/x.html", "/authors/", "/media/x.html", "/assets/x.css", "/archive/2026/"])
+@pytest.mark.parametrize("url", ["/tags/x.html", "/authors/", "/media/x.html", "/assets/x.html", "/archive/2026/"])
 def test_folders_of_ours_are_not_to_be_had(outlet: MakeOutlet, url: str) -> None:
     site = outlet().article("2026/11/a", url=url).build()
     assert len(site.problems) == 1
@@ -231,7 +234,9 @@ def test_an_alias_leads_to_its_article(outlet: MakeOutlet) -> None:
 
 
 GIVES_WAY = f"""\
-content/2026/11/b.md: warning: its alias {OLD} is the address of content/2026/11/a.md
+content/2026/11/b.md:4:10: warning: its alias {OLD} is the address of content/2026/11/a.md
+  4 | aliases: {OLD}
+    |          ^
 hint: take it out of `aliases:`, a page lives there"""
 
 
@@ -293,5 +298,7 @@ def test_an_address_can_not_lie_within_that_of_a_page(outlet: MakeOutlet) -> Non
 
 NO_FOLDER = "no folder of an address ends in .html: where a page lives there can't be a folder"
 WITHIN = f"""\
-content/2026/11/b.md: error: its address would be /x.html/y.html: {NO_FOLDER}
-hint: give it another name, slug or url"""
+content/2026/11/b.md:4:6: error: its address would be /x.html/y.html: {NO_FOLDER}
+  4 | url: /x.html/y.html
+    |      ^
+hint: give it another `slug:` or `url:`"""

@@ -52,7 +52,7 @@ def test_a_mistake_that_is_mended_is_not_told_any_more(outlet: MakeOutlet) -> No
     assert "2026/11/a.md has too" in site.problems[0]
     site.article("2026/11/b", url="/feeds/").build()
     (told,) = site.problems
-    assert told.startswith("content/2026/11/b.md: error: its address /feeds/index.html is that of ")
+    assert told.startswith("content/2026/11/b.md:4:6: error: its address /feeds/index.html is that of ")
     assert site.article("2026/11/b").build().problems == []
 
 

@@ -1,0 +1,57 @@
+"""Which addresses a document may lay claim to, and where its file says so."""
+
+from pathlib import Path
+
+from broadsheet import addresses, content
+from broadsheet.article import Article, Kind
+from broadsheet.problems import Problem, at, error
+from broadsheet.settings import Settings
+
+
+def addresses_of(article: Article, site: Path, settings: Settings) -> tuple[str, tuple[str, ...], list[Problem]]:
+    """A document's address, the aliases that can be, and what is wrong with the rest.
+
+    The address is empty where the document can have none: an author's page lives at the author's front, and what
+    would live in the place of something of ours isn't shown.
+    """
+    if article.kind is Kind.AUTHOR:
+        return "", (), []
+    address = addresses.article_address(article, settings)
+    problems = problems_of(article.path, address, site, settings)
+    found = "" if problems else address
+    aliases = []
+    for alias in article.aliases:
+        if why := _unfit(addresses.file_of(alias), settings):
+            hint = "take it out of `aliases:`; no redirect is made of it"
+            problem = error(article.path, f"its alias {why}", hint=hint)
+            problems.append(at(problem, place_of(site, article.path, "aliases", alias)))
+        else:
+            aliases.append(alias)
+    return found, tuple(aliases), problems
+
+
+def problems_of(path: str, address: str, site: Path, settings: Settings) -> list[Problem]:
+    """What is wrong with the address of a file in content/ or static/."""
+    why = _unfit(address, settings)
+    if not why:
+        return []
+    hint = "give it another `slug:` or `url:`" if path.endswith(".md") else "give the file another name"
+    return [at(error(path, f"its address {why}", hint=hint), place_of(site, path, "url", ""))]
+
+
+def place_of(site: Path, path: str, key: str, value: str) -> tuple[int, int, str]:
+    """Where a document says a key, or a value of it: its file is read anew, only for a problem."""
+    if not path.endswith(".md"):
+        return 0, 0, ""
+    try:
+        return content.place_of((site / path).read_bytes(), path, key, value)
+    except OSError:
+        return 0, 0, ""
+
+
+def _unfit(address: str, settings: Settings) -> str:
+    """Why nothing of the outlet's can live at an address, in words; empty when something can."""
+    if why := addresses.check(address):
+        return f"would be {address}: {why}"
+    owner = addresses.reserved(address, settings)
+    return f"{address} is that of {owner}" if owner else ""
