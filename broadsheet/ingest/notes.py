@@ -35,11 +35,27 @@ def read_labelled(reading: Reading, start: int, stop: int) -> None:
 
 def read(reading: Reading, start: int, stop: int) -> None:
     """Takes what is known by its neighbours, after the headline was found."""
+    _second_article(reading, start)
     for place, block in reading.open(start - 8, stop + 6):
         _links(reading, place, block, stop)
     _captions(reading, start, stop)
     _dateline(reading, start, stop)
     _pull_quotes(reading, start, stop)
+
+
+def _second_article(reading: Reading, start: int) -> None:
+    """Holds back a text in which another headline stands over a byline, with paragraphs before and after."""
+    blocks = reading.blocks
+    for place, block in reading.open(start + 3):
+        headline = blocks[place - 1]
+        if headline.mark or headline.prose or headline.ends or not 4 <= headline.words <= 25 or block.words > 16:
+            continue
+        byline = bylines.parse(block.text, reading.words)
+        texts = [[one for one in some if one.prose and not one.mark] for some in (blocks[start:place], blocks[place:])]
+        if byline and byline.authors and all(len(some) >= 2 for some in texts):
+            said = f"a second article may begin at “{headline.text}”: if so, make two sources of this one"
+            reading.hold(said, headline.line, "second-article", headline.text)
+            return
 
 
 def _rights(reading: Reading, block: Block) -> bool:

@@ -320,3 +320,11 @@ def test_an_update_before_the_publication_is_none() -> None:
     manuscript = read(article("12 March 203111 March 2031"))
     assert manuscript.date and offset_text(manuscript.date) == "2031-03-12"
     assert manuscript.updated is None
+
+
+def test_a_second_headline_and_byline_hold_the_source_back() -> None:
+    headline, byline = "Mayor of Varga opens the new library", "By Oto Brisk"
+    text = [LONG.replace("ferry", "library"), OTHER.replace("quay", "square")]
+    (why,) = read("\n\n".join([article("By Mira Tolvane"), headline, byline, *text])).draft
+    assert why == f"a second article may begin at “{headline}”: if so, make two sources of this one"
+    assert read("\n\n".join([article("By Mira Tolvane"), headline, *text])).draft == ()
