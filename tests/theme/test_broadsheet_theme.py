@@ -9,6 +9,7 @@ import pytest
 from lxml import html
 
 from broadsheet import theme
+from broadsheet.article import Source
 from broadsheet.settings import ThemeChoice
 
 from . import made_up
@@ -73,6 +74,14 @@ def test_an_undated_article_says_when_it_was_added(ours: theme.Theme) -> None:
     undated = html.document_fromstring(ours.render("article.html", page, made_up.site())).xpath("//article/header")[0]
     assert "Added to this site 24 November 2026, 14:05" in undated.text_content()
     assert "Published" not in undated.text_content()
+
+
+def test_a_source_is_named_and_no_more_is_said_of_it(ours: theme.Theme) -> None:
+    page = made_up.page("article.html", "x")
+    object.__setattr__(page, "source", Source(name="Varga Courier", url="https://varga.example/1"))
+    for language, said in (("en", "Source: Varga Courier"), ("es", "Fuente: Varga Courier")):
+        tree = html.document_fromstring(ours.render("article.html", page, made_up.site(language=language)))
+        assert said in tree.xpath("string(//article)")
 
 
 def test_a_picture_without_a_file_is_not_shown(ours: theme.Theme) -> None:
