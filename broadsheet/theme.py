@@ -7,7 +7,7 @@ first page that is rendered.
 """
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -69,6 +69,10 @@ class Theme:
         """Each template that isn't well-formed, and each constant name in one that leads nowhere."""
         return self._templates.check()
 
+    def unused(self, roots: Iterable[str]) -> tuple[Problem, ...]:
+        """A warning for each of the site's own templates that none of `roots`, those of the kinds of page, leads to."""
+        return self._templates.unused(roots)
+
     @property
     def _templates(self) -> "Templates":
         if "" not in self._made:
@@ -125,8 +129,10 @@ def load(site: Path, choice: ThemeChoice, base: str = "") -> Theme:
 def _options(choice: ThemeChoice, chain: tuple[Layer, ...], site: Path, problems: list[Problem]) -> dict[str, Any]:
     """The options with their defaults; what a theme extends offers is offered too."""
     offered: dict[str, Any] = {}
+    choices: dict[str, list[str]] = {}
     for layer in reversed(chain):
         offered.update(layer.about.get("options", {}))
+        choices.update(layer.about.get("choices", {}))
     for name, value in choice.options.items():
         if name not in offered:
             close = difflib.get_close_matches(name, offered, n=1)
@@ -136,13 +142,25 @@ def _options(choice: ThemeChoice, chain: tuple[Layer, ...], site: Path, problems
             wanted = TYPES.get(type(offered[name]), type(offered[name]).__name__)
             message, hint = f"the theme's option `{name}` takes {wanted}", f"its default is {offered[name]!r}"
         else:
+            if name in choices:
+                problems += _unlike(site, name, value, choices[name])
             offered[name] = value
             continue
-        problems.append(_at_option(site, name, message, hint))
+        problems.append(_at_option(site, (name,), message, hint))
     return offered
 
 
-def _at_option(site: Path, option: str, message: str, hint: str) -> Problem:
+def _unlike(site: Path, name: str, value: Any, choices: list[str]) -> Iterator[Problem]:
+    """An error for each text of an option, which may be a table of them, that isn't among its choices."""
+    texts = {(name, key): text for key, text in value.items()} if isinstance(value, dict) else {(name,): value}
+    for keys, text in texts.items():
+        if text not in choices:
+            close = difflib.get_close_matches(str(text), choices, n=1)
+            hint = f"did you mean “{close[0]}”?" if close else f"it can be: {', '.join(choices)}"
+            yield _at_option(site, keys, f"the theme's option `{name}` can't be “{text}”", hint)
+
+
+def _at_option(site: Path, keys: tuple[str, ...], message: str, hint: str) -> Problem:
     """An error where site.toml sets that option of the theme."""
     try:
         settings = toml_file.parse((site / "site.toml").read_bytes(), "site.toml")
@@ -150,7 +168,7 @@ def _at_option(site: Path, option: str, message: str, hint: str) -> Problem:
         settings = toml_file.Toml("site.toml", (), {}, {})
     if isinstance(settings, Problem):
         return error("site.toml", message, hint=hint)
-    return settings.error(("theme", "options", option), message, hint)
+    return settings.error(("theme", "options", *keys), message, hint)
 
 
 def _read_words(data: bytes, shown: str, problems: list[Problem]) -> dict[str, Any]:

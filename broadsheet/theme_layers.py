@@ -12,8 +12,14 @@ from broadsheet import toml_file
 from broadsheet.problems import Problem, SiteError, error
 from broadsheet.toml_file import Toml
 
-ABOUT = ("name", "description", "author", "license", "extends", "options")
+ABOUT = ("name", "description", "author", "license", "extends", "options", "choices")
 """The keys of a theme.toml."""
+_CHOICES = 'size = ["small", "large"]'
+_FORMS = (
+    ("extends", str, 'extends = "broadsheet"'),
+    ("options", dict, "[options], and below it each option with its default"),
+    ("choices", dict, f"[choices], and below it the texts that an option can be: {_CHOICES}"),
+)
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 TYPES = {
@@ -114,9 +120,13 @@ def _check_about(about: Toml) -> None:
             close = difflib.get_close_matches(key, ABOUT, n=1)
             hint = f"did you mean `{close[0]}`?" if close else f"it can have: {', '.join(ABOUT)}"
             problems.append(about.error((key,), f"a theme.toml has no `{key}`", hint))
-    for key, wanted in (("extends", str), ("options", dict)):
+    for key, wanted, example in _FORMS:
         if not isinstance(about.values.get(key, wanted()), wanted):
-            problems.append(about.error((key,), f"`{key}` takes {TYPES[wanted]}"))
+            problems.append(about.error((key,), f"`{key}` takes {TYPES[wanted]}", example))
+    choices = about.values.get("choices", {})
+    for name, values in choices.items() if isinstance(choices, dict) else ():
+        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+            problems.append(about.error(("choices", name), f"the choices of `{name}` aren't a list of texts", _CHOICES))
     if problems:
         raise SiteError(*problems)
 

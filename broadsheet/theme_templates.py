@@ -1,8 +1,7 @@
 """A theme's templates, as Jinja2 makes pages of them, and what each of them hangs on."""
 
 import dataclasses
-import difflib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from typing import TYPE_CHECKING, Self
 
@@ -21,8 +20,9 @@ from jinja2.meta import find_referenced_templates
 from jinja2.utils import missing
 
 from broadsheet.pages.views import PageContext, SiteView
-from broadsheet.problems import Problem, RenderError, error
+from broadsheet.problems import Problem, RenderError, error, warning
 from broadsheet.theme_layers import TemplateSource
+from broadsheet.theme_mistakes import guess, named, syntax
 from broadsheet.theme_words import WordError, Words
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 GLOBALS = ("page", "site", "t", "asset")
 """The names that every template has."""
+_FILTERS = ("when", "iso", "day", "month_name", "month_alone", "number")
+"""The ways of writing that every template has, besides Jinja2's own."""
 
 
 class AssetError(Exception):
@@ -94,13 +96,13 @@ class Templates:
             template = self._shown[shown]
             tree = self._parse(template)
             if isinstance(tree, TemplateSyntaxError):
-                problems.append(self._at(template, tree.lineno, tree.message or "this can't be read"))
+                problems.append(self._at(template, tree.lineno, *self._syntax(tree)))
                 continue
             for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
-                named = getattr(node, "template", None)
+                wanted = getattr(node, "template", None)
                 optional = isinstance(node, nodes.Include) and node.ignore_missing
-                if isinstance(named, nodes.Const) and not optional and not self.resolve(named.value):
-                    message, hint = self._missing(named.value)
+                if isinstance(wanted, nodes.Const) and not optional and not self.resolve(wanted.value):
+                    message, hint = self._missing(wanted.value)
                     problems.append(self._at(template, node.lineno, message, hint))
             for name, line in _assets(tree):
                 if name is not None and name not in self._theme.assets:
@@ -108,18 +110,25 @@ class Templates:
                     problems.append(self._at(template, line, message, hint))
         return tuple(problems)
 
+    def unused(self, roots: Iterable[str]) -> tuple[Problem, ...]:
+        """See Theme.unused."""
+        roots = list(roots)
+        used = {name for root in roots for name in self._reach(root)}
+        if any(self._names_in(self.resolve(name)).any_template for name in used):
+            return ()
+        (_, own), *themes = self._theme.layers
+        known = sorted({name for _, templates in themes for name in templates}.union(roots))
+        return tuple(
+            warning(own[name].shown, "nothing uses this template", hint=guess(name, known))
+            for name in sorted(own)
+            if name not in used and name not in known
+        )
+
     def _environment(self, language: str, timezone: str) -> Environment:
         environment = _environment(_Loader(self.resolve))
         words = Words(self._theme.words, language, timezone)
         environment.globals.update(t=words.t, asset=self._asset)
-        environment.filters.update(
-            when=words.when,
-            iso=words.iso,
-            day=words.day,
-            month_name=words.month_name,
-            month_alone=words.month_alone,
-            number=words.number,
-        )
+        environment.filters.update({name: getattr(words, name) for name in _FILTERS})
         return environment
 
     def _asset(self, name: str) -> str:
@@ -173,7 +182,7 @@ class Templates:
         """What to tell about it: at the innermost line of a template that it passed."""
         if isinstance(bad, TemplateSyntaxError):
             template = self._shown.get(bad.filename or "")
-            return self._at(template, bad.lineno, bad.message or "this can't be read", name=name)
+            return self._at(template, bad.lineno, *self._syntax(bad), name=name)
         template, line = None, 0
         trace = bad.__traceback__
         while trace is not None:
@@ -205,12 +214,15 @@ class Templates:
         excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
         return error(template.shown, message, line=line, hint=hint, excerpt=excerpt)
 
+    def _syntax(self, bad: TemplateSyntaxError) -> tuple[str, str]:
+        return syntax(bad, [*self._parser.filters, *_FILTERS])
+
     def _missing(self, name: str) -> tuple[str, str]:
         known = sorted({known for _, templates in self._theme.layers for known in templates})
-        return f"there is no template {name}", _guess(name, known)
+        return f"there is no template {name}", guess(name, known)
 
     def _no_asset(self, name: str) -> tuple[str, str]:
-        return f"the theme has no asset {name}", _guess(name, sorted(self._theme.assets))
+        return f"the theme has no asset {name}", guess(name, sorted(self._theme.assets))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -258,9 +270,8 @@ class _Undefined(StrictUndefined):
         if self._undefined_hint:
             return self._undefined_hint
         if owner is missing:
-            return f"nothing here is called `{name}`\n{_guess(str(name), list(GLOBALS))}"
-        kind, fields = type(owner).__name__, _fields(owner)
-        return f"{'an' if kind[0] in 'AEIOU' else 'a'} {kind} has no `{name}`\n{_guess(str(name), fields)}"
+            return f"nothing here is called `{name}`\n{guess(str(name), list(GLOBALS))}"
+        return f"{named(owner)} has no `{name}`\n{guess(str(name), _fields(owner))}"
 
 
 def _environment(loader: BaseLoader) -> Environment:
@@ -298,10 +309,3 @@ def _fields(value: object) -> list[str]:
     if dataclasses.is_dataclass(value):
         return [field.name for field in dataclasses.fields(value)]
     return [*getattr(value, "__struct_fields__", ())]
-
-
-def _guess(name: str, known: list[str]) -> str:
-    close = difflib.get_close_matches(name, known, n=1)
-    if close:
-        return f"did you mean `{close[0]}`?"
-    return f"there is: {', '.join(known)}" if known else ""

@@ -231,7 +231,7 @@ def test_a_template_that_fails_names_its_line_and_the_article(outlet: MakeOutlet
 
 
 UNDEFINED = """\
-templates/article.html:2: error: an ArticleContext has no `titel`
+templates/article.html:2: error: `page` has no `titel`
   2 | <p>{{ page.titel }}</p>
 hint: did you mean `title`? – met while making content/2026/11/a.md"""
 

@@ -113,6 +113,54 @@ def test_options_have_defaults_and_guesses(site: Path) -> None:
     assert "takes a text in quotes" in refused(site, ThemeChoice("small", {"colour": 1}))
 
 
+def test_an_option_can_have_choices(site: Path) -> None:
+    about = 'name = "Small"\n[options]\nsize = "small"\nhues = {}\n[choices]\nhues = ["red", "blue"]\n'
+    made_up.write(site, {"themes/small/theme.toml": f'{about}size = ["small", "large"]\n'})
+    chosen = {"size": "large", "hues": {"city": "red"}}
+    assert theme.load(site, ThemeChoice("small", chosen)).options == chosen
+    made_up.write(site, {"site.toml": '[theme.options]\nsize = "huge"\nhues = { city = "blu", sport = "red" }\n'})
+    assert refused(site, ThemeChoice("small", {"size": "huge", "hues": {"city": "blu", "sport": "red"}})) == (
+        "site.toml:2:1: error: the theme's option `size` can't be “huge”\n"
+        '  2 | size = "huge"\n'
+        "    | ^\n"
+        "hint: it can be: small, large\n"
+        "site.toml:3:10: error: the theme's option `hues` can't be “blu”\n"
+        '  3 | hues = { city = "blu", sport = "red" }\n'
+        "    |          ^\n"
+        "hint: did you mean “blue”?"
+    )
+    made_up.write(site, {"themes/small/theme.toml": f"{about}size = 3\n"})
+    assert "themes/small/theme.toml:7:1: error: the choices of `size` aren't a list" in refused(
+        site, ThemeChoice("small")
+    )
+
+
+def test_the_hues_of_our_own_theme_are_those_of_its_style_sheet(tmp_path: Path) -> None:
+    assert "can't be “pink”" in refused(tmp_path, ThemeChoice("broadsheet", {"hues": {"city": "pink"}}))
+    loaded = theme.load(tmp_path, ThemeChoice("broadsheet"))
+    styles = b"".join(loaded.asset_bytes(name) for name in loaded.assets if name.endswith(".css")).decode()
+    for hue in ("news", "world", "business", "culture", "sport", "opinion"):
+        assert f".hue-{hue}" in styles
+        assert theme.load(tmp_path, ThemeChoice("broadsheet", {"hues": {"city": hue}})).options["hues"] == {"city": hue}
+
+
+def test_a_template_that_nothing_uses_is_told_with_a_guess(site: Path) -> None:
+    made_up.write(
+        site,
+        {
+            "templates/artical.html": "x",
+            "templates/foot.html": "{% include 'mine/part.html' %}",
+            "templates/mine/part.html": "used by one that is used",
+            "templates/alone.html": "in place of the theme's own, which nothing uses either",
+        },
+    )
+    assert [str(problem) for problem in load(site).unused(["tag.html", "article.html"])] == [
+        "templates/artical.html: warning: nothing uses this template\nhint: did you mean `article.html`?"
+    ]
+    made_up.write(site, {"templates/foot.html": "{% include page.kind ~ '.html' %}"})
+    assert load(site).unused(["tag.html", "article.html"]) == ()
+
+
 @pytest.mark.parametrize(
     ("changed", "text"),
     [
@@ -209,9 +257,7 @@ def test_style_sheets_that_import_each_other_are_told(site: Path) -> None:
 def test_an_undefined_name_gets_its_line_and_a_guess(site: Path) -> None:
     made_up.write(site, {"templates/foot.html": "<p>\n{{ page.titel }}</p>"})
     assert told(site) == (
-        "templates/foot.html:2: error: a TagContext has no `titel`\n"
-        "  2 | {{ page.titel }}</p>\n"
-        "hint: did you mean `title`?"
+        "templates/foot.html:2: error: `page` has no `titel`\n  2 | {{ page.titel }}</p>\nhint: did you mean `title`?"
     )
     made_up.write(site, {"templates/foot.html": "{{ sit.title }}"})
     assert "nothing here is called `sit`\n" in told(site)
@@ -222,7 +268,19 @@ def test_an_undefined_name_gets_its_line_and_a_guess(site: Path) -> None:
     ("source", "words"),
     [
         ("{% if %}", "Expected an expression"),
-        ("{{ page.title", "unexpected end of template"),
+        ("{{ page.title", "look for a missing bracket"),
+        ("{% if page.title %}", "ends too early"),
+        ("{% if page.title %}", "close `{% if %}` first, with `{% endif %}`"),
+        ("{% if page.title %}{% endfor %}", "`{% endfor %}` can't stand here"),
+        ("{% if page.title %}{% endfor %}", "close `{% if %}` first, with `{% endif %}`"),
+        ("{% endblock %}", "there is no `{% block %}` open that it could belong to"),
+        ("{% else %}", "there is no `{% if %}` open that it could belong to"),
+        ("{% if page.title %}{% fro x in y %}", "there is no tag `{% fro %}`\n"),
+        ("{% incldue 'foot.html' %}", "did you mean `include`?"),
+        ("{{ page.title|isoo }}", "there is no filter `isoo`"),
+        ("{{ page.title|isoo }}", "did you mean `iso`?"),
+        ("{{ page.title.x }}", "a text has no `x`"),
+        ("{{ site.titel }}", "`site` has no `titel`"),
         ("{% include 'fot.html' %}", "there is no template fot.html"),
         ("{{ asset('css/sit.css') }}", "did you mean `css/site.css`?"),
         ("{{ t('helo') }}", "no i18n file of the theme has the words `helo`"),
