@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
+import venv
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from zipfile import ZipFile
@@ -150,3 +151,20 @@ def test_an_outlet_that_the_wheel_makes_builds_at_once(wheel: Path, tmp_path: Pa
     assert '<h1 class="nameplate"' in (public / "index.html").read_text(encoding="utf-8")
     assert len(list(public.glob("news/**/*.html"))) > 2
     assert (public / "feed.xml").is_file()
+
+
+def test_the_wheel_in_an_empty_environment(wheel: Path, tmp_path: Path) -> None:
+    """Nothing but the wheel and what it declares: the command makes an outlet, which builds and is found well."""
+    home = tmp_path / "environment"
+    venv.create(home, with_pip=True)
+    asked = [str(home / "bin/pip"), "install", "--quiet", "--disable-pip-version-check", str(wheel)]
+    installed = subprocess.run(asked, capture_output=True, text=True, check=False)
+    if installed.returncode and not os.environ.get("CI"):
+        pytest.skip(f"the packages that it needs can't be had here: {installed.stderr.strip().splitlines()[-1]}")
+    assert installed.returncode == 0, installed.stderr
+    command = str(home / "bin/broadsheet")
+    for words in (("init", "outlet"), ("--site", "outlet"), ("--site", "outlet", "check")):
+        done = subprocess.run([command, *words], capture_output=True, text=True, check=False, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+    assert (tmp_path / "outlet/public/index.html").exists()
+    assert (tmp_path / "outlet/public/feed.xml").exists()
