@@ -18,3 +18,8 @@ def outlet(tmp_path: Path) -> MakeOutlet:
         return Outlet(tmp_path / "outlet", files, **asked)
 
     return make
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-golden` takes what is made now for what is right."""
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
