@@ -251,3 +251,10 @@ def test_terms_without_pages_have_no_address() -> None:
         addresses.term_address(Term("label", "en", "opinion"), SETTINGS)
     with pytest.raises(ValueError, match=r"content/authors/a\.md is an author's page"):
         addresses.article_address(article("content/authors/a.md", kind=Kind.AUTHOR), SETTINGS)
+
+
+@pytest.mark.parametrize("address", ["/robots.txt", "/sitemap.xml", "/sitemap-2026.xml", "/news-sitemap.xml"])
+def test_what_search_engines_look_for_at_the_root_is_the_outlets_own(address: str) -> None:
+    """No page of ours lives there, so a file in static/ may."""
+    assert addresses.check(address) is None
+    assert addresses.reserved(address, SETTINGS) is None
