@@ -95,7 +95,7 @@ def parse(data: bytes) -> tuple[Settings | None, list[Problem]]:
     found = sorted(set(reader.found), key=lambda problem: problem.sort_key)
     if made is None or found:
         return None, found
-    return made, _warnings(made, file)
+    return made, _notes(made, file)
 
 
 def documented() -> list[tuple[str, str]]:
@@ -113,14 +113,14 @@ def documented() -> list[tuple[str, str]]:
     return docs
 
 
-def _warnings(made: Settings, file: Toml) -> list[Problem]:
+def _notes(made: Settings, file: Toml) -> list[Problem]:
     """What is missing though nothing is wrong."""
     if made.feeds.authority:
         return []
     host = urlsplit(made.outlet.url).hostname
     message = "without an authority, every article counts as new for subscribers when the domain changes"
     hint = f'write authority = "{host},YEAR" below [feeds], with a year in which the domain was yours'
-    return [file.warning(("feeds",), message, hint)]
+    return [file.note(("feeds",), message, hint)]
 
 
 class _Reader:

@@ -47,10 +47,10 @@ class Toml(NamedTuple):
         line, column, excerpt = self._place(keys)
         return problems.error(self.path, message, line=line, column=column, hint=hint, excerpt=excerpt)
 
-    def warning(self, keys: Keys, message: str, hint: str = "") -> Problem:
-        """A warning at the same place."""
+    def note(self, keys: Keys, message: str, hint: str = "") -> Problem:
+        """A note at the same place."""
         line, column, excerpt = self._place(keys)
-        return problems.warning(self.path, message, line=line, column=column, hint=hint, excerpt=excerpt)
+        return problems.note(self.path, message, line=line, column=column, hint=hint, excerpt=excerpt)
 
     def _place(self, keys: Keys) -> tuple[int, int, str]:
         while keys and keys not in self.places:

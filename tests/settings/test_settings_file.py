@@ -105,14 +105,14 @@ def test_settings_are_read_from_the_folder(tmp_path: Path) -> None:
     assert settings == made(text)
 
 
-def test_settings_without_an_authority_are_good_and_a_warning_tells_what_to_write() -> None:
+def test_settings_without_an_authority_are_good_and_a_note_tells_what_to_write() -> None:
     settings, found = settings_file.parse(f"{SMALLEST}[feeds]\nitems = 20\n".encode())
     assert settings == made(f"{SMALLEST}[feeds]\nitems = 20\n")
     message = "without an authority, every article counts as new for subscribers when the domain changes"
     hint = 'hint: write authority = "example.com,YEAR" below [feeds], with a year in which the domain was yours'
-    assert list(map(show, found)) == [f"site.toml:13:2: warning: {message}\n  13 | [feeds]\n     |  ^\n{hint}"]
+    assert list(map(show, found)) == [f"site.toml:13:2: note: {message}\n  13 | [feeds]\n     |  ^\n{hint}"]
     _, found = settings_file.parse(SMALLEST.encode())
-    assert list(map(show, found)) == [f"site.toml: warning: {message}\n{hint}"]
+    assert list(map(show, found)) == [f"site.toml: note: {message}\n{hint}"]
 
 
 def test_settings_that_cannot_be_read_are_told(tmp_path: Path) -> None:
