@@ -174,7 +174,11 @@ def _add_build(group: Any) -> None:
     add = group.add_argument
     add("--clean", action="store_true", help="forget the index first, and look at everything anew")
     add("--strict", action="store_true", help="build nothing if there is any error or warning")
-    add("--yes", action="store_true", help="build even if that takes away over a tenth of the articles")
+    add(
+        "--yes",
+        action="store_true",
+        help="build even if that takes away over a tenth of the articles, or overwrites files of others",
+    )
     _add_changed(add)
     add(
         "--changes",
