@@ -177,7 +177,7 @@ def _add_build(group: Any) -> None:
     add(
         "--yes",
         action="store_true",
-        help="build even if that takes away over a tenth of the articles, or overwrites files of others",
+        help="even take away over a tenth of the articles, or overwrite others' files",
     )
     _add_changed(add)
     add(
