@@ -157,6 +157,7 @@ class Changes:
                 self._remove(old)
             return
         if reading is None:
+            scan.distrust(self.db, path)  # gone since it was scanned, or not to be opened: the next scan sees
             return
         store.put_problems(self.db, path, "read", reading.problems)
         if reading.document is None:
