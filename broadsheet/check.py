@@ -54,6 +54,7 @@ def check(order: Order, witness: Witness, *, fix: bool = False) -> Findings:
         index = Index(db, view, settings, int(order.now.timestamp()))
         if job:
             found.problems += _unrenderable(Renderer(index, theme, job.closures))
+            found.problems += theme.unused(kind.template for kind in KINDS.values() if kind.template)
         found.problems += summary.problems
         found.problems += store.problems(db, skip={f"claim{other}" for other in gate.VIEWS if other != view})
         witness.began("links", 0)

@@ -40,13 +40,20 @@ def problems_of(path: str, address: str, site: Path, settings: Settings) -> list
 
 
 def place_of(site: Path, path: str, key: str, value: str) -> tuple[int, int, str]:
-    """Where a document says a key, or a value of it: its file is read anew, only for a problem."""
+    """Where a document says a key, or a value of it: its file is read anew, only for a problem.
+
+    An address comes of `url`, or else of `slug`; without either it's the title that is shown.
+    """
     if not path.endswith(".md"):
         return 0, 0, ""
     try:
-        return content.place_of((site / path).read_bytes(), path, key, value)
+        data = (site / path).read_bytes()
     except OSError:
         return 0, 0, ""
+    found = content.place_of(data, path, key, value)
+    if key == "url" and found == content.place_of(data, path, "title"):
+        return content.place_of(data, path, "slug")
+    return found
 
 
 def _unfit(address: str, settings: Settings) -> str:

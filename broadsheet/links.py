@@ -114,18 +114,14 @@ class _Search:
 
     def from_redirects(self) -> Iterator[Problem]:
         """The lines of redirects.tsv; where an article is gone for good there is nothing to lead to, so they warn."""
-        lines = self._lines(redirects.PATH)
-        rows = ((n, row) for n, line in enumerate(lines, 1) for row in self._rows(line))
-        for number, (origin, target) in rows:
+        rows, _ = redirects.rows(self._bytes(redirects.PATH), self.index.settings)
+        for (origin, target), number, _ in rows:
             place = Place(redirects.PATH, target, number)
             if target.startswith("/"):
                 self._want(target, place)
             elif target.startswith(_DOCUMENTS) and (why := self._missing(target)):
                 mild = why._replace(severity=Severity.WARNING)
                 yield self._problem(place, f"{origin} leads to {why.what}", mild)
-
-    def _rows(self, line: str) -> list[redirects.Redirect]:
-        return redirects.read(line.encode(), self.index.settings)[0]
 
     def note_addresses_in_texts(self) -> None:
         """Collect the links of shown texts to addresses of ours at which no document is."""

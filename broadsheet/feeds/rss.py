@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from urllib.parse import quote
 
 from broadsheet import addresses
 from broadsheet.article import Article, Kind, When
@@ -21,6 +22,8 @@ from broadsheet.pages.kind import PageKind, Stage
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _IMAGES = frozenset({".gif", ".jpeg", ".jpg", ".png"})
 """The pictures that may stand for a channel."""
+_IN_A_TAG = "/?:@!$&'()*+,;=-._~"
+"""What a tag URI has as it is, besides letters and digits."""
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s]+")
 
 
@@ -134,7 +137,7 @@ def guid(article: Article, authority: str, host: str) -> str:
     """
     if _URI.fullmatch(article.id):
         return article.id
-    return f"tag:{authority or host}:{article.id}"
+    return f"tag:{authority or host}:{quote(article.id, safe=_IN_A_TAG)}"
 
 
 def write(feed: FeedContext) -> bytes:

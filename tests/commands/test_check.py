@@ -336,3 +336,9 @@ def test_a_build_warns_of_menus_and_a_desk_that_lead_nowhere(outlet: MakeOutlet,
         said = command(site)
         assert (said.status, told(said.err)) == (0, expected)
     assert command(site, "--strict").status == 1
+
+
+def test_a_template_that_nothing_uses_is_told(outlet: MakeOutlet, command: Command) -> None:
+    site = outlet({"templates/artical.html": "{{ page.title }}"}).article("2026/11/a", id="a", added="2026-11-20")
+    (line,) = told(command(site, "check").err)
+    assert line.startswith("templates/artical.html: warning: ")
