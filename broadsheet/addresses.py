@@ -100,11 +100,6 @@ def not_found_address(edition: str, settings: Settings) -> str:
     return _prefix(edition, settings) + "/404.html"
 
 
-def fragment_address(name: str, edition: str, settings: Settings) -> str:
-    """A piece of page that others include."""
-    return f"{_prefix(edition, settings)}/fragments/{name}.html"
-
-
 def media_address(path: str) -> str:
     """A picture or a recording, by its path under media/."""
     return f"/media/{path}"

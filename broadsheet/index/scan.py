@@ -103,11 +103,6 @@ def look(db: sqlite3.Connection, site: Path, paths: Iterable[str], problems: lis
         yield from _decide(db, site, folder, entry, known, 0, problems)
 
 
-def content_hash(data: bytes) -> str:
-    """The hash by which contents are compared."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
-
-
 def distrust(db: sqlite3.Connection, path: str) -> None:
     """Have a file taken for changed by the next scan, or for removed: we are about to write it ourselves."""
     folder, _, name = path.rpartition("/")

@@ -12,7 +12,6 @@ _BULLET = re.compile(r"^(?:[•◦▪‣●○·*]|[–-](?=\s))\s*(?=\S)")
 _NUMBERED = re.compile(r"^(\d{1,2})[.)]\s+(?=\S)")
 _URL = re.compile(r"https?://[^\s<>\"'()\[\]{}\\^`|“”«»]+[^\s<>\"'()\[\]{}\\^`|“”«».,;:!?…]")
 _TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_[ce]id|igshid|ref_src|msclkid)$")
-_SETEXT = re.compile(r"^\s*(?:=+|-+)\s*$")
 
 
 def shape(reading: Reading) -> None:

@@ -12,7 +12,6 @@ from broadsheet.ingest.words import Words, fold
 
 _LABEL = re.compile(r"\W*([^\W\d_]+(?: [^\W\d_]+){0,2})\s*[:：]\s*")
 _GLUED_YEAR = re.compile(r"((?:19|20)\d\d)(?=\d{1,2}\.?\s*[^\W\d_]{3,})")
-_GLUED_NAME = re.compile(r"(?<=[^\W\d_])(?=\d{1,2}[. ])")
 
 
 class Stamp(msgspec.Struct, frozen=True):

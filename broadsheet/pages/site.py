@@ -10,9 +10,6 @@ from broadsheet.pages import show
 from broadsheet.pages.views import EditionView, LinkView, SiteView
 from broadsheet.settings import MenuItem
 
-PARTS = ("outlet", "sections", "languages", "menus", "addresses", "theme")
-"""The parts of the settings that it is made of."""
-
 
 def view(edition: str, options: dict[str, Any], index: Index) -> SiteView:
     """The outlet in one edition; `options` are the theme's, with their defaults."""
