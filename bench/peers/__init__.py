@@ -1,0 +1,1 @@
+"""The generators that are measured, each with its own site of the same substance."""
