@@ -70,7 +70,7 @@ def term_address(term: Term, settings: Settings) -> str:
 
 
 def run_address(term: Term, bucket: str, number: int, settings: Settings) -> str:
-    """A page of a term's archive: `bucket` is a month (`2026-11`), a year, or empty where all is in one run.
+    """A page of a term's archive: `bucket` is a month (`2026-11`), a year (of a tag, an author), or empty where all is in one run.
 
     Number 0 is the newest page, the one that is still being filled; full pages count from 1, the oldest.
     """

@@ -97,7 +97,7 @@ class Lists(msgspec.Struct, frozen=True):
     front: int = 30
     """The newest articles on a section's, tag's or author's front."""
     month: int = 50
-    """The articles on a full page of a month or a story; the newest page holds up to twice that."""
+    """The articles on a full page of a month, a year or a story; the newest page holds up to twice that."""
     background: int = 4
     """The earlier articles that an article's page leads to."""
 

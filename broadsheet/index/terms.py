@@ -11,6 +11,11 @@ from broadsheet.keys import Term
 from broadsheet.slugs import slugify
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_PERIOD = {"all": 7, "section": 7, "label": 7, "tag": 4, "author": 4, "correction": 4, "story": 0}
+"""How much of `2026-11` makes a bucket of each kind of term: a month, a year, or nothing, where all is one run.
+
+A tag has few articles a month: by months its archive would be more pages than there are articles.
+"""
 
 
 class Entry(NamedTuple):
@@ -30,10 +35,10 @@ def entries(article: Article, zone: ZoneInfo) -> Iterator[Entry]:
     at = article.sort_at
     month = _month(at, zone)
     for term, name in named_terms(article):
-        yield Entry(term, "" if term.kind == "story" else month, at, 0, name)
+        yield Entry(term, month[: _PERIOD[term.kind]], at, 0, name)
     for seq, correction in enumerate(article.corrections):
         moment = correction.date.instant if correction.date else at
-        yield Entry(Term("correction", article.edition), _month(moment, zone)[:4], moment, seq, "")
+        yield Entry(Term("correction", article.edition), _month(moment, zone)[: _PERIOD["correction"]], moment, seq, "")
 
 
 def named_terms(article: Article) -> Iterator[tuple[Term, str]]:
@@ -57,7 +62,7 @@ def named_terms(article: Article) -> Iterator[tuple[Term, str]]:
 def position(term: Term, article: Article, zone: ZoneInfo) -> tuple[str, int, str, int]:
     """Where an article stands in a term other than the corrections: (bucket, at, id, seq)."""
     at = article.sort_at
-    return ("" if term.kind == "story" else _month(at, zone), at, article.id, 0)
+    return (_month(at, zone)[: _PERIOD[term.kind]], at, article.id, 0)
 
 
 @lru_cache(maxsize=4096)

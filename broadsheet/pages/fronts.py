@@ -1,4 +1,4 @@
-"""The fronts of sections, tags and authors: their newest articles, and the way to their months."""
+"""The fronts of sections, tags and authors: their newest articles, and the way to their months or years."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class FrontContext(PageContext):
     cards: tuple[CardView, ...]
     """Its newest articles."""
     months: tuple[MonthView, ...]
-    """Its months, newest first."""
+    """Its months, or the years of a tag or an author, newest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +157,7 @@ def _term_keys(kind: str, index: Index) -> Iterator[PageKey]:
 
 
 def _touched(kind: str, article: Article) -> Iterator[PageKey]:
-    # Even where it isn't among the newest, it counts in a month.
+    # Even where it isn't among the newest, it counts in a month or a year.
     if article.kind is Kind.ARTICLE:
         for term, _ in named_terms(article):
             if term.kind == kind:

@@ -1,4 +1,4 @@
-"""The months of all articles, of a section, a tag or an author; and the page that leads to all months."""
+"""The months of all articles and of a section, the years of a tag or an author; and the page that leads to all months."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ from broadsheet.pages.kind import PageKind, Stage
 from broadsheet.pages.views import CardView, LinkView, MonthView, PageContext
 
 TERM_KINDS = ("all", "section", "tag", "author")
-"""The kinds of term that have months."""
+"""The kinds of term that have months or years."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthContext(runs.RunContext):
-    """A page of a month; `title` is the name of what lists it, empty for the outlet as a whole."""
+    """A page of a month or a year; `title` is the name of what lists it, empty for the outlet as a whole."""
 
     term_kind: str
     """`all`, `section`, `tag` or `author`."""
@@ -29,7 +29,7 @@ class MonthContext(runs.RunContext):
     year: int
     """The year."""
     month: int
-    """The month, 1 to 12."""
+    """The month, 1 to 12; 0 for the year of a tag or an author."""
     cards: tuple[CardView, ...]
     """Its articles, newest first."""
 
@@ -43,7 +43,7 @@ class ArchiveContext(PageContext):
 
 
 def month_keys(index: Index) -> Iterator[PageKey]:
-    """All pages of all months."""
+    """All pages of all months and years."""
     size = index.settings.lists.month
     for edition in index.settings.editions:
         for kind in TERM_KINDS:
@@ -54,7 +54,7 @@ def month_keys(index: Index) -> Iterator[PageKey]:
 
 
 def month_context(key: PageKey, index: Index) -> MonthContext | None:
-    """What a page of a month shows."""
+    """What a page of a month or a year shows."""
     term = runs.term_of(key)
     page = runs.read(term, key.part, index.settings.lists.month, index)
     if page is None:
@@ -69,7 +69,7 @@ def month_context(key: PageKey, index: Index) -> MonthContext | None:
         term_kind=term.kind,
         term=show.term_link(term, name or index.settings.edition(term.edition).title, index),
         year=int(year),
-        month=int(month),
+        month=int(month or 0),
         cards=show.cards(page.articles, index),
         **page.paging,
     )
@@ -86,7 +86,7 @@ def month_touched_by(article: Article, index: Index) -> Iterable[PageKey]:
 
 
 def month_address(key: PageKey, index: Index) -> str:
-    """In the term's folder, by year and month."""
+    """In the term's folder, by year and month, or by year."""
     bucket, number = runs.split_part(key.part)
     return addresses.run_address(runs.term_of(key), bucket, number, index.settings)
 
@@ -131,7 +131,7 @@ def _name(term: Term, index: Index) -> str:
 
 
 def _author_months(article: Article, index: Index) -> Iterable[PageKey]:
-    """All months of an author, whose name stands on them."""
+    """All years of an author, whose name stands on them."""
     size = index.settings.lists.month
     for edition in index.settings.editions:
         term = Term("author", edition.language, article.slug)
@@ -141,7 +141,7 @@ def _author_months(article: Article, index: Index) -> Iterable[PageKey]:
 
 
 def touched_by(article: Article, index: Index) -> Iterable[PageKey]:
-    """The months that show it; of an author's page, all months of the author."""
+    """The months and years that show it; of an author's page, all years of the author."""
     if article.kind is Kind.AUTHOR:
         yield from _author_months(article, index)
     yield from month_touched_by(article, index)

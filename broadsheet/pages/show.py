@@ -132,7 +132,7 @@ def held(article: Article, index: Index) -> bool:
 
 
 def months(term: Term, index: Index) -> tuple[MonthView, ...]:
-    """A term's months (years, for corrections), newest first."""
+    """A term's months or years, newest first."""
     found = []
     for bucket, n in queries.buckets(index, term):
         year, _, month = bucket.partition("-")

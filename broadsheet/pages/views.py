@@ -80,7 +80,7 @@ class CardView:
 
 @dataclass(frozen=True, slots=True)
 class MonthView:
-    """A month (or a year, for corrections) of a list, and how much it has."""
+    """A month of a list, or a year (of a tag, an author, the corrections), and how much it has."""
 
     year: int
     """The year."""
