@@ -6,27 +6,22 @@ a transaction rolled back.
 
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from broadsheet import addresses, fingerprint, workers
+from broadsheet import fingerprint, workers, worklist
 from broadsheet.changes import Changes
-from broadsheet.index import gate, ledger, queries, scan, store
-from broadsheet.index.ledger import Output
+from broadsheet.index import gate, ledger, scan, store
 from broadsheet.index.reader import Index
 from broadsheet.job import Job, Order, Summary, Witness
-from broadsheet.keys import PageKey, Planned, Reason
+from broadsheet.keys import PageKey, Reason
 from broadsheet.kinds import KINDS
 from broadsheet.output import Folder
-from broadsheet.pages.kind import Stage
-from broadsheet.problems import Problem, RefusedError, Severity, SiteError, error
+from broadsheet.problems import Problem, SiteError
 from broadsheet.render import Renderer
 from broadsheet.settings import Settings
 from broadsheet.theme import Theme
-
-_SMALL = 100
-"""Up to how many articles a site may lose all it has in a build without being asked."""
 
 
 def prepare(
@@ -73,17 +68,17 @@ def prepare(
     if anew:
         for which in changes.views:
             for other in ledger.outputs(db, which):
-                _plan_all(db, other, Index(db, which, settings, changes.views[which]), anew)
-    claimed = _compare_folder(db, output, folder, index)
-    _compare_bases(db, output, renderer, index)
+                worklist.plan_all(db, other, Index(db, which, settings, changes.views[which]), anew)
+    claimed = worklist.compare_folder(db, output, folder, index)
+    worklist.compare_bases(db, output, renderer, index)
     going_back = output.now is not None and now < output.now
     for key in ledger.due(db, output.output, None if going_back else now):
-        _put(db, output.output, key, Reason.TIME)
+        worklist.put(db, output.output, key, Reason.TIME)
     ledger.take_pending(db, output.output)
     size, whole = (folder.size(), folder.whole) if folder else (-1, 0)
     ledger.close_output(db, output.output, now=now, claimed=claimed, manifest=size, whole=whole)
     summary.problems += problems
-    _guard(db, output, order, index, [*summary.problems, *store.problems(db)])
+    worklist.guard(db, output, order, index, [*summary.problems, *store.problems(db)])
     return Job(
         site=order.site,
         settings=settings,
@@ -96,22 +91,6 @@ def prepare(
         yes=order.yes,
         moved=tuple(changes.moved),
     )
-
-
-def listed(db: sqlite3.Connection, job: Job) -> Iterator[tuple[Planned, str]]:
-    """All that is on the list, in the order in which it would go out, with where it lives or lived, if anywhere."""
-    index = Index(db, job.view, job.settings, job.now)
-    for batch in ledger.pending(db, job.output, 1000):
-        for entry in batch:
-            yield entry.planned, _address(entry.planned.key, index, job.output)
-
-
-def _address(key: PageKey, index: Index, output: int) -> str:
-    try:
-        return KINDS[key.kind].address(key, index)
-    except KeyError:  # there is no such page any more
-        made = ledger.get(index.db, output, key)
-        return made.address if made else ""
 
 
 def _found(db: sqlite3.Connection, order: Order, anew: bool, problems: list[Problem]) -> Iterator[scan.Change]:
@@ -152,46 +131,6 @@ def _distrust(db: sqlite3.Connection) -> None:
     db.execute("UPDATE file SET hash = '', mtime = -1")
 
 
-def _plan_all(db: sqlite3.Connection, output: int, index: Index, reason: Reason) -> None:
-    """Plan every page that was made, and every page that there is."""
-    for key in ledger.keys(db, output):
-        _put(db, output, key, reason)
-    for kind in KINDS.values():
-        for key in kind.keys(index):
-            _put(db, output, key, reason)
-
-
-def _put(
-    db: sqlite3.Connection, output: int, key: PageKey, reason: Reason, cause: str = "", *, forced: bool = False
-) -> None:
-    stage = KINDS[key.kind].stage if key.kind in KINDS else Stage.REDIRECTS
-    ledger.plan(db, output, stage, Planned(key, reason, cause), forced=forced)
-
-
-def _compare_folder(db: sqlite3.Connection, output: Output, folder: Folder | None, index: Index) -> int:
-    """See whether the output is as it was left, and distrust what may not be; gives the manifest's number."""
-    number = output.output
-    if folder is None:
-        if output.now is None:
-            _plan_all(db, number, index, Reason.FIRST)
-        return output.claimed
-    if output.now is not None and (folder.claimed, True) == (output.claimed, folder.size() >= output.manifest >= 0):
-        folder.whole = output.whole
-        # What a killed build noted and didn't get to say in the index.
-        for stray in folder.noted(output.manifest):
-            ledger.put_stray(db, number, stray)
-            key = ledger.lives_at(db, number, stray.address)
-            if key:
-                _put(db, number, key, Reason.OUTPUT, forced=True)
-        return output.claimed
-    ledger.forget_pages(db, number)
-    for stray in folder.noted():
-        ledger.put_stray(db, number, stray)
-    folder.renew(ledger.strays(db, number))
-    _plan_all(db, number, index, Reason.FIRST if output.now is None else Reason.OUTPUT)
-    return folder.claimed
-
-
 def _compare_assets(db: sqlite3.Connection, theme: Theme, changes: Changes) -> None:
     """Bring the theme's files into the index; they are few, so all are planned when one changed."""
     if store.get_meta(db, "theme") == theme.digest:
@@ -222,64 +161,3 @@ def _closures(db: sqlite3.Connection, theme: Theme) -> Mapping[str, str]:
     closures = {kind.template: theme.closure(kind.template) for kind in KINDS.values() if kind.template}
     store.put_meta(db, "closures", msgspec.msgpack.encode((made_with, closures)))
     return closures
-
-
-def _compare_bases(db: sqlite3.Connection, output: Output, renderer: Renderer, index: Index) -> None:
-    """Plan all pages of the kinds that are made with something else than they were."""
-    new, old = renderer.bases(), ledger.bases(db, output.output)
-    for kind, edition in sorted(old.keys() | new.keys()):
-        was, now = old.get((kind, edition), ""), new.get((kind, edition), "")
-        if was == now:
-            continue
-        reason = _basis_reason(was, now)
-        for key in ledger.keys_of(db, output.output, kind, edition):
-            _put(db, output.output, key, reason)
-        if kind in KINDS:
-            for key in KINDS[kind].keys(index):
-                if key.edition == edition:
-                    _put(db, output.output, key, reason)
-    ledger.put_bases(db, output.output, new)
-
-
-def _basis_reason(was: str, now: str) -> Reason:
-    if not was:
-        return Reason.FIRST
-    pairs = zip(was.split("/"), now.split("/"), (Reason.PROGRAM, Reason.TEMPLATE, Reason.SETTINGS), strict=False)
-    return next((reason for before, after, reason in pairs if before != after), Reason.SETTINGS)
-
-
-def _guard(db: sqlite3.Connection, output: Output, order: Order, index: Index, problems: Iterable[Problem]) -> None:
-    """Stop a build that was asked to be strict, or that would take away much of a site."""
-    found = list(problems)
-    if order.strict and any(problem.severity is not Severity.NOTE for problem in found):
-        raise SiteError(*found)
-    going, all_of_them = _articles_going(db, output.output, index)
-    if all_of_them > _SMALL and going * 10 > all_of_them and not order.yes:
-        raise RefusedError(
-            *found,
-            error(
-                str(order.output),
-                f"this build would take away {going:,} of {all_of_them:,} articles",
-                hint="give --yes if that is meant; else see whether content/ is all there, and --site the right one",
-            ),
-        )
-
-
-def _articles_going(db: sqlite3.Connection, output: int, index: Index) -> tuple[int, int]:
-    """How many articles this build takes away, and how many are online."""
-    going = strays = 0
-    for key in ledger.pending_keys(db, output, "article"):
-        made = ledger.get(db, output, key)
-        if made and not queries.is_shown(index, key.name) and not _is_taken(made.address, index):
-            going += 1
-    for stray in ledger.strays(db, output):
-        if stray.kind == "article":
-            strays += 1
-            going += not _is_taken(stray.address, index) and not scan.is_kept(db, stray.source, index.now)
-    # Only where some go must be known of how many: counting walks them all.
-    return going, strays + ledger.count_made(db, output, "article") if going else 0
-
-
-def _is_taken(address: str, index: Index) -> bool:
-    """Whether something is shown at an address, be it from another file."""
-    return queries.holder(index, f"address:{addresses.fold(address)}") is not None

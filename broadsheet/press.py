@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from broadsheet import output, plan, publish, redirects, settings_file, theme
+from broadsheet import output, plan, publish, redirects, settings_file, theme, worklist
 from broadsheet.index import connection, gate, ledger, store
 from broadsheet.job import CACHE, Order, Summary, Witness
 from broadsheet.problems import SiteError, error
@@ -63,7 +63,7 @@ def plan_only(order: Order, witness: Witness) -> Summary:
     settings, chosen = read_site(order.site, summary)
     with rolled_back(order, summary, witness) as db:
         job = plan.prepare(db, order, settings, chosen, None, summary, witness)
-        for planned, address in plan.listed(db, job):
+        for planned, address in worklist.listed(db, job):
             witness.planned(planned, address)
         summary.problems += store.problems(db, skip={f"claim{view}" for view in gate.VIEWS if view != job.view})
     return summary

@@ -24,7 +24,7 @@ ROOMS = (
     # contexts -> bytes
     *("fingerprint", "theme", "render"),
     # changes -> PageKeys -> public/
-    *("job", "pictures", "missing", "workers", "output", "claiming", "changes", "plan", "publish"),
+    *("job", "pictures", "missing", "workers", "output", "claiming", "changes", "worklist", "plan", "publish"),
     # the conductor, and who calls it
     "press",
     *("lacking", "links", "check", "new", "init", "serve"),

@@ -1,0 +1,139 @@
+"""The list of what is to be made for an output: put on it, compared with what was made, and told.
+
+It stands in the index (see ledger), and all of this happens in the transaction of a plan.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+from broadsheet import addresses
+from broadsheet.index import ledger, queries, scan
+from broadsheet.index.ledger import Output
+from broadsheet.index.reader import Index
+from broadsheet.job import Job, Order
+from broadsheet.keys import PageKey, Planned, Reason
+from broadsheet.kinds import KINDS
+from broadsheet.output import Folder
+from broadsheet.pages.kind import Stage
+from broadsheet.problems import Problem, RefusedError, Severity, SiteError, error
+from broadsheet.render import Renderer
+
+_SMALL = 100
+"""Up to how many articles a site may lose all it has in a build without being asked."""
+
+
+def listed(db: sqlite3.Connection, job: Job) -> Iterator[tuple[Planned, str]]:
+    """All that is on the list, in the order in which it would go out, with where it lives or lived, if anywhere."""
+    index = Index(db, job.view, job.settings, job.now)
+    for batch in ledger.pending(db, job.output, 1000):
+        for entry in batch:
+            yield entry.planned, _address(entry.planned.key, index, job.output)
+
+
+def plan_all(db: sqlite3.Connection, output: int, index: Index, reason: Reason) -> None:
+    """Plan every page that was made, and every page that there is."""
+    for key in ledger.keys(db, output):
+        put(db, output, key, reason)
+    for kind in KINDS.values():
+        for key in kind.keys(index):
+            put(db, output, key, reason)
+
+
+def put(
+    db: sqlite3.Connection, output: int, key: PageKey, reason: Reason, cause: str = "", *, forced: bool = False
+) -> None:
+    stage = KINDS[key.kind].stage if key.kind in KINDS else Stage.REDIRECTS
+    ledger.plan(db, output, stage, Planned(key, reason, cause), forced=forced)
+
+
+def compare_folder(db: sqlite3.Connection, output: Output, folder: Folder | None, index: Index) -> int:
+    """See whether the output is as it was left, and distrust what may not be; gives the manifest's number."""
+    number = output.output
+    if folder is None:
+        if output.now is None:
+            plan_all(db, number, index, Reason.FIRST)
+        return output.claimed
+    if output.now is not None and (folder.claimed, True) == (output.claimed, folder.size() >= output.manifest >= 0):
+        folder.whole = output.whole
+        # What a killed build noted and didn't get to say in the index.
+        for stray in folder.noted(output.manifest):
+            ledger.put_stray(db, number, stray)
+            key = ledger.lives_at(db, number, stray.address)
+            if key:
+                put(db, number, key, Reason.OUTPUT, forced=True)
+        return output.claimed
+    ledger.forget_pages(db, number)
+    for stray in folder.noted():
+        ledger.put_stray(db, number, stray)
+    folder.renew(ledger.strays(db, number))
+    plan_all(db, number, index, Reason.FIRST if output.now is None else Reason.OUTPUT)
+    return folder.claimed
+
+
+def compare_bases(db: sqlite3.Connection, output: Output, renderer: Renderer, index: Index) -> None:
+    """Plan all pages of the kinds that are made with something else than they were."""
+    new, old = renderer.bases(), ledger.bases(db, output.output)
+    for kind, edition in sorted(old.keys() | new.keys()):
+        was, now = old.get((kind, edition), ""), new.get((kind, edition), "")
+        if was == now:
+            continue
+        reason = _basis_reason(was, now)
+        for key in ledger.keys_of(db, output.output, kind, edition):
+            put(db, output.output, key, reason)
+        if kind in KINDS:
+            for key in KINDS[kind].keys(index):
+                if key.edition == edition:
+                    put(db, output.output, key, reason)
+    ledger.put_bases(db, output.output, new)
+
+
+def _basis_reason(was: str, now: str) -> Reason:
+    if not was:
+        return Reason.FIRST
+    pairs = zip(was.split("/"), now.split("/"), (Reason.PROGRAM, Reason.TEMPLATE, Reason.SETTINGS), strict=False)
+    return next((reason for before, after, reason in pairs if before != after), Reason.SETTINGS)
+
+
+def guard(db: sqlite3.Connection, output: Output, order: Order, index: Index, problems: Iterable[Problem]) -> None:
+    """Stop a build that was asked to be strict, or that would take away much of a site."""
+    found = list(problems)
+    if order.strict and any(problem.severity is not Severity.NOTE for problem in found):
+        raise SiteError(*found)
+    going, all_of_them = _articles_going(db, output.output, index)
+    if all_of_them > _SMALL and going * 10 > all_of_them and not order.yes:
+        raise RefusedError(
+            *found,
+            error(
+                str(order.output),
+                f"this build would take away {going:,} of {all_of_them:,} articles",
+                hint="give --yes if that is meant; else see whether content/ is all there, and --site the right one",
+            ),
+        )
+
+
+def _articles_going(db: sqlite3.Connection, output: int, index: Index) -> tuple[int, int]:
+    """How many articles this build takes away, and how many are online."""
+    going = strays = 0
+    for key in ledger.pending_keys(db, output, "article"):
+        made = ledger.get(db, output, key)
+        if made and not queries.is_shown(index, key.name) and not _is_taken(made.address, index):
+            going += 1
+    for stray in ledger.strays(db, output):
+        if stray.kind == "article":
+            strays += 1
+            going += not _is_taken(stray.address, index) and not scan.is_kept(db, stray.source, index.now)
+    # Only where some go must be known of how many: counting walks them all.
+    return going, strays + ledger.count_made(db, output, "article") if going else 0
+
+
+def _is_taken(address: str, index: Index) -> bool:
+    """Whether something is shown at an address, be it from another file."""
+    return queries.holder(index, f"address:{addresses.fold(address)}") is not None
+
+
+def _address(key: PageKey, index: Index, output: int) -> str:
+    try:
+        return KINDS[key.kind].address(key, index)
+    except KeyError:  # there is no such page any more
+        made = ledger.get(index.db, output, key)
+        return made.address if made else ""
