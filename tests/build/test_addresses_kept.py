@@ -149,9 +149,9 @@ def test_the_stub_of_a_deleted_article_goes_with_it(outlet: MakeOutlet) -> None:
 
 
 CLASH = f"""\
-content/2026/11/b.md:2:8: error: it has the address {OLD}, which content/2026/11/a.md has too; that one keeps it
-  2 | title: B
-    |        ^
+content/2026/11/b.md:4:7: error: it has the address {OLD}, which content/2026/11/a.md has too; that one keeps it
+  4 | slug: a
+    |       ^
 hint: give one of them another `slug:` or `url:`"""
 
 
