@@ -17,8 +17,8 @@ from broadsheet.job import Job, Order, Summary, Witness
 from broadsheet.keys import PageKey, Planned, Reason, Term
 from broadsheet.kinds import KINDS
 from broadsheet.pages.kind import PageKind
-from broadsheet.problems import Problem, Severity, SiteError, note
-from broadsheet.render import Renderer
+from broadsheet.problems import Problem, RenderError, Severity, SiteError, note
+from broadsheet.render import Renderer, told
 from broadsheet.settings import Settings
 
 _SAMPLES = 5
@@ -91,14 +91,17 @@ def _complete(db: sqlite3.Connection, order: Order, settings: Settings, found: F
 
 def _unrenderable(renderer: Renderer) -> Iterator[Problem]:
     """What keeps templates from giving their pages, seen by rendering a few of each kind."""
-    told = set()
+    known = set()
     for kind in (kind for kind in KINDS.values() if kind.template):
         for key in _samples(kind, renderer.index):
             pending = Pending(Planned(key, Reason.TEMPLATE), forced=True)
-            problem = renderer.render(pending, None).problem
-            if problem and problem.sort_key not in told:
-                told.add(problem.sort_key)
-                yield problem
+            try:
+                renderer.make(renderer.draft(pending, None))
+            except RenderError as failure:
+                problem = told(failure.problem, key)
+                if problem.sort_key not in known:
+                    known.add(problem.sort_key)
+                    yield problem
 
 
 def _samples(kind: PageKind, index: Index) -> Iterator[PageKey]:

@@ -44,7 +44,7 @@ def _build(order: Order, witness: Witness) -> Summary:
         with _timed(summary, "plan"), connection.transaction(db):
             job = plan.prepare(db, order, settings, chosen, folder, summary, witness)
             if order.strict:
-                publish.rehearse(db, job)
+                publish.rehearse(db, job, folder)
             # Before the index takes for granted that they are noted; a build that is killed here notes them once.
             redirects.append(order.site, job.moved)
         with _timed(summary, "render"):

@@ -56,6 +56,10 @@ class SiteError(BroadsheetError):
         super().__init__("\n".join(map(str, problems)))
         self.problems = problems
 
+    def __reduce__(self) -> tuple[type["SiteError"], tuple[Problem, ...]]:
+        # So that it comes whole from another process.
+        return type(self), self.problems
+
 
 class RefusedError(SiteError):
     """A build that would do harm, unless it is asked for with --yes."""

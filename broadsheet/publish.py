@@ -4,32 +4,27 @@ In batches: the manifest names what is about to be written, then the files, then
 killed in between leaves the page on the list, so the next one makes sure of it.
 """
 
-import errno
 import sqlite3
-from collections.abc import Iterator
-from contextlib import ExitStack
-from functools import partial
-from pathlib import Path
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
-from broadsheet import render, workers
+from broadsheet import printer, workers
 from broadsheet.index import connection, ledger, scan
 from broadsheet.index.ledger import Made, Pending, Stray
-from broadsheet.index.reader import Index
-from broadsheet.job import CACHE, Job, Summary, Witness
+from broadsheet.job import Job, Summary, Witness
 from broadsheet.keys import Planned, Reason
-from broadsheet.output import Folder
+from broadsheet.output import Folder, line_of
 from broadsheet.pages.kind import Stage
-from broadsheet.problems import Problem, SiteError, error
-from broadsheet.render import Recipe, Rendered, Renderer
+from broadsheet.printer import Printed
+from broadsheet.problems import RenderError, SiteError
+from broadsheet.render import told
 
-_BATCH = 50
-_FATAL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE})
-"""The failures after which nothing more can be written; others are about one file."""
+_BATCH = 100
 
-_IN_THE_WAY = frozenset({errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENOTEMPTY})
-"""The failures of a page whose place is taken by something that may be about to go."""
-
-Batch = list[tuple[Pending, Made | None]]
+Batch = list[Pending]
+Spread = Callable[[Iterator[Batch]], Iterator[list[Printed]]]
+"""Has batches of pages made and written, here or elsewhere; what came of them, in order."""
 
 
 def publish(db: sqlite3.Connection, job: Job, folder: Folder, summary: Summary, witness: Witness) -> None:
@@ -39,28 +34,34 @@ def publish(db: sqlite3.Connection, job: Job, folder: Folder, summary: Summary, 
     """
     total = ledger.count_pending(db, job.output)
     witness.began("render", total)
-    with ExitStack() as stack:
-        executor = None
-        if total >= workers.MANY and job.jobs > 1:
-            recipe = Recipe(
-                str(job.site / CACHE / connection.NAME), job.view, job.now, job.settings, job.theme, job.closures
-            )
-            executor = stack.enter_context(workers.pool(job.jobs, render.begin, recipe))
-        work = render.render_batch
-        if executor is None:
-            renderer = Renderer(Index(db, job.view, job.settings, job.now), job.theme, job.closures)
-            work = partial(_render_here, renderer)
+    # How long the manifest was when each batch was given out: what it names from there on may not be in the index yet.
+    lengths: deque[int] = deque()
+
+    def given_out(batches: Iterator[Batch]) -> Iterator[Batch]:
+        for batch in batches:
+            lengths.append(folder.size())
+            yield batch
+
+    with _printers(db, job, folder, total) as spread:
         for stage in range(max(Stage) + 1):
-            batches = _batches(db, job.output, stage)
-            for results in workers.spread(executor, work, batches, 2 * job.jobs):
-                _put(db, job, folder, results, summary, witness)
+            for printed in spread(given_out(ledger.pending(db, job.output, stage, _BATCH))):
+                lengths.popleft()
+                _note(db, job, folder, printed, summary, witness, lengths[0] if lengths else folder.size())
 
 
-def rehearse(db: sqlite3.Connection, job: Job) -> None:
+def rehearse(db: sqlite3.Connection, job: Job, folder: Folder) -> None:
     """Render all that is on the list and keep none of it; SiteError with all that would be left out."""
-    renderer = Renderer(Index(db, job.view, job.settings, job.now), job.theme, job.closures)
-    pages = (page for stage in range(max(Stage) + 1) for batch in _batches(db, job.output, stage) for page in batch)
-    problems = [page.problem for page in (renderer.render(*entry) for entry in pages) if page.problem]
+    here = printer.printer(db, job, folder)
+    problems = []
+    for stage in range(max(Stage) + 1):
+        for batch in ledger.pending(db, job.output, stage, _BATCH):
+            for entry in batch:
+                draft = here.renderer.draft(entry, ledger.get(db, job.output, entry.planned.key))
+                try:
+                    if draft.context is not None:
+                        here.renderer.make(draft)
+                except RenderError as failure:
+                    problems.append(told(failure.problem, draft.key))
     if problems:
         raise SiteError(*problems)
 
@@ -83,10 +84,11 @@ def sweep(db: sqlite3.Connection, job: Job, folder: Folder, summary: Summary, wi
             try:
                 there = folder.delete(stray.address)
             except OSError as failure:
-                summary.problems.append(_unwritten(stray.address, failure))
+                summary.problems.append(printer.unwritten(stray.address, failure))
                 continue
             summary.removed += there
             gone.append(stray.address)
+            folder.whole -= len(line_of(stray).encode())
             if there:
                 summary.taken.append(stray.address)
                 witness.removed(stray.address)
@@ -96,104 +98,78 @@ def sweep(db: sqlite3.Connection, job: Job, folder: Folder, summary: Summary, wi
         ledger.drop_strays(db, job.output, done + gone)
         if folder.is_stale(deleted=bool(gone)):
             folder.renew(ledger.addresses(db, job.output))
-        _note_folder(db, job, folder)
+        _note_folder(db, job, folder, folder.size())
 
 
 def retry(db: sqlite3.Connection, job: Job, folder: Folder, summary: Summary, witness: Witness) -> None:
     """Make the pages once more that found a file of ours where a folder must be, or a folder for a file."""
     if summary.blocked:
-        renderer = Renderer(Index(db, job.view, job.settings, job.now), job.theme, job.closures)
         planned = [Pending(Planned(key, Reason.OUTPUT), forced=True) for key in summary.blocked]
-        _put(db, job, folder, [renderer.render(entry, None) for entry in planned], summary, witness)
+        printed = printer.printer(db, job, folder).print(planned)
+        _note(db, job, folder, printed, summary, witness, folder.size())
 
 
-def _render_here(renderer: Renderer, batch: Batch) -> list[Rendered]:
-    return [renderer.render(pending, was) for pending, was in batch]
+@contextmanager
+def _printers(db: sqlite3.Connection, job: Job, folder: Folder, total: int) -> Iterator[Spread]:
+    """Who prints: this process, or a pool of them where there is much to do."""
+    if total < workers.MANY or job.jobs == 1:
+        here = printer.printer(db, job, folder)
+        yield lambda batches: map(here.print, batches)
+        return
+    with workers.pool(job.jobs, printer.begin, job, folder) as executor:
+        yield lambda batches: workers.spread(executor, printer.print_batch, batches, 2 * job.jobs)
 
 
-def _batches(db: sqlite3.Connection, output: int, stage: int) -> Iterator[Batch]:
-    for entries in ledger.pending(db, output, _BATCH, stage):
-        yield [(entry, ledger.get(db, output, entry.planned.key)) for entry in entries]
-
-
-def _put(
-    db: sqlite3.Connection, job: Job, folder: Folder, results: list[Rendered], summary: Summary, witness: Witness
+def _note(
+    db: sqlite3.Connection,
+    job: Job,
+    folder: Folder,
+    printed: list[Printed],
+    summary: Summary,
+    witness: Witness,
+    manifest: int,
 ) -> None:
-    """Write a batch, then note it in the index."""
-    before = {page.key: ledger.get(db, job.output, page.key) for page in results}
-    results = [page for page in results if not _is_foreign(db, job, folder, page, before[page.key], summary)]
-    new = [page for page in results if not page.same and _address(before[page.key]) != page.address]
-    if any(not page.same for page in results):
-        folder.note(added=[Stray(page.address, page.key.kind, page.source) for page in new])
-    written = [page for page in results if _write(job.site, folder, page, before[page.key], summary, witness)]
+    """Note in the index what came of a batch; up to `manifest` all that the manifest names is known there."""
     with connection.transaction(db):
-        for page in written:
-            was = before[page.key]
-            if not page.address:
+        new = []
+        for page in printed:
+            made = Made(page.address, page.digest, page.until, page.source)
+            if page.what == "gone":
                 ledger.remove(db, job.output, page.key)
-            elif not page.same or was is None or was.until != page.until:
-                made = Made(page.address, page.context, page.until, page.source)
-                ledger.put(db, job.output, page.key, made)
-            ledger.settle(db, job.output, page.key)
-        _note_folder(db, job, folder)
+            elif page.what == "kept":
+                ledger.put_until(db, job.output, page.key, page.until)
+            elif page.what in ("made", "rendered"):
+                if page.was:
+                    ledger.replace(db, job.output, page.key, made)
+                else:
+                    new.append((page.key, made))
+                if page.was != page.address:
+                    folder.whole += len(line_of(Stray(page.address, page.key.kind, page.source)).encode())
+        ledger.put(db, job.output, new)
+        ledger.settle(db, job.output, [page.key for page in printed if page.what in _SETTLED])
+        _note_folder(db, job, folder, manifest)
+    for page in printed:
+        _tell(page, summary, witness)
 
 
-def _is_foreign(
-    db: sqlite3.Connection, job: Job, folder: Folder, page: Rendered, was: Made | None, summary: Summary
-) -> bool:
-    """Whether a file that we didn't write is where a page would go: it stays, unless that is asked for."""
-    if page.problem or page.same or job.yes or _address(was) == page.address:
-        return False
-    made = page.data if page.data is not None else job.site / page.copied
-    if ledger.is_ours(db, job.output, page.address) or not folder.differs(page.address, made):
-        return False
-    message = "a file that Broadsheet didn't write is there; it is left as it is"
-    hint = "move it elsewhere; or give --yes, and it is overwritten"
-    summary.problems.append(error(page.address, message, hint=hint))
-    return True
+_SETTLED = frozenset({"made", "rendered", "kept", "gone"})
+"""What takes a page off the list; all else stays on it for the next build."""
 
 
-def _write(site: Path, folder: Folder, page: Rendered, was: Made | None, summary: Summary, witness: Witness) -> bool:
-    """Write a page; gives whether all went well, so that it can be taken off the list."""
+def _tell(page: Printed, summary: Summary, witness: Witness) -> None:
+    if page.what == "blocked" and page.key not in summary.blocked:
+        summary.blocked.append(page.key)
+        return
     if page.problem:
         summary.problems.append(page.problem)
-        witness.page(page.key, page.address, "failed")
-        return False
-    if not page.address or page.same:
-        summary.kept += bool(page.address)
-        witness.page(page.key, page.address, "kept" if page.address else "gone")
-        return True
-    try:
-        if page.data is not None:
-            changed = folder.put(page.address, page.data)
-        else:
-            changed = folder.copy(page.address, site / page.copied)
-    except OSError as failure:
-        if failure.errno in _FATAL:
-            raise SiteError(_unwritten(page.address, failure)) from failure
-        if failure.errno in _IN_THE_WAY and page.key not in summary.blocked:
-            summary.blocked.append(page.key)
-            return False
-        summary.problems.append(_unwritten(page.address, failure))
-        witness.page(page.key, page.address, "failed")
-        return False
-    summary.made += changed
-    summary.kept += not changed
-    if changed:
-        new = was is None or was.address != page.address
-        (summary.added if new else summary.changed).append(page.address)
-    witness.page(page.key, page.address, "made" if changed else "rendered")
-    return True
+    if page.what == "made":
+        summary.made += 1
+        (summary.changed if page.was == page.address else summary.added).append(page.address)
+    elif page.what in ("rendered", "kept"):
+        summary.kept += 1
+    if page.what != "foreign":
+        witness.page(page.key, page.address, "failed" if page.what == "blocked" else page.what)
 
 
-def _address(made: Made | None) -> str:
-    return made.address if made else ""
-
-
-def _note_folder(db: sqlite3.Connection, job: Job, folder: Folder) -> None:
-    ledger.close_output(db, job.output, now=job.now, claimed=folder.claimed, manifest=folder.size(), whole=folder.whole)
-
-
-def _unwritten(address: str, failure: OSError) -> Problem:
-    hint = "what is online stays as it was; the next build goes on from here"
-    return error(address, f"it couldn't be written: {failure.strerror}", hint=hint)
+def _note_folder(db: sqlite3.Connection, job: Job, folder: Folder, manifest: int) -> None:
+    ledger.close_output(db, job.output, now=job.now, claimed=folder.claimed, manifest=manifest, whole=folder.whole)

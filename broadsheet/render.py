@@ -1,4 +1,4 @@
-"""PageKey -> context -> bytes, here or in another process."""
+"""PageKey -> context -> bytes: the context is drawn from the index, and bytes are made of it and of nothing else."""
 
 import hashlib
 from collections.abc import Mapping
@@ -8,7 +8,6 @@ from typing import Any
 import msgspec
 
 from broadsheet import fingerprint
-from broadsheet.index.connection import connect_reader
 from broadsheet.index.ledger import Made, Pending
 from broadsheet.index.reader import Index
 from broadsheet.keys import PageKey
@@ -16,30 +15,23 @@ from broadsheet.kinds import KINDS
 from broadsheet.pages import site as site_page
 from broadsheet.pages.kind import AssetCopy, FileCopy, PageKind
 from broadsheet.pages.views import SiteView
-from broadsheet.problems import Problem, RenderError, error
-from broadsheet.settings import Settings
+from broadsheet.problems import Problem
 from broadsheet.theme import Theme
 
 
-class Rendered(msgspec.Struct, frozen=True):
-    """What came of a page: `data`, or `copied` (a file of the site's) instead; neither when it is what it was.
+class Draft(msgspec.Struct, frozen=True):
+    """A page as the index has it: where it lives, and what it is to show.
 
-    Without an address there is no such page. With a problem nothing is known of it: it stays as it was.
+    Without an address there is no such page. Without a context it is what it was, and is left alone.
     """
 
     key: PageKey
     address: str = ""
-    context: bytes = b""
-    data: bytes | None = None
-    copied: str = ""
+    digest: bytes = b""
+    """The hash of all that makes the page."""
     until: int | None = None
     source: str = ""
-    problem: Problem | None = None
-
-    @property
-    def same(self) -> bool:
-        """Whether it was left alone, since nothing that makes it has changed."""
-        return self.data is None and not self.copied
+    context: Any = None
 
 
 @dataclass(slots=True)
@@ -52,6 +44,7 @@ class Renderer:
     """The hash of what each template is made of, by its name."""
     _sites: dict[str, SiteView] = field(default_factory=dict)
     _bases: dict[tuple[str, str], str] = field(default_factory=dict)
+    _editions: frozenset[str] = frozenset()
 
     def basis(self, kind: PageKind, edition: str) -> str:
         """All that makes the pages of a kind besides their contexts: `program/template/settings`, each a hash."""
@@ -80,80 +73,49 @@ class Renderer:
             self._sites[edition] = site_page.view(edition, dict(self.theme.options), self.index)
         return self._sites[edition]
 
-    def render(self, pending: Pending, was: Made | None) -> Rendered:
-        """Make a page, unless its context and all else that makes it are what they were."""
+    def draft(self, pending: Pending, was: Made | None) -> Draft:
+        """What a page is to show, unless all that makes it is what it was."""
         key = pending.planned.key
         kind = KINDS.get(key.kind)
         if kind is None or not self._has_edition(key.edition):
-            return Rendered(key)
+            return Draft(key)
         context = kind.context(key, self.index)
         if context is None:
-            return Rendered(key)
+            return Draft(key)
         address = kind.address(key, self.index)
-        digest = hashlib.blake2b(msgspec.msgpack.encode(context), digest_size=16)
+        digest = hashlib.blake2b(_encode(context), digest_size=16)
         digest.update(self.basis(kind, key.edition).encode())
-        made = Rendered(key, address, digest.digest(), until=kind.until(key, self.index), source=kind.source(key))
-        if was and not pending.forced and (was.context, was.address) == (made.context, address):
-            return made
-        try:
-            return self._write(made, kind, context)
-        except RenderError as failure:
-            return msgspec.structs.replace(made, problem=_told(failure.problem, key))
-
-    def _write(self, made: Rendered, kind: PageKind, context: Any) -> Rendered:
-        if isinstance(context, FileCopy):
-            return msgspec.structs.replace(made, copied=context.path)
-        if isinstance(context, AssetCopy):
-            return msgspec.structs.replace(made, data=self.theme.asset_bytes(context.name))
-        if kind.write:
-            return msgspec.structs.replace(made, data=kind.write(context))
-        page = self.theme.render(kind.template, context, self.site(made.key.edition))
-        return msgspec.structs.replace(made, data=page.encode())
-
-    def _has_edition(self, edition: str) -> bool:
-        return any(edition == known.language for known in self.index.settings.editions)
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """What another process needs to render pages of its own: values, and where the index is."""
-
-    index: str
-    view: int
-    now: int
-    settings: Settings
-    theme: Theme
-    closures: Mapping[str, str]
-
-    def renderer(self) -> Renderer:
-        """A renderer that reads the committed state of the index."""
-        return Renderer(
-            Index(connect_reader(self.index), self.view, self.settings, self.now), self.theme, self.closures
+        same = was is not None and not pending.forced and (was.context, was.address) == (digest.digest(), address)
+        return Draft(
+            key, address, digest.digest(), kind.until(key, self.index), kind.source(key), None if same else context
         )
 
+    def make(self, draft: Draft) -> bytes | FileCopy:
+        """The bytes of a page, or the file of the site's that it is. RenderError where a template can't give it."""
+        return make(draft, self.theme, self.site(draft.key.edition))
 
-_here: list[Renderer] = []
-"""The renderer of a worker process, made once for all its batches."""
-
-
-def begin(recipe: Recipe) -> None:
-    """Make a worker process ready."""
-    _here[:] = [recipe.renderer()]
-
-
-def render_batch(batch: list[tuple[Pending, Made | None]]) -> list[Rendered]:
-    """Render a batch in a worker process."""
-    return [_here[0].render(pending, was) for pending, was in batch]
+    def _has_edition(self, edition: str) -> bool:
+        if not self._editions:
+            self._editions = frozenset(known.language for known in self.index.settings.editions)
+        return edition in self._editions
 
 
-def _told(problem: Problem, key: PageKey) -> Problem:
+def make(draft: Draft, theme: Theme, site: SiteView) -> bytes | FileCopy:
+    """The bytes of a page, or the file of the site's that it is, made of its context alone; RenderError as above."""
+    kind, context = KINDS[draft.key.kind], draft.context
+    if isinstance(context, FileCopy):
+        return context
+    if isinstance(context, AssetCopy):
+        return theme.asset_bytes(context.name)
+    if kind.write:
+        return kind.write(context)
+    return theme.render(kind.template, context, site).encode()
+
+
+def told(problem: Problem, key: PageKey) -> Problem:
     """A template's problem, with the page that it stopped."""
     hint = " – ".join(filter(None, (problem.hint, f"met while making {key.name or key.kind}")))
-    return error(
-        problem.path,
-        problem.message,
-        line=problem.line,
-        column=problem.column,
-        hint=hint,
-        excerpt=problem.excerpt,
-    )
+    return msgspec.structs.replace(problem, hint=hint)
+
+
+_encode = msgspec.msgpack.Encoder().encode

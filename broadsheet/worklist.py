@@ -5,6 +5,7 @@ It stands in the index (see ledger), and all of this happens in the transaction 
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from broadsheet import addresses
 from broadsheet.index import ledger, queries, scan
@@ -25,25 +26,25 @@ _SMALL = 100
 def listed(db: sqlite3.Connection, job: Job) -> Iterator[tuple[Planned, str]]:
     """All that is on the list, in the order in which it would go out, with where it lives or lived, if anywhere."""
     index = Index(db, job.view, job.settings, job.now)
-    for batch in ledger.pending(db, job.output, 1000):
-        for entry in batch:
-            yield entry.planned, _address(entry.planned.key, index, job.output)
+    for stage in range(max(Stage) + 1):
+        for batch in ledger.pending(db, job.output, stage, 1000):
+            for entry in batch:
+                yield entry.planned, _address(entry.planned.key, index, job.output)
 
 
 def plan_all(db: sqlite3.Connection, output: int, index: Index, reason: Reason) -> None:
     """Plan every page that was made, and every page that there is."""
-    for key in ledger.keys(db, output):
-        put(db, output, key, reason)
-    for kind in KINDS.values():
-        for key in kind.keys(index):
-            put(db, output, key, reason)
+    for kind, edition in list(ledger.kinds(db, output)):
+        ledger.plan_kind(db, output, kind, edition, _stage(kind), reason)
+    for kind in KINDS:
+        _plan_new(db, output, kind, index, reason)
 
 
 def put(
     db: sqlite3.Connection, output: int, key: PageKey, reason: Reason, cause: str = "", *, forced: bool = False
 ) -> None:
-    stage = KINDS[key.kind].stage if key.kind in KINDS else Stage.REDIRECTS
-    ledger.plan(db, output, stage, Planned(key, reason, cause), forced=forced)
+    """Put a page on the list."""
+    ledger.plan(db, output, _stage(key.kind), Planned(key, reason, cause), forced=forced)
 
 
 def compare_folder(db: sqlite3.Connection, output: Output, folder: Folder | None, index: Index) -> int:
@@ -78,13 +79,24 @@ def compare_bases(db: sqlite3.Connection, output: Output, renderer: Renderer, in
         if was == now:
             continue
         reason = _basis_reason(was, now)
-        for key in ledger.keys_of(db, output.output, kind, edition):
-            put(db, output.output, key, reason)
+        ledger.plan_kind(db, output.output, kind, edition, _stage(kind), reason)
         if kind in KINDS:
-            for key in KINDS[kind].keys(index):
-                if key.edition == edition:
-                    put(db, output.output, key, reason)
+            _plan_new(db, output.output, kind, index, reason, edition)
     ledger.put_bases(db, output.output, new)
+
+
+def _plan_new(
+    db: sqlite3.Connection, output: int, kind: str, index: Index, reason: Reason, edition: str | None = None
+) -> None:
+    """Plan the pages of a kind, in one edition or in all, that there are and that were never made."""
+    keys = (key for key in KINDS[kind].keys(index) if edition is None or key.edition == edition)
+    while some := list(islice(keys, 1000)):
+        ledger.plan_new(db, output, some, _stage(kind), reason)
+
+
+def _stage(kind: str) -> Stage:
+    """When pages of a kind go out; the stubs of one that there is no more are taken away with those of redirects."""
+    return KINDS[kind].stage if kind in KINDS else Stage.REDIRECTS
 
 
 def _basis_reason(was: str, now: str) -> Reason:
@@ -99,7 +111,9 @@ def guard(db: sqlite3.Connection, output: Output, order: Order, index: Index, pr
     found = list(problems)
     if order.strict and any(problem.severity is not Severity.NOTE for problem in found):
         raise SiteError(*found)
-    going, all_of_them = _articles_going(db, output.output, index)
+    going, others = _articles_going(db, output.output, index)
+    # Only where some go must be known of how many, and not exactly: counting walks them.
+    all_of_them = others + ledger.count_made(db, output.output, "article", max(10 * going, _SMALL) + 1) if going else 0
     if all_of_them > _SMALL and going * 10 > all_of_them and not order.yes:
         raise RefusedError(
             *found,
@@ -112,18 +126,13 @@ def guard(db: sqlite3.Connection, output: Output, order: Order, index: Index, pr
 
 
 def _articles_going(db: sqlite3.Connection, output: int, index: Index) -> tuple[int, int]:
-    """How many articles this build takes away, and how many are online."""
-    going = strays = 0
-    for key in ledger.pending_keys(db, output, "article"):
-        made = ledger.get(db, output, key)
-        if made and not queries.is_shown(index, key.name) and not _is_taken(made.address, index):
-            going += 1
-    for stray in ledger.strays(db, output):
-        if stray.kind == "article":
-            strays += 1
-            going += not _is_taken(stray.address, index) and not scan.is_kept(db, stray.source, index.now)
-    # Only where some go must be known of how many: counting walks them all.
-    return going, strays + ledger.count_made(db, output, "article") if going else 0
+    """How many articles this build takes away, and how many are online besides those that were made."""
+    going = sum(not _is_taken(address, index) for _, address in ledger.going(db, output, index.view, "article"))
+    strays = [stray for stray in ledger.strays(db, output) if stray.kind == "article"]
+    going += sum(
+        not _is_taken(stray.address, index) and not scan.is_kept(db, stray.source, index.now) for stray in strays
+    )
+    return going, len(strays)
 
 
 def _is_taken(address: str, index: Index) -> bool:

@@ -16,7 +16,8 @@ ROOMS = (
     # where things live
     "addresses",
     # content/ -> Article
-    *("yaml_mistakes", "front_matter", "front_matter_types", "references", "markup", "content", "desk", "redirects"),
+    *("yaml_mistakes", "front_matter", "front_matter_types"),
+    *("markup_blocks", "references", "markup", "content", "desk", "redirects"),
     # Article -> Index
     "index",
     # Index -> contexts
@@ -24,7 +25,19 @@ ROOMS = (
     # contexts -> bytes
     *("fingerprint", "theme", "render"),
     # changes -> PageKeys -> public/
-    *("job", "pictures", "missing", "workers", "output", "claiming", "changes", "worklist", "plan", "publish"),
+    *(
+        "job",
+        "pictures",
+        "missing",
+        "workers",
+        "output",
+        "claiming",
+        "changes",
+        "worklist",
+        "plan",
+        "printer",
+        "publish",
+    ),
     # the conductor, and who calls it
     "press",
     *("lacking", "links", "check", "new", "init", "serve"),

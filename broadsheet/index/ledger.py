@@ -1,5 +1,8 @@
 """What was made for each output, what is still to make, and what is to go."""
 
+# Statements are put together from constants alone.
+# ruff: noqa: S608
+
 import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -7,6 +10,10 @@ from typing import NamedTuple
 from broadsheet.keys import PageKey, Planned, Reason
 
 _MADE = "SELECT 1 FROM page WHERE output = ? AND kind = ? AND edition = ? AND name = ? AND part = ?"
+_MERGED = " ON CONFLICT DO UPDATE SET state = max(state, excluded.state), stage = min(stage, excluded.stage)"
+"""What becomes of an entry that is on the list already: the first reason stays."""
+
+_REASONS = {reason.value: reason for reason in Reason}
 
 
 class Output(NamedTuple):
@@ -76,7 +83,7 @@ def close_output(db: sqlite3.Connection, output: int, *, now: int, claimed: int,
 def forget_pages(db: sqlite3.Connection, output: int) -> None:
     """Forget all that was made for an output: its folder isn't as we left it."""
     for table in ("page", "pending", "stray", "basis"):
-        db.execute(f"DELETE FROM {table} WHERE output = ?", (output,))  # noqa: S608
+        db.execute(f"DELETE FROM {table} WHERE output = ?", (output,))
     db.execute("UPDATE output SET pages = 0 WHERE output = ?", (output,))
 
 
@@ -103,34 +110,59 @@ def plan(
     key, reason, cause = planned
     early = early or db.execute(_MADE, (output, *key)).fetchone() is None
     db.execute(
-        "INSERT INTO pending VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
-        " SET state = max(state, excluded.state), stage = min(stage, excluded.stage)",
-        (output, stage - early, *key, reason.value, cause, 2 if forced else 0),
+        "INSERT INTO pending VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)" + _MERGED,
+        (output, *key, stage - early, reason.value, cause, 2 if forced else 0),
     )
 
 
-def pending(db: sqlite3.Connection, output: int, size: int, stage: int | None = None) -> Iterator[list[Pending]]:
-    """All that is to be made (of one stage), in the order in which it may go out, in lists of at most `size`.
+def plan_kind(db: sqlite3.Connection, output: int, kind: str, edition: str, stage: int, reason: Reason) -> None:
+    """Put all pages of a kind and an edition on the list that were made."""
+    db.execute(
+        "INSERT INTO pending SELECT output, kind, edition, name, part, ?, ?, '', 0 FROM page"
+        " WHERE output = ? AND kind = ? AND edition = ?" + _MERGED,
+        (stage, reason.value, output, kind, edition),
+    )
+
+
+def plan_new(db: sqlite3.Connection, output: int, keys: Iterable[PageKey], stage: int, reason: Reason) -> None:
+    """Put pages on the list, those of which none was made yet; others stay as they are on it, or off it."""
+    db.executemany(
+        "INSERT INTO pending SELECT ?, ?, ?, ?, ?, ?, ?, '', 0 WHERE NOT EXISTS"
+        " (SELECT 1 FROM page WHERE output = ? AND kind = ? AND edition = ? AND name = ? AND part = ?)" + _MERGED,
+        ((output, *key, stage - 1, reason.value, output, *key) for key in keys),
+    )
+
+
+def pending(db: sqlite3.Connection, output: int, stage: int, size: int) -> Iterator[list[Pending]]:
+    """All that is to be made in a stage, in lists of at most `size`.
 
     What is taken off the list meanwhile doesn't matter, and what fails and stays on it is given once.
     """
-    place: tuple[int, str, str, str, str] = (-1 if stage is None else stage, "", "", "", "")
-    last = 1 << 30 if stage is None else stage
-    while rows := db.execute(
-        "SELECT stage, kind, edition, name, part, reason, cause, state FROM pending"
-        " WHERE output = ? AND (stage, kind, edition, name, part) > (?, ?, ?, ?, ?) AND stage <= ?"
-        " ORDER BY stage, kind, edition, name, part LIMIT ?",
-        (output, *place, last, size),
-    ).fetchall():
-        place = rows[-1][:5]
-        yield [Pending(Planned(PageKey(*row[1:5]), Reason(row[5]), row[6]), row[7] == 2) for row in rows]
+    kind = ""
+    while row := db.execute(
+        "SELECT kind FROM pending WHERE output = ? AND kind > ? ORDER BY kind LIMIT 1", (output, kind)
+    ).fetchone():
+        kind, place = row[0], ("", "", "")
+        while rows := db.execute(
+            "SELECT edition, name, part, reason, cause, state FROM pending"
+            " WHERE output = ? AND kind = ? AND (edition, name, part) > (?, ?, ?) AND stage = ?"
+            " ORDER BY edition, name, part LIMIT ?",
+            (output, kind, *place, stage, size),
+        ).fetchall():
+            place = rows[-1][:3]
+            yield [Pending(Planned(PageKey(kind, *row[:3]), _REASONS[row[3]], row[4]), row[5] == 2) for row in rows]
 
 
-def pending_keys(db: sqlite3.Connection, output: int, kind: str) -> Iterator[PageKey]:
-    """The pages of a kind that are to be made."""
-    rows = db.execute("SELECT kind, edition, name, part FROM pending WHERE output = ? AND kind = ?", (output, kind))
-    for row in rows:
-        yield PageKey(*row)
+def going(db: sqlite3.Connection, output: int, view: int, kind: str) -> Iterator[tuple[PageKey, str]]:
+    """The pages of a kind on the list that were made of documents which are no longer shown, and where they live."""
+    rows = db.execute(
+        "SELECT kind, edition, name, part, address FROM pending JOIN page USING (output, kind, edition, name, part)"
+        " WHERE output = ? AND kind = ? AND NOT EXISTS"
+        " (SELECT 1 FROM doc CROSS JOIN shown USING (doc) WHERE path = name AND view = ?)",
+        (output, kind, view),
+    ).fetchall()
+    for *key, address in rows:
+        yield PageKey(*key), address
 
 
 def count_pending(db: sqlite3.Connection, output: int) -> int:
@@ -138,11 +170,11 @@ def count_pending(db: sqlite3.Connection, output: int) -> int:
     return int(db.execute("SELECT count(*) FROM pending WHERE output = ?", (output,)).fetchone()[0])
 
 
-def settle(db: sqlite3.Connection, output: int, key: PageKey) -> None:
-    """Take a page off the list."""
-    db.execute(
+def settle(db: sqlite3.Connection, output: int, keys: Iterable[PageKey]) -> None:
+    """Take pages off the list."""
+    db.executemany(
         "DELETE FROM pending WHERE output = ? AND kind = ? AND edition = ? AND name = ? AND part = ?",
-        (output, *key),
+        ((output, *key) for key in keys),
     )
 
 
@@ -156,14 +188,30 @@ def get(db: sqlite3.Connection, output: int, key: PageKey) -> Made | None:
     return Made(*row) if row else None
 
 
-def put(db: sqlite3.Connection, output: int, key: PageKey, made: Made) -> None:
-    """Note that a page was made; where it lived elsewhere before, that file is to go."""
+def put(db: sqlite3.Connection, output: int, pages: Iterable[tuple[PageKey, Made]]) -> None:
+    """Note that pages were made, which had none at their addresses."""
+    rows = [(output, *key, *made) for key, made in pages]
+    db.executemany("INSERT INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    _count(db, output, len(rows))
+
+
+def replace(db: sqlite3.Connection, output: int, key: PageKey, made: Made) -> None:
+    """Note that a page was made anew; where it lived elsewhere before, that file is to go."""
     was = get(db, output, key)
     if was and was.address != made.address:
         put_stray(db, output, Stray(was.address, key.kind, was.source))
     db.execute("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (output, *key, *made))
     if was is None:
         _count(db, output, 1)
+
+
+def put_until(db: sqlite3.Connection, output: int, key: PageKey, until: int | None) -> None:
+    """Note when a page changes by itself that is what it was."""
+    db.execute(
+        "UPDATE page SET until = ? WHERE output = ? AND kind = ? AND edition = ? AND name = ? AND part = ?"
+        " AND until IS NOT ?",
+        (until, output, *key, until),
+    )
 
 
 def remove(db: sqlite3.Connection, output: int, key: PageKey) -> bool:
@@ -187,29 +235,15 @@ def lives_at(db: sqlite3.Connection, output: int, address: str) -> PageKey | Non
     return PageKey(*row) if row else None
 
 
-def keys(db: sqlite3.Connection, output: int) -> Iterator[PageKey]:
-    """All pages that were made."""
-    place: tuple[str, str, str, str] = ("", "", "", "")
-    while rows := db.execute(
-        "SELECT kind, edition, name, part FROM page WHERE output = ? AND (kind, edition, name, part) > (?, ?, ?, ?)"
-        " ORDER BY kind, edition, name, part LIMIT 500",
+def kinds(db: sqlite3.Connection, output: int) -> Iterator[tuple[str, str]]:
+    """The kinds and editions of which pages were made."""
+    place = ("", "")
+    while row := db.execute(
+        "SELECT kind, edition FROM page WHERE output = ? AND (kind, edition) > (?, ?) ORDER BY kind, edition LIMIT 1",
         (output, *place),
-    ).fetchall():
-        place = rows[-1]
-        for row in rows:
-            yield PageKey(*row)
-
-
-def keys_of(db: sqlite3.Connection, output: int, kind: str, edition: str) -> Iterator[PageKey]:
-    """The pages of a kind and an edition that were made."""
-    name, part = "", ""
-    while rows := db.execute(
-        "SELECT name, part FROM page WHERE output = ? AND kind = ? AND edition = ? AND (name, part) > (?, ?)"
-        " ORDER BY name, part LIMIT 500",
-        (output, kind, edition, name, part),
-    ).fetchall():
-        for name, part in rows:
-            yield PageKey(kind, edition, name, part)
+    ).fetchone():
+        place = row
+        yield place
 
 
 def is_ours(db: sqlite3.Connection, output: int, address: str) -> bool:
@@ -231,9 +265,11 @@ def addresses(db: sqlite3.Connection, output: int) -> Iterator[Stray]:
             yield Stray(*row)
 
 
-def count_made(db: sqlite3.Connection, output: int, kind: str) -> int:
-    """How many pages of a kind were made."""
-    row = db.execute("SELECT count(*) FROM page WHERE output = ? AND kind = ?", (output, kind)).fetchone()
+def count_made(db: sqlite3.Connection, output: int, kind: str, most: int) -> int:
+    """How many pages of a kind were made, counted up to `most`."""
+    row = db.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM page WHERE output = ? AND kind = ? LIMIT ?)", (output, kind, most)
+    ).fetchone()
     return int(row[0])
 
 
@@ -245,9 +281,8 @@ def count_pages(db: sqlite3.Connection, output: int) -> int:
 def due(db: sqlite3.Connection, output: int, now: int | None) -> list[PageKey]:
     """The pages that change by themselves up to `now`; without one, all that ever will."""
     rows = db.execute(
-        "SELECT kind, edition, name, part FROM page"
-        " WHERE output = ? AND until IS NOT NULL AND (? IS NULL OR until <= ?)",
-        (output, now, now),
+        "SELECT kind, edition, name, part FROM page WHERE output = ? AND until IS NOT NULL AND until <= ?",
+        (output, (1 << 62) if now is None else now),
     )
     return [PageKey(*row) for row in rows]
 

@@ -98,12 +98,10 @@ CREATE INDEX page_address ON page (output, address);
 CREATE INDEX page_until ON page (output, until) WHERE until IS NOT NULL;
 -- The state of an entry: 0 listed, 1 in the hands of a build, 2 left behind by one, so that its file may be anything.
 CREATE TABLE pending (
-    output INTEGER NOT NULL, stage INTEGER NOT NULL,
-    kind TEXT NOT NULL, edition TEXT NOT NULL, name TEXT NOT NULL, part TEXT NOT NULL,
-    reason TEXT NOT NULL, cause TEXT NOT NULL, state INTEGER NOT NULL,
+    output INTEGER NOT NULL, kind TEXT NOT NULL, edition TEXT NOT NULL, name TEXT NOT NULL, part TEXT NOT NULL,
+    stage INTEGER NOT NULL, reason TEXT NOT NULL, cause TEXT NOT NULL, state INTEGER NOT NULL,
     PRIMARY KEY (output, kind, edition, name, part)
 ) WITHOUT ROWID;
-CREATE INDEX pending_stage ON pending (output, stage, kind, edition, name, part);
 -- Files in the output that are to go unless a page lives there.
 CREATE TABLE stray (
     output INTEGER NOT NULL, address TEXT NOT NULL, kind TEXT NOT NULL, source TEXT NOT NULL,

@@ -1,4 +1,4 @@
-"""The months of all articles and of a section, the years of a tag or an author; and the page that leads to all months."""
+"""The months of all articles and of a section, the years of a tag or an author; and the page of all months."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
