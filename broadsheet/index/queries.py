@@ -382,6 +382,6 @@ def pictures_among(index: Index, paths: Iterable[str]) -> set[str]:
     """Which of these files under media/ are there and are pictures."""
     wanted = json.dumps(sorted(set(paths)))
     rows = index.db.execute(
-        "SELECT path FROM json_each(?) CROSS JOIN picture ON path = value WHERE width > 0", (wanted,)
+        "SELECT picture.path FROM json_each(?) CROSS JOIN picture ON picture.path = value WHERE width > 0", (wanted,)
     )
     return {path for (path,) in rows}
