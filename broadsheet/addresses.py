@@ -17,6 +17,8 @@ from broadsheet.slugs import slugify
 
 LONGEST_SEGMENT = 200
 """Bytes of UTF-8; file systems take 255, and a file on its way into the output has a longer name for a moment."""
+_UNRESERVED = re.compile(r"[A-Za-z0-9/._~-]*")
+"""What stands in a link as it is."""
 
 _FOLDERS = {"tag": "/tags", "author": "/authors", "story": "/stories", "correction": "/corrections"}
 _RUN_PAGE = re.compile(r"/\d{4}(/\d{2})?/(index|page-\d+)\.html")
@@ -33,11 +35,13 @@ def article_address(article: Article, settings: Settings) -> str:
         raise ValueError(f"{article.path} is an author's page: ask term_address for it")
     if article.url:
         return file_of(article.url)
-    prefix, path = _prefix(article.edition, settings), PurePosixPath(article.path)
-    slug = article.slug or slugify(path.stem) or path.stem
+    prefix, slug = _prefix(article.edition, settings), article.slug
+    if not slug:
+        stem = article.path.rpartition("/")[2].removesuffix(".md")
+        slug = slugify(stem) or stem
     if article.kind is Kind.PAGE:
-        folders = path.parts[2:-1]
-        if prefix and folders[:1] == (prefix[1:],):
+        folders = article.path.split("/")[2:-1]
+        if prefix and folders[:1] == [prefix[1:]]:
             prefix = ""
         return "/".join([prefix, *folders, f"{slug}.html"])
     section = article.section or settings.default_section
@@ -121,7 +125,7 @@ def href(address: str, settings: Settings) -> str:
         address = address.removesuffix("index.html")
     elif not settings.addresses.html:
         address = address.removesuffix(".html")
-    return settings.base + quote(address, safe="/")
+    return settings.base + (address if _UNRESERVED.fullmatch(address) else quote(address, safe="/"))
 
 
 def absolute(address: str, settings: Settings) -> str:

@@ -5,6 +5,7 @@ leaves it alone. `settings_file.read` makes a Settings of a site.toml; nothing e
 """
 
 import zoneinfo
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -140,8 +141,8 @@ class Taking(msgspec.Struct, frozen=True):
     """Where a dateline is shown: `body` keeps its words in the text, `theme` leaves it to the theme."""
 
 
-class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """All of site.toml, in parts."""
+class Settings(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """All of site.toml, in parts, and what follows from them: worked out once, since every address asks for it."""
 
     outlet: Outlet
     sections: tuple[Section, ...]
@@ -153,12 +154,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     theme: ThemeChoice = ThemeChoice()
     ingest: Taking = Taking()
 
-    @property
+    @cached_property
     def zone(self) -> ZoneInfo:
         """The outlet's time zone."""
         return ZoneInfo(self.outlet.timezone)
 
-    @property
+    @cached_property
     def base(self) -> str:
         """The path of the outlet's url, which stands in front of each address: empty or `/news`."""
         return urlsplit(self.outlet.url).path.rstrip("/")
@@ -173,7 +174,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         """The section of articles that name none."""
         return self.outlet.default_section or self.sections[0].id
 
-    @property
+    @cached_property
     def editions(self) -> tuple[Edition, ...]:
         """All editions, the main one first."""
         outlet = self.outlet
@@ -182,10 +183,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     def edition(self, language: str) -> Edition:
         """The edition of that language; KeyError when there is none."""
-        for edition in self.editions:
-            if edition.language == language:
-                return edition
-        raise KeyError(language)
+        return self._by_language[language]
 
     def edition_of(self, lang: str) -> str:
         """The language of the edition that an article in `lang` belongs to: `es-MX` to es, unknown ones to the main."""
@@ -199,5 +197,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     def section_title(self, section: str, edition: str) -> str:
         """A section's name for the readers of an edition."""
-        titles = self.edition(edition).sections
-        return titles.get(section) or next((s.title for s in self.sections if s.id == section), section)
+        return self.edition(edition).sections.get(section) or self._titles.get(section, section)
+
+    @cached_property
+    def _by_language(self) -> dict[str, Edition]:
+        return {edition.language: edition for edition in reversed(self.editions)}
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        return {section.id: section.title for section in reversed(self.sections)}

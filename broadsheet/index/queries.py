@@ -15,7 +15,13 @@ from broadsheet.index.reader import Index
 from broadsheet.index.terms import position
 from broadsheet.keys import Term
 
-Row = tuple[bytes, int]
+
+class Place(NamedTuple):
+    """Where an article stands in a term: what it is sorted by, and its number."""
+
+    at: int
+    id: str
+    doc: int
 
 
 class Picture(NamedTuple):
@@ -29,10 +35,12 @@ class Picture(NamedTuple):
 
 def document(index: Index, path: str) -> Article | None:
     """A shown document by its path, of whatever kind."""
+    if index.kept and (article := index.kept.articles.get(path)):
+        return article
     row = index.db.execute(
-        "SELECT header FROM doc JOIN shown USING (doc) WHERE path = ? AND view = ?", (path, index.view)
+        "SELECT doc, header FROM doc JOIN shown USING (doc) WHERE path = ? AND view = ?", (path, index.view)
     ).fetchone()
-    return index.decode(row[0]) if row else None
+    return index.keep(row[0], index.decode(row[1])) if row else None
 
 
 def is_shown(index: Index, path: str) -> bool:
@@ -60,8 +68,7 @@ def newest_entries(index: Index, term: Term, n: int) -> list[tuple[Article, int]
     if number is None:
         return []
     rows = index.db.execute(
-        "SELECT header, seq FROM listing JOIN doc USING (doc) WHERE term = ?"
-        " ORDER BY bucket DESC, at DESC, listing.id DESC, seq DESC LIMIT ?",
+        "SELECT doc, seq FROM listing WHERE term = ? ORDER BY bucket DESC, at DESC, id DESC, seq DESC LIMIT ?",
         (number, n),
     )
     return _articles(index, rows)
@@ -69,12 +76,24 @@ def newest_entries(index: Index, term: Term, n: int) -> list[tuple[Article, int]
 
 def before(index: Index, term: Term, article: Article, n: int) -> list[Article]:
     """The `n` of a term just before an article, newest first."""
-    return _beside(index, term, article, n, "<", "DESC")
+    return [index.article(place.doc) for place in places_before(index, term, article, n)]
 
 
 def after(index: Index, term: Term, article: Article, n: int) -> list[Article]:
     """The `n` of a term just after an article, oldest first."""
-    return _beside(index, term, article, n, ">", "ASC")
+    return [index.article(place.doc) for place in _beside(index, term, article, n, ">", "ASC")]
+
+
+def places_before(index: Index, term: Term, article: Article, n: int) -> list[Place]:
+    """Where the `n` of a term just before an article stand, newest first; told without reading any."""
+    return _beside(index, term, article, n, "<", "DESC")
+
+
+def paths_beside(index: Index, term: Term, article: Article, before: int, after: int) -> list[str]:
+    """The paths of those just before and just after an article in a term, told without reading any."""
+    places = _beside(index, term, article, before, "<", "DESC") + _beside(index, term, article, after, ">", "ASC")
+    docs = {place.doc for place in places}
+    return [index.db.execute("SELECT path FROM doc WHERE doc = ?", (doc,)).fetchone()[0] for doc in sorted(docs)]
 
 
 def count(index: Index, term: Term) -> int:
@@ -134,8 +153,8 @@ def bucket_entries(index: Index, term: Term, bucket: str, first: int, n: int) ->
     else:
         start = (-(1 << 62), "", -1)
     rows = index.db.execute(
-        "SELECT header, seq FROM listing JOIN doc USING (doc) WHERE term = ? AND bucket = ?"
-        " AND (at, listing.id, seq) >= (?, ?, ?) ORDER BY at, listing.id, seq LIMIT ?",
+        "SELECT doc, seq FROM listing WHERE term = ? AND bucket = ?"
+        " AND (at, id, seq) >= (?, ?, ?) ORDER BY at, id, seq LIMIT ?",
         (number, bucket, *start, n),
     )
     return _articles(index, rows)[::-1]
@@ -147,8 +166,7 @@ def newest_in_bucket(index: Index, term: Term, bucket: str, n: int) -> list[tupl
     if number is None or n <= 0:
         return []
     rows = index.db.execute(
-        "SELECT header, seq FROM listing JOIN doc USING (doc) WHERE term = ? AND bucket = ?"
-        " ORDER BY at DESC, listing.id DESC, seq DESC LIMIT ?",
+        "SELECT doc, seq FROM listing WHERE term = ? AND bucket = ? ORDER BY at DESC, id DESC, seq DESC LIMIT ?",
         (number, bucket, n),
     )
     return _articles(index, rows)
@@ -352,21 +370,22 @@ def _referred(index: Index, reference: str) -> bytes | None:
     return row[0] if row else None
 
 
-def _beside(index: Index, term: Term, article: Article, n: int, side: str, order: str) -> list[Article]:
+def _beside(index: Index, term: Term, article: Article, n: int, side: str, order: str) -> list[Place]:
     number = index.term(term)
-    if number is None:
+    if number is None or n <= 0:
         return []
+    # No condition besides the place as a whole: with one SQLite would look for that, and walk from there.
     rows = index.db.execute(
-        f"SELECT header, seq FROM listing JOIN doc USING (doc)"  # noqa: S608
-        f" WHERE term = ? AND (bucket, at, listing.id, seq) {side} (?, ?, ?, ?)"
-        f" ORDER BY bucket {order}, at {order}, listing.id {order}, seq {order} LIMIT ?",
+        f"SELECT at, id, doc FROM listing WHERE term = ? AND (bucket, at, id, seq) {side} (?, ?, ?, ?)"  # noqa: S608
+        f" ORDER BY bucket {order}, at {order}, id {order}, seq {order} LIMIT ?",
         (number, *position(term, article, index.settings.zone), n),
     )
-    return [article for article, _ in _articles(index, rows)]
+    return [Place(*row) for row in rows]
 
 
-def _articles(index: Index, rows: Iterable[Row]) -> list[tuple[Article, int]]:
-    return [(index.decode(header), seq) for header, seq in rows]
+def _articles(index: Index, rows: Iterable[tuple[int, int]]) -> list[tuple[Article, int]]:
+    """The articles of a list's rows, each with its place within the article."""
+    return [(index.article(doc), seq) for doc, seq in list(rows)]
 
 
 def documents_in(index: Index, folder: str) -> list[Article]:

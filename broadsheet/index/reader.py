@@ -1,13 +1,15 @@
 """The index as pages see it: what is shown in one view, at one moment."""
 
 import sqlite3
+from collections.abc import Hashable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
 from broadsheet.article import Article
 from broadsheet.keys import Term
+from broadsheet.recent import Recent
 from broadsheet.settings import Settings
 
 _decoder = msgspec.msgpack.Decoder(Article)
@@ -22,10 +24,25 @@ class Read(NamedTuple):
 
 
 @dataclass(slots=True)
+class Kept:
+    """What was read of an index that stays as it is, and what was made of it.
+
+    Lists show the same articles again and again. A page that is given the very same values as another also costs less
+    to print: a theme keeps what it made of them.
+    """
+
+    articles: Recent[int | str, Article] = field(default_factory=lambda: Recent(8_000))
+    """Shown documents, by number and by path."""
+    views: Recent[Hashable, Any] = field(default_factory=lambda: Recent(12_000))
+    """What pages make of documents, names and pictures; each kind of value has keys of its own."""
+
+
+@dataclass(slots=True)
 class Index:
     """A view of the index. Queries (see queries.py) take it, so that they read what is shown and nothing else.
 
-    `reads` logs which articles were read, where it is a set: what tests hold `touched_by` to.
+    `reads` logs which articles were read, where it is a set: what tests hold `touched_by` to. `kept` is set by those
+    who only read a committed state, and only where nobody logs; without it each question is asked anew.
     """
 
     db: sqlite3.Connection
@@ -33,7 +50,23 @@ class Index:
     settings: Settings
     now: int
     reads: set[Read] | None = None
+    kept: Kept | None = None
     _terms: dict[Term, int] = field(default_factory=dict)
+
+    def article(self, doc: int) -> Article:
+        """A document of the index by its number: one that a list of this view has named."""
+        found = self.kept.articles.get(doc) if self.kept else None
+        if found is None:
+            (header,) = self.db.execute("SELECT header FROM doc WHERE doc = ?", (doc,)).fetchone()
+            found = self.keep(doc, self.decode(header))
+        return found
+
+    def keep(self, doc: int, article: Article) -> Article:
+        """Keep a shown document, where anything is kept, and hand it back."""
+        if self.kept:
+            self.kept.articles.put(doc, article)
+            self.kept.articles.put(article.path, article)
+        return article
 
     def decode(self, header: bytes, *, address_only: bool = False) -> Article:
         """The article of a stored header; notes that it was read."""

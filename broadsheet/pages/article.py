@@ -14,7 +14,6 @@ from broadsheet.pages.kind import PageKind, Stage
 from broadsheet.pages.media import media_type
 from broadsheet.pages.views import AudioView, CardView, LinkView, PageContext, PictureView
 from broadsheet.settings import RIGHT_TO_LEFT
-from broadsheet.slugs import slugify
 
 CAME_AFTER = 5
 """On how many earlier articles of its story an article is shown as what came after."""
@@ -159,15 +158,14 @@ def touched_by(article: Article, index: Index) -> Iterable[PageKey]:
     yield PageKey("article", edition, article.path)
     size = index.settings.lists.background
     section, story = Term("section", edition, article.section), _story(article)
-    beside = queries.before(index, section, article, 1) + queries.after(index, section, article, 1)
+    beside = queries.paths_beside(index, section, article, 1, 1)
     if story:
-        beside += queries.before(index, story, article, CAME_AFTER)
-        beside += queries.after(index, story, article, size)
+        beside += queries.paths_beside(index, story, article, CAME_AFTER, size)
     for tag in _tags(article):
         # Of a tag's earlier articles some may be passed over, being shown for the story already.
-        beside += queries.after(index, tag, article, 2 * size)
-    for other in beside:
-        yield PageKey("article", edition, other.path)
+        beside += queries.paths_beside(index, tag, article, 0, 2 * size)
+    for path in beside:
+        yield PageKey("article", edition, path)
 
 
 def reached_by(article: Article, index: Index) -> Iterable[PageKey]:
@@ -190,26 +188,26 @@ def _background(article: Article, index: Index) -> list[Article]:
     """The newest earlier articles of its story; where these are few, those of its tags."""
     size = index.settings.lists.background
     story = _story(article)
-    found = queries.before(index, story, article, size) if story else []
+    found = queries.places_before(index, story, article, size) if story else []
     if len(found) < size:
-        known = {other.path for other in found}
-        tagged: dict[str, Article] = {}
-        for tag in _tags(article):
-            for other in queries.before(index, tag, article, 2 * size):
-                tagged.setdefault(other.path, other)
-        rest = [other for path, other in tagged.items() if path not in known]
-        rest.sort(key=lambda other: (other.sort_at, other.id), reverse=True)
-        found += rest[: size - len(found)]
-    return found
+        known = set(found)
+        tagged = {
+            place
+            for tag in _tags(article)
+            for place in queries.places_before(index, tag, article, size + len(known))
+            if place not in known
+        }
+        found += sorted(tagged, key=lambda place: place[:2], reverse=True)[: size - len(found)]
+    return [index.article(place.doc) for place in found]
 
 
 def _story(article: Article) -> Term | None:
-    key = slugify(article.story) if article.story else ""
+    key = show.slug_of(article.story) if article.story else ""
     return Term("story", article.edition, key) if key else None
 
 
 def _tags(article: Article) -> list[Term]:
-    keys = dict.fromkeys(slugify(tag) for tag in article.tags)
+    keys = dict.fromkeys(show.slug_of(tag) for tag in article.tags)
     return [Term("tag", article.edition, key) for key in keys if key]
 
 

@@ -1,5 +1,6 @@
 """Making the views that templates see of what the index holds."""
 
+from functools import lru_cache
 from typing import TypedDict
 
 from broadsheet import addresses, markup
@@ -10,6 +11,9 @@ from broadsheet.keys import PageKey, Term
 from broadsheet.pages.views import CardView, LinkView, MonthView, PictureView
 from broadsheet.slugs import slugify
 
+slug_of = lru_cache(maxsize=4096)(slugify)
+"""The slug of a tag's, an author's or a story's name: articles have the same ones again and again."""
+
 
 def link(title: str, address: str, index: Index) -> LinkView:
     """A link to an address of ours."""
@@ -18,7 +22,13 @@ def link(title: str, address: str, index: Index) -> LinkView:
 
 def term_link(term: Term, title: str, index: Index) -> LinkView:
     """A link to a term's front."""
-    return link(title, addresses.term_address(term, index.settings), index)
+    key = ("link", term, title)
+    found: LinkView | None = index.kept.views.get(key) if index.kept else None
+    if found is None:
+        found = link(title, addresses.term_address(term, index.settings), index)
+        if index.kept:
+            index.kept.views.put(key, found)
+    return found
 
 
 def section_link(section: str, edition: str, index: Index) -> LinkView:
@@ -29,11 +39,12 @@ def section_link(section: str, edition: str, index: Index) -> LinkView:
 
 def name_links(kind: str, names: tuple[str, ...], edition: str, index: Index) -> tuple[LinkView, ...]:
     """Links to tags or authors by the names that an article gives them."""
-    found = []
-    for name in names:
-        key = slugify(name)
-        found.append(term_link(Term(kind, edition, key), name, index) if key else LinkView(name, ""))
-    return tuple(found)
+    return tuple(_name_link(kind, name, edition, index) for name in names)
+
+
+def _name_link(kind: str, name: str, edition: str, index: Index) -> LinkView:
+    key = slug_of(name)
+    return term_link(Term(kind, edition, key), name, index) if key else LinkView(name, "")
 
 
 def article_address(article: Article, index: Index) -> str:
@@ -45,6 +56,16 @@ def article_address(article: Article, index: Index) -> str:
 
 def card(article: Article, index: Index) -> CardView:
     """An article as lists show it."""
+    key = ("card", article.path)
+    found: CardView | None = index.kept.views.get(key) if index.kept else None
+    if found is None:
+        found = _card(article, index)
+        if index.kept:
+            index.kept.views.put(key, found)
+    return found
+
+
+def _card(article: Article, index: Index) -> CardView:
     return CardView(
         id=article.id,
         href=addresses.href(article_address(article, index), index.settings),
