@@ -16,16 +16,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from broadsheet.index import store
+from broadsheet.index.survey import MAY_READ, TOPS, Entry, Listing, Seen, Survey, stays_inside, survey, unreadable, walk
+from broadsheet.index.survey import look as list_folder
 from broadsheet.problems import Problem, error
 
-TOPS = ("media", "static", "content")
-"""The folders that are scanned; pictures first, so that they are known when articles name them."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _YOUNG = 2_000_000_000
 """How near to the last scan, in nanoseconds, a file's time makes it suspect: the coarsest clock of file systems."""
-
-_MAY_READ = "check who may read it"
-"""The hint where a file or folder can't be read."""
 
 
 class State(Enum):
@@ -43,41 +40,63 @@ class Change(NamedTuple):
     state: State
 
 
-class _Entry(NamedTuple):
-    name: str
-    size: int
-    mtime: int
-
-
 class _Known(NamedTuple):
     size: int
     mtime: int
     hash: str
 
 
-def scan(db: sqlite3.Connection, site: Path, started: int, problems: list[Problem]) -> Iterator[Change]:
+def scan(
+    db: sqlite3.Connection, site: Path, started: int, problems: list[Problem], seen: Survey | None = None
+) -> Iterator[Change]:
     """All changes since the last scan, noted in the index as they are given.
 
-    `started` is the file system's time in nanoseconds when the scan begins. Expects an open transaction: what is
-    found and what follows from it are stored together or not at all.
+    `started` is the file system's time in nanoseconds when the scan begins. Who has made a survey just before gives it,
+    and only folders that look otherwise are walked. Expects an open transaction: what is found and what follows from it
+    are stored together or not at all.
     """
     last = int(store.get_meta(db, "scanned") or 0)
-    seen: set[str] = set()
     found: list[Problem] = []
-    for top in TOPS:
-        for folder, entries in _walk(site, top, found):
-            seen.add(folder)
-            yield from _compare(db, site, folder, entries, last, found)
+    there: set[str] = set()
+    files = 0
+    for folder, listing in _listed(db, os.fspath(site), seen, last):
+        if listing is None:
+            there.add(folder)
+            files += seen.folders[folder].files if seen else 0
+            continue
+        found += listing.problems
+        if listing.shut:
+            continue
+        there.add(folder)
+        files += len(listing.names)
+        yield from _compare(db, site, folder, listing, last, found)
     # What can't be read now is left as it was: it may only be a matter of rights, or of a disk that is away.
-    unread = [problem.path for problem in found if problem.hint == _MAY_READ]
+    unread = [problem.path for problem in found if problem.hint == MAY_READ]
     store.put_meta(db, "unread", "\n".join(unread))
-    gone = [folder for (folder,) in db.execute("SELECT path FROM folder ORDER BY path") if folder not in seen]
+    gone = [folder for (folder,) in db.execute("SELECT path FROM folder ORDER BY path") if folder not in there]
     for folder in gone:
         if not _lies_in(folder, unread):
-            yield from _compare(db, site, folder, [], last, found)
+            yield from _compare(db, site, folder, Listing(), last, found)
             db.execute("DELETE FROM folder WHERE path = ?", (folder,))
-    store.put_meta(db, "scanned", started)
+    store.put_meta(db, "scanned", min(started, seen.started) if seen else started)
+    store.put_meta(db, "files", files)
     problems += found
+
+
+def look_around(db: sqlite3.Connection, site: Path, started: int, jobs: int) -> Survey | None:
+    """A survey of the site's folders; none where there was no scan before that it could be compared with."""
+    if store.get_meta(db, "scanned") is None:
+        return None
+    return survey(os.fspath(site), started, jobs, likely=int(store.get_meta(db, "files") or 0))
+
+
+def is_unchanged(db: sqlite3.Connection, seen: Survey) -> bool:
+    """Whether all folders look as they did at the last scan, and nobody can have written since unseen."""
+    last = int(store.get_meta(db, "scanned") or 0)
+    known = db.execute("SELECT path, digest FROM folder").fetchall()
+    return len(known) == len(seen.folders) and all(
+        path in seen.folders and _is_as_it_was(seen.folders[path], digest, last) for path, digest in known
+    )
 
 
 def look(db: sqlite3.Connection, site: Path, paths: Iterable[str], problems: list[Problem]) -> Iterator[Change]:
@@ -93,7 +112,7 @@ def look(db: sqlite3.Connection, site: Path, paths: Iterable[str], problems: lis
         try:
             entry = _look_at(site, path, problems)
         except OSError as failure:
-            problems.append(_unreadable(path, failure))
+            problems.append(unreadable(path, failure))
             continue
         known = _known(db, folder, name)
         if entry is None:
@@ -133,75 +152,60 @@ def _lies_in(path: str, places: Iterable[str]) -> bool:
     return any(path == place or path.startswith(f"{place}/") for place in places if place)
 
 
-def _walk(site: Path, top: str, problems: list[Problem]) -> Iterator[tuple[str, list[_Entry]]]:
-    """Each folder below `top` with its files, in order. Hidden ones are passed over."""
-    try:
-        listed = sorted(os.scandir(site / top), key=lambda entry: entry.name)
-    except FileNotFoundError:
+def _listed(db: sqlite3.Connection, site: str, seen: Survey | None, last: int) -> Iterator[tuple[str, Listing | None]]:
+    """Each folder, in order, with what lies in it; None for one that a survey saw as it was."""
+    if seen is None:
+        for top in TOPS:
+            yield from walk(site, top)
         return
-    except OSError as failure:
-        problems.append(error(top, f"the folder can't be read: {failure.strerror}", hint=_MAY_READ))
-        return
-    files, folders = [], []
-    for entry in listed:
-        if entry.name.startswith("."):
-            continue
-        path = f"{top}/{entry.name}"
-        if entry.is_symlink() and not _stays_inside(site, path, problems):
-            continue
-        if entry.is_dir():
-            folders.append(path)
-        elif entry.is_file():
-            status = entry.stat()
-            files.append(_Entry(entry.name, status.st_size, status.st_mtime_ns))
-    yield top, files
-    for folder in folders:
-        yield from _walk(site, folder, problems)
+    for folder in sorted(seen.folders, key=_place):
+        row = db.execute("SELECT digest FROM folder WHERE path = ?", (folder,)).fetchone()
+        if row and _is_as_it_was(seen.folders[folder], row[0], last):
+            yield folder, None
+        elif (listing := list_folder(site, folder)) is not None:
+            yield folder, listing
 
 
-def _look_at(site: Path, path: str, problems: list[Problem]) -> _Entry | None:
+def _place(folder: str) -> tuple[int, list[str]]:
+    """Where a folder comes in a walk."""
+    top, *rest = folder.split("/")
+    return TOPS.index(top), rest
+
+
+def _is_as_it_was(seen: Seen, digest: str, last: int) -> bool:
+    return bool(digest) and seen.digest == digest and seen.newest < last - _YOUNG
+
+
+def _look_at(site: Path, path: str, problems: list[Problem]) -> Entry | None:
     try:
         status = os.lstat(site / path)
         if stat.S_ISLNK(status.st_mode):
-            if not _stays_inside(site, path, problems):
+            if not stays_inside(os.fspath(site), path, problems):
                 return None
             status = (site / path).stat()
     except (FileNotFoundError, NotADirectoryError):
         return None
     if not stat.S_ISREG(status.st_mode):
         return None
-    return _Entry(path.rpartition("/")[2], status.st_size, status.st_mtime_ns)
-
-
-def _stays_inside(site: Path, path: str, problems: list[Problem]) -> bool:
-    """Whether a symbolic link leads to somewhere in the site, and not to a folder that it stands in itself."""
-    real, root = Path(os.path.realpath(site / path)), Path(os.path.realpath(site))
-    if not real.is_relative_to(root):
-        problems.append(error(path, "the link leads out of the site's folder", hint="put the file itself there"))
-        return False
-    if real.is_dir() and Path(os.path.realpath((site / path).parent)).is_relative_to(real):
-        problems.append(error(path, "the link leads to a folder that it stands in", hint="take the link away"))
-        return False
-    return real.exists()
+    return Entry(path.rpartition("/")[2], status.st_size, status.st_mtime_ns)
 
 
 def _compare(
-    db: sqlite3.Connection, site: Path, folder: str, entries: list[_Entry], last: int, problems: list[Problem]
+    db: sqlite3.Connection, site: Path, folder: str, listing: Listing, last: int, problems: list[Problem]
 ) -> Iterator[Change]:
-    digest = hashlib.blake2b(repr(entries).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
-    young = any(entry.mtime >= last - _YOUNG for entry in entries)
+    seen = listing.seen()
     row = db.execute("SELECT digest FROM folder WHERE path = ?", (folder,)).fetchone()
-    if row and row[0] == digest and not young:
+    if row and _is_as_it_was(seen, row[0], last):
         return
     rows = db.execute("SELECT name, size, mtime, hash FROM file WHERE folder = ?", (folder,))
     known = {name: _Known(*rest) for name, *rest in rows.fetchall()}
     failures = len(problems)
-    for entry in entries:
+    for entry in listing.entries():
         yield from _decide(db, site, folder, entry, known.pop(entry.name, None), last, problems)
     for name in sorted(known):
         yield _forget(db, folder, name)
-    if len(problems) > failures:
-        digest = ""  # what couldn't be read is looked at, and told, in each scan
+    # What couldn't be read is looked at, and told, in each scan.
+    digest = "" if len(problems) > failures else seen.digest
     db.execute("INSERT OR REPLACE INTO folder VALUES (?, ?)", (folder, digest))
 
 
@@ -209,7 +213,7 @@ def _decide(
     db: sqlite3.Connection,
     site: Path,
     folder: str,
-    entry: _Entry,
+    entry: Entry,
     known: _Known | None,
     last: int,
     problems: list[Problem],
@@ -232,7 +236,7 @@ def _decide(
     except FileNotFoundError:
         return  # gone since the folder was listed: the next scan sees that
     except OSError as failure:
-        problems.append(_unreadable(path, failure))
+        problems.append(unreadable(path, failure))
         return
     db.execute(
         "INSERT INTO file (folder, name, size, mtime, hash) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
@@ -243,10 +247,6 @@ def _decide(
         yield Change(path, State.ADDED)
     elif known.hash != digest:
         yield Change(path, State.CHANGED)
-
-
-def _unreadable(path: str, failure: OSError) -> Problem:
-    return error(path, f"the file can't be read: {failure.strerror}", hint=_MAY_READ)
 
 
 def _known(db: sqlite3.Connection, folder: str, name: str) -> _Known | None:
