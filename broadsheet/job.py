@@ -24,6 +24,8 @@ class Order:
     now: datetime
     jobs: int = 0
     """How many processes may work at once; 0 for as many as there are cores."""
+    executor: str = ""
+    """Where work is done that spreads: `dask://HOST:PORT`, or here."""
     drafts: bool = False
     clean: bool = False
     strict: bool = False

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from broadsheet import output, plan, publish, redirects, settings_file, theme, worklist
+from broadsheet import cluster, output, plan, publish, redirects, settings_file, theme, worklist
 from broadsheet.index import connection, gate, ledger, store
 from broadsheet.job import CACHE, Order, Summary, Witness
 from broadsheet.problems import SiteError, error
@@ -40,7 +40,11 @@ def _build(order: Order, witness: Witness) -> Summary:
     summary = Summary()
     with _timed(summary, "settings"):
         settings, chosen = read_site(order.site, summary)
-    with _index(order, summary, witness) as db, output.open_folder(order.output, order.site, witness.remark) as folder:
+    with (
+        _cluster(order, witness) as machines,
+        _index(order, summary, witness) as db,
+        output.open_folder(order.output, order.site, witness.remark) as folder,
+    ):
         with _timed(summary, "plan"), connection.transaction(db):
             job = plan.prepare(db, order, settings, chosen, folder, summary, witness)
             if order.strict:
@@ -48,7 +52,7 @@ def _build(order: Order, witness: Witness) -> Summary:
             # Before the index takes for granted that they are noted; a build that is killed here notes them once.
             redirects.append(order.site, job.moved)
         with _timed(summary, "render"):
-            publish.publish(db, job, folder, summary, witness)
+            publish.publish(db, job, folder, summary, witness, machines)
         with _timed(summary, "clean up"):
             publish.sweep(db, job, folder, summary, witness)
             publish.retry(db, job, folder, summary, witness)
@@ -88,6 +92,16 @@ def hold(site: Path, witness: Witness) -> Iterator[None]:
         raise SiteError(output.unwritable(folder, failure)) from failure
     with output.locked(folder, lambda: witness.remark(f"another build holds {folder}: waiting for it")):
         yield
+
+
+@contextmanager
+def _cluster(order: Order, witness: Witness) -> Iterator[cluster.Cluster | None]:
+    """The cluster that work is given to, where one is asked for."""
+    if not order.executor:
+        yield None
+        return
+    with cluster.connect(order.executor, witness.remark) as machines:
+        yield machines
 
 
 @contextmanager

@@ -7,11 +7,15 @@ page is told to the build, and that writes it down.
 import errno
 import gc
 import sqlite3
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
+from broadsheet.cluster import Cluster
 from broadsheet.index import ledger
 from broadsheet.index.connection import NAME, connect_reader
 from broadsheet.index.ledger import Made, Pending, Stray
@@ -19,9 +23,11 @@ from broadsheet.index.reader import Index
 from broadsheet.job import CACHE, Job
 from broadsheet.keys import PageKey
 from broadsheet.output import Folder
-from broadsheet.pages.kind import FileCopy
+from broadsheet.pages.kind import AssetCopy, FileCopy
+from broadsheet.pages.views import SiteView
 from broadsheet.problems import Problem, RenderError, SiteError, error
-from broadsheet.render import Draft, Renderer, told
+from broadsheet.render import Draft, Renderer, make, told
+from broadsheet.theme import Theme
 
 _FATAL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE})
 """The failures after which nothing more can be written; others are about one file."""
@@ -48,6 +54,13 @@ class Printed(msgspec.Struct, frozen=True, array_like=True):
     problem: Problem | None = None
 
 
+Drafted = tuple[Draft, Made | None]
+"""What a page is to show, and what it was when it was last made."""
+
+Content = bytes | FileCopy | Problem | None
+"""What a page is: bytes, a file of the site's, or what is wrong with its template; None where it is left alone."""
+
+
 @dataclass(slots=True)
 class Printer:
     """Makes and writes pages of one view of the index."""
@@ -62,38 +75,39 @@ class Printer:
 
     def print(self, batch: list[Pending]) -> list[Printed]:
         """Make and write a batch. SiteError where nothing more can be written."""
-        drafts = []
+        drafts = self.draft(batch)
+        return self.write(drafts, [self.make(draft) for draft, _ in drafts])
+
+    def draft(self, batch: list[Pending]) -> list[Drafted]:
+        """What the pages of a batch are to show."""
+        found = []
         for entry in batch:
             was = ledger.get(self.db, self.output, entry.planned.key)
-            drafts.append((self.renderer.draft(entry, was), was))
-        return self.write([(draft, was, self._make(draft)) for draft, was in drafts])
+            found.append((self.renderer.draft(entry, was), was))
+        return found
 
-    def write(self, pages: list[tuple[Draft, Made | None, bytes | FileCopy | Problem | None]]) -> list[Printed]:
-        """Write pages of which the bytes are made; None for those that are left alone, or gone."""
+    def make(self, draft: Draft) -> Content:
+        """What a page is, or what is wrong with its template."""
+        return make_one(draft, self.renderer.theme, self.renderer.site(draft.key.edition)) if draft.context else None
+
+    def write(self, drafts: list[Drafted], made: list[Content]) -> list[Printed]:
+        """Write pages of which the content is made. SiteError where nothing more can be written."""
         done: list[Printed] = []
         writing: list[tuple[Draft, Made | None, bytes | FileCopy]] = []
-        for draft, was, made in pages:
-            if made is None:
+        for (draft, was), content in zip(drafts, made, strict=True):
+            if content is None:
                 done.append(_printed(draft, was, "kept" if draft.address else "gone"))
-            elif isinstance(made, Problem):
-                done.append(_printed(draft, was, "failed", made))
-            elif problem := self._foreign(draft, was, made):
+            elif isinstance(content, Problem):
+                done.append(_printed(draft, was, "failed", content))
+            elif problem := self._foreign(draft, was, content):
                 done.append(_printed(draft, was, "foreign", problem))
             else:
-                writing.append((draft, was, made))
+                writing.append((draft, was, content))
         if writing:
             new = [draft for draft, was, _ in writing if was is None or was.address != draft.address]
             self.folder.note(added=[Stray(draft.address, draft.key.kind, draft.source) for draft in new])
-        done += [self._write(draft, was, made) for draft, was, made in writing]
+        done += [self._write(draft, was, content) for draft, was, content in writing]
         return done
-
-    def _make(self, draft: Draft) -> bytes | FileCopy | Problem | None:
-        if draft.context is None:
-            return None
-        try:
-            return self.renderer.make(draft)
-        except RenderError as failure:
-            return told(failure.problem, draft.key)
 
     def _foreign(self, draft: Draft, was: Made | None, made: bytes | FileCopy) -> Problem | None:
         """A file that we didn't write is where a page would go: it stays, unless that is asked for."""
@@ -142,6 +156,14 @@ def print_batch(batch: list[Pending]) -> list[Printed]:
     return _here[0].print(batch)
 
 
+def make_one(draft: Draft, theme: Theme, site: SiteView) -> bytes | FileCopy | Problem:
+    """What a page is, made of its context alone."""
+    try:
+        return make(draft, theme, site)
+    except RenderError as failure:
+        return told(failure.problem, draft.key)
+
+
 def unwritten(address: str, failure: OSError) -> Problem:
     """A file of the output that can't be written, or taken away."""
     hint = "what is online stays as it was; the next build goes on from here"
@@ -151,3 +173,37 @@ def unwritten(address: str, failure: OSError) -> Problem:
 def _printed(draft: Draft, was: Made | None, what: str, problem: Problem | None = None) -> Printed:
     before = was.address if was else ""
     return Printed(draft.key, what, draft.address, draft.digest, draft.until, draft.source, before, problem)
+
+
+class Stock(NamedTuple):
+    """What pages are made with besides their contexts: handed to each machine of a cluster once."""
+
+    theme: Theme
+    sites: dict[str, SiteView]
+    """What templates see as `site`, by edition."""
+
+
+def make_batch(stock: Stock, drafts: list[Draft]) -> list[bytes | FileCopy | Problem]:
+    """Make pages on another machine, which has neither the index nor the site's files."""
+    return [make_one(draft, stock.theme, stock.sites[draft.key.edition]) for draft in drafts]
+
+
+def print_on(cluster: Cluster, here: Printer, batches: Iterable[list[Pending]]) -> Iterator[list[Printed]]:
+    """Have batches made on a cluster; drawn from the index and written here."""
+    given: deque[tuple[list[Drafted], list[bool]]] = deque()
+
+    def away() -> Iterator[list[Draft]]:
+        for batch in batches:
+            drafts = here.draft(batch)
+            # A file of the site's, or of the theme's, is here and not there.
+            far = [not isinstance(draft.context, FileCopy | AssetCopy | None) for draft, _ in drafts]
+            given.append((drafts, far))
+            yield [draft for (draft, _), is_far in zip(drafts, far, strict=True) if is_far]
+
+    editions = [edition.language for edition in here.renderer.index.settings.editions]
+    stock = Stock(here.renderer.theme, {edition: here.renderer.site(edition) for edition in editions})
+    for made in cluster.spread(make_batch, stock, away()):
+        drafts, far = given.popleft()
+        pages = iter(made)
+        contents = [next(pages) if is_far else here.make(draft) for (draft, _), is_far in zip(drafts, far, strict=True)]
+        yield here.write(drafts, contents)

@@ -8,8 +8,10 @@ import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from broadsheet import printer, workers
+from broadsheet.cluster import Cluster
 from broadsheet.index import connection, ledger, scan
 from broadsheet.index.ledger import Made, Pending, Stray
 from broadsheet.job import Job, Summary, Witness
@@ -27,8 +29,15 @@ Spread = Callable[[Iterator[Batch]], Iterator[list[Printed]]]
 """Has batches of pages made and written, here or elsewhere; what came of them, in order."""
 
 
-def publish(db: sqlite3.Connection, job: Job, folder: Folder, summary: Summary, witness: Witness) -> None:
-    """Make all that is on the list, and write what changed.
+def publish(
+    db: sqlite3.Connection,
+    job: Job,
+    folder: Folder,
+    summary: Summary,
+    witness: Witness,
+    cluster: Cluster | None = None,
+) -> None:
+    """Make all that is on the list, on a cluster where one is given, and write what changed.
 
     Between two stages all is written, so that what a page links to is there before it.
     """
@@ -42,7 +51,7 @@ def publish(db: sqlite3.Connection, job: Job, folder: Folder, summary: Summary, 
             lengths.append(folder.size())
             yield batch
 
-    with _printers(db, job, folder, total) as spread:
+    with _printers(db, job, folder, total, cluster) as spread:
         for stage in range(max(Stage) + 1):
             for printed in spread(given_out(ledger.pending(db, job.output, stage, _BATCH))):
                 lengths.popleft()
@@ -110,8 +119,13 @@ def retry(db: sqlite3.Connection, job: Job, folder: Folder, summary: Summary, wi
 
 
 @contextmanager
-def _printers(db: sqlite3.Connection, job: Job, folder: Folder, total: int) -> Iterator[Spread]:
-    """Who prints: this process, or a pool of them where there is much to do."""
+def _printers(
+    db: sqlite3.Connection, job: Job, folder: Folder, total: int, cluster: Cluster | None
+) -> Iterator[Spread]:
+    """Who prints: this process, or where there is much to do a pool of them, or a cluster."""
+    if total >= workers.MANY and cluster:
+        yield partial(printer.print_on, cluster, printer.printer(db, job, folder))
+        return
     if total < workers.MANY or job.jobs == 1:
         here = printer.printer(db, job, folder)
         yield lambda batches: map(here.print, batches)

@@ -30,6 +30,7 @@ ROOMS = (
         "pictures",
         "missing",
         "workers",
+        "cluster",
         "output",
         "claiming",
         "changes",
