@@ -23,6 +23,7 @@ _UNRESERVED = re.compile(r"[A-Za-z0-9/._~-]*")
 _FOLDERS = {"tag": "/tags", "author": "/authors", "story": "/stories", "correction": "/corrections"}
 _RUN_PAGE = re.compile(r"/\d{4}(/\d{2})?/(index|page-\d+)\.html")
 _RUN_FOLDER = re.compile(r"/\d{4}(/\d{2})?")
+_SITEMAP = re.compile(r"/sitemap(?:-([^/]+?))??(?:-(?:pages|news|(?:\d{4}-\d{2}|undated)(?:-\d+)?))\.xml")
 
 
 def article_address(article: Article, settings: Settings) -> str:
@@ -74,7 +75,7 @@ def term_address(term: Term, settings: Settings) -> str:
 
 
 def run_address(term: Term, bucket: str, number: int, settings: Settings) -> str:
-    """A page of a term's archive: `bucket` is a month (`2026-11`), a year (of a tag, an author), or empty where all is in one run.
+    """A page of a term's archive: `bucket` is a month (`2026-11`), a year, or empty where all is in one run.
 
     Number 0 is the newest page, the one that is still being filled; full pages count from 1, the oldest.
     """
@@ -97,6 +98,20 @@ def feeds_address(edition: str, settings: Settings) -> str:
 def feed_address(term: Term, settings: Settings) -> str:
     """The RSS feed of a term; of all articles, it's the site's."""
     return _folder(term, settings) + "/feed.xml"
+
+
+def sitemap_index_address() -> str:
+    """The index that leads to all sitemaps."""
+    return "/sitemap.xml"
+
+
+def sitemap_address(edition: str, part: str, settings: Settings) -> str:
+    """A sitemap of an edition: `pages`, `news`, or a part of a month (`2026-11`, `2026-11/3`, `undated`).
+
+    All are at the root: a sitemap may list nothing outside its folder, and an article's `url` may lie anywhere.
+    """
+    prefix = _prefix(edition, settings).replace("/", "-")
+    return f"/sitemap{prefix}-{part.replace('/', '-')}.xml"
 
 
 def not_found_address(edition: str, settings: Settings) -> str:
@@ -183,6 +198,8 @@ def reserved(address: str, settings: Settings) -> str | None:
         return OWN_FOLDERS["assets"]
     if _under(folded, "/media"):
         return OWN_FOLDERS["media"]
+    if _is_sitemap(folded, settings):
+        return "a sitemap"
     for edition in reversed(settings.editions):
         if edition.prefix and _under(folded, f"/{fold(edition.prefix)}"):
             rest = folded[len(fold(edition.prefix)) + 1 :]
@@ -208,6 +225,12 @@ def _reserved(rest: str, settings: Settings) -> str | None:
     if _RUN_PAGE.fullmatch(inner) or _RUN_FOLDER.fullmatch(inner):
         return f"the months of the section {first}"
     return None
+
+
+def _is_sitemap(folded: str, settings: Settings) -> bool:
+    found = _SITEMAP.fullmatch(folded)
+    prefixes = {fold(edition.prefix) for edition in settings.editions}
+    return folded == "/sitemap.xml" or (found is not None and (found[1] or "") in prefixes)
 
 
 def _prefix(edition: str, settings: Settings) -> str:

@@ -1,6 +1,6 @@
 """All kinds of page there are: the registry that the plan and the rendering go by."""
 
-from broadsheet.feeds import rss
+from broadsheet.feeds import news_sitemap, rss, sitemap
 from broadsheet.pages import article, corrections, fronts, home, media, month, redirect, standing, story
 from broadsheet.pages.kind import PageKind
 
@@ -23,6 +23,10 @@ KINDS: dict[str, PageKind] = {
         standing.FEEDS,
         standing.NOT_FOUND,
         rss.RSS,
+        news_sitemap.NEWS,
+        sitemap.PAGES,
+        sitemap.MONTH,
+        sitemap.INDEX,
         redirect.PAGE,
     )
 }

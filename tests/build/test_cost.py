@@ -65,20 +65,24 @@ SHOWS_NEW = {
     "month:en:author/ann:2026",
     "rss:en:all",
     "rss:en:section/news",
+    "news-sitemap:en",
 }
+
+COUNTS_NEW = {"archive:en", "sitemap:en:2026-11"}
+"""What shows that it is there, but not what it says; the index of sitemaps has no more than the months."""
 
 
 def test_adding_an_article_costs_the_same_in_an_archive_of_any_size(archives: tuple[Outlet, Outlet]) -> None:
     for outlet, last in zip(archives, ("n018", "n198"), strict=True):
         neighbour = f"article:en:content/2026/11/{last}.md"
-        assert after(outlet, "2026/11/new", **NEW) == {*SHOWS_NEW, "archive:en", neighbour}
+        assert after(outlet, "2026/11/new", **NEW) == {*SHOWS_NEW, *COUNTS_NEW, neighbour}
         outlet.edit({"content/2026/11/new.md": None}).build()
 
 
 def test_a_new_title_costs_the_pages_that_show_it(archives: tuple[Outlet, Outlet]) -> None:
     for outlet, last in zip(archives, ("n018", "n198"), strict=True):
         outlet.article("2026/11/new", **NEW).build()
-        # No count changes, so the page of all months is left alone.
+        # No count and no date changes, so the page of all months and the month's sitemap are left alone.
         neighbour = f"article:en:content/2026/11/{last}.md"
         assert after(outlet, "2026/11/new", **NEW, title="Better") == {*SHOWS_NEW, neighbour}
         outlet.edit({"content/2026/11/new.md": None}).build()
@@ -89,7 +93,7 @@ def test_deleting_an_article_costs_what_adding_it_did(archives: tuple[Outlet, Ou
         outlet.article("2026/11/new", **NEW).build()
         outlet.edit({"content/2026/11/new.md": None}).build()
         neighbour = f"article:en:content/2026/11/{last}.md"
-        assert outlet.rendered == {*SHOWS_NEW, "archive:en", neighbour} - {"article:en:content/2026/11/new.md"}
+        assert outlet.rendered == {*SHOWS_NEW, *COUNTS_NEW, neighbour} - {"article:en:content/2026/11/new.md"}
         assert outlet.told.taken == ["/news/2026/11/new.html"]
 
 

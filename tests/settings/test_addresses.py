@@ -253,8 +253,31 @@ def test_terms_without_pages_have_no_address() -> None:
         addresses.article_address(article("content/authors/a.md", kind=Kind.AUTHOR), SETTINGS)
 
 
-@pytest.mark.parametrize("address", ["/robots.txt", "/sitemap.xml", "/sitemap-2026.xml", "/news-sitemap.xml"])
+@pytest.mark.parametrize("address", ["/robots.txt", "/sitemap-2026.xml", "/news-sitemap.xml", "/sitemap-fr-news.xml"])
 def test_what_search_engines_look_for_at_the_root_is_the_outlets_own(address: str) -> None:
     """No page of ours lives there, so a file in static/ may."""
     assert addresses.check(address) is None
     assert addresses.reserved(address, SETTINGS) is None
+
+
+def test_the_index_of_sitemaps_is_where_search_engines_look_first() -> None:
+    assert addresses.sitemap_index_address() == "/sitemap.xml"
+    assert addresses.reserved("/Sitemap.xml", SETTINGS) == "a sitemap"
+
+
+@pytest.mark.parametrize(
+    ("edition", "part", "address"),
+    [
+        ("en", "pages", "/sitemap-pages.xml"),
+        ("en", "news", "/sitemap-news.xml"),
+        ("en", "undated", "/sitemap-undated.xml"),
+        ("en", "2026-11", "/sitemap-2026-11.xml"),
+        ("en", "2026-11/3", "/sitemap-2026-11-3.xml"),
+        ("es-MX", "pages", "/sitemap-es-pages.xml"),
+        ("es-MX", "undated/2", "/sitemap-es-undated-2.xml"),
+        ("es-MX", "2026-11/3", "/sitemap-es-2026-11-3.xml"),
+    ],
+)
+def test_sitemaps_are_at_the_root_whatever_their_edition(edition: str, part: str, address: str) -> None:
+    assert addresses.sitemap_address(edition, part, SETTINGS) == address
+    assert addresses.reserved(address, SETTINGS) == "a sitemap"
