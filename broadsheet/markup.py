@@ -19,23 +19,17 @@ from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
-from broadsheet import problems
-from broadsheet.article import MARK, Link
-from broadsheet.front_matter import place, without_forbidden
+from broadsheet import markup_blocks
+from broadsheet.article import MARK, MARK_END, Link
+from broadsheet.front_matter import without_forbidden
+from broadsheet.markup_blocks import GAP, Parted
 from broadsheet.problems import Problem
-from broadsheet.references import refer
+from broadsheet.references import References
 
 _EXTENDED = re.compile(r"[|{]|\[\^|```|~~~")
 _DEEPEST = 40
 _TOO_DEEP = re.compile(r"^(?:[^\w\n>]*>){41}", re.MULTILINE)
-_NESTING = re.compile(r"^[^\w\n]*", re.MULTILINE)
 _ALIGN = re.compile(r"\s*text-align:\s*(left|right|center);?\s*")
-
-_BEFORE = frozenset(["", *" \t\n(<\"'=:,"])
-_AFTER = frozenset(["", *" \t\n)>\"',]"])
-"""What can stand before and after a target, so that `a.md` isn't found in `2026/a.md`."""
-
-_CHANGED = re.compile(r"[\\\s&\"<>]")
 
 _RAW_TAG = re.compile(
     r"<!--.*?-->"
@@ -91,11 +85,22 @@ def convert(text: str, path: str, first_line: int = 1) -> Body:
     of that file that the text begins with. A body with an error among its problems isn't fit to be shown.
     """
     references = References(text, path, first_line)
-    if _TOO_DEEP.search(text):
+    if text.count(">") > _DEEPEST and _TOO_DEEP.search(text):
         references.note_depth()
         return Body("", problems=tuple(references.problems))
-    converter = FULL if _EXTENDED.search(text) else PLAIN
-    return Body(converter.convert(text, references), references.links, tuple(references.problems))
+    if (parted := markup_blocks.part(text)) is not None:
+        if not parted.rest:
+            body = markup_blocks.fill(parted.runs[0], references.read)
+            return Body(body, references.links, tuple(references.problems))
+        if (joined := _fitting(parted.rest).convert_rest(parted, references)) is not None:
+            return Body(joined, references.links, tuple(references.problems))
+        references = References(text, path, first_line)
+    return convert_whole(text, references)
+
+
+def convert_whole(text: str, references: References) -> Body:
+    """The body that Python-Markdown makes of a text, which is the body that `convert` gives."""
+    return Body(_fitting(text).convert(text, references), references.links, tuple(references.problems))
 
 
 def resolve(body: str, lookup: Callable[[str], str | None]) -> str:
@@ -139,82 +144,6 @@ def plain(body: str) -> str:
     return " ".join(body.split())
 
 
-class References:
-    """The references of one text: reads each target, and notes its line and what is wrong with it."""
-
-    def __init__(self, text: str, path: str, first_line: int) -> None:
-        self.problems: list[Problem] = []
-        self._text = text
-        self._path = path
-        self._folder = path.rpartition("/")[0]
-        self._first_line = first_line
-        self._tables = 0
-        self._links: dict[str, int] = {}
-        self._seen: dict[str, int] = {}
-
-    @property
-    def links(self) -> tuple[Link, ...]:
-        """Each target that was found, once, in the order of the text."""
-        ordered = sorted(self._links.items(), key=lambda link: link[1])
-        return tuple(Link(target, self._place(position)[0]) for target, position in ordered)
-
-    def read(self, written: str, picture: bool) -> str | None:
-        """What to write in the place of a target: itself, a mark, or None for one that is refused."""
-        reference = refer(written, self._folder, picture)
-        if reference.error:
-            self._problem(problems.error, reference.error, reference.hint, self._find(written))
-            return None
-        if reference.warning:
-            self._problem(problems.warning, reference.warning, reference.hint, self._find(written))
-        if not reference.target:
-            return written
-        if reference.counted:
-            position = self._find(written)
-            self._links.setdefault(reference.target, position)
-        return reference.mark
-
-    def next_table(self) -> str:
-        """An id for the head of a table, unlike that of any other in the text."""
-        self._tables += 1
-        return f"table-{self._tables}"
-
-    def note_depth(self) -> None:
-        """Note that the text is nested too deeply to be converted."""
-        deepest = max(_NESTING.finditer(self._text), key=lambda found: found.end() - found.start())
-        hint = "take out some of the levels"
-        self._problem(problems.error, "this is nested too deeply", hint, deepest.start())
-
-    def _problem(self, make: Callable[..., Problem], message: str, hint: str, position: int) -> None:
-        line, column = self._place(position)
-        excerpt = self._text.split("\n")[line - self._first_line] if column else ""
-        self.problems.append(make(self._path, message, line=line, column=column, hint=hint, excerpt=excerpt))
-
-    def _place(self, position: int) -> tuple[int, int]:
-        """Line and column in the file; the first line of the text for what can't be found as it is written."""
-        if position < 0:
-            return self._first_line, 0
-        line, column = place(self._text, position)
-        return line + self._first_line - 1, column
-
-    def _find(self, written: str) -> int:
-        """Where a target stands in the text: Python-Markdown forgets it, so it is looked for, in order."""
-        position = self._search(written, self._seen.get(written, -1) + 1)
-        if position < 0 and (position := self._seen.get(written, -1)) < 0:
-            # As in Markdown an escape or a tab may have become something else, its beginning must do.
-            position = self._search(_CHANGED.split(written, maxsplit=1)[0], 0, cut=True)
-        self._seen[written] = position
-        return position
-
-    def _search(self, written: str, start: int, cut: bool = False) -> int:
-        text, position = self._text, start - 1
-        while written and (position := text.find(written, position + 1)) >= 0:
-            end = position + len(written)
-            follows = _CHANGED.match(text, end) is not None if cut else text[end : end + 1] in _AFTER
-            if follows and text[position - 1 : position] in _BEFORE:
-                return position
-        return -1
-
-
 class _Converter:
     """An instance of Python-Markdown, used again and again."""
 
@@ -227,16 +156,36 @@ class _Converter:
         self._markdown = markdown.Markdown(extensions=[self._ours, *self._extensions()], output_format="html")
 
     def convert(self, text: str, references: References) -> str:
+        if (body := self._convert(text, references, [])) is None:
+            references.note_depth()
+            return ""
+        return body
+
+    def convert_rest(self, parted: Parted, references: References) -> str | None:
+        """The body of a text of which some is written already; None where the two can't be told apart."""
+        runs = [*parted.runs]
+        body = self._convert(parted.rest, references, runs)
+        if body is None or self._ours.gaps != len(runs) or self._ours.forgotten:
+            return None
+        if MARK_END in body and MARK not in body:
+            # It has forgotten half of something, which nobody takes out.
+            return None
+        first, *others = body.split(f"<p>{GAP}</p>")
+        if len(others) != len(runs):
+            return None
+        return first + "".join([run + other for run, other in zip(runs, others, strict=True)])
+
+    def _convert(self, text: str, references: References, runs: list[str]) -> str | None:
+        """The HTML; None where the text is nested too deeply. The runs are given their targets."""
         self._markdown.reset()
-        self._ours.references = references
+        self._ours.begin(references, runs)
         try:
             body = self._markdown.convert(text)
         except (RecursionError, _TooDeepError):
             # What the parser was in the middle of stays with it, and reset() doesn't take that away.
             self._make()
-            references.note_depth()
-            return ""
-        return _FOREIGN.sub(r"\1", body) if MARK in body else body
+            return None
+        return self._ours.without_foreign(body, r"\1") if MARK in body else body
 
 
 class _TooDeepError(Exception):
@@ -246,7 +195,18 @@ class _TooDeepError(Exception):
 class _Ours(Extension):
     """Our few extensions: they work on the finished tree and on the raw HTML, before these become one text."""
 
-    references: References
+    def begin(self, references: References, runs: list[str]) -> None:
+        """A text begins. The runs stand where its gaps are, and get their targets when these are met: in order."""
+        self.references = references
+        self.runs = runs
+        self.gaps = 0
+        self.forgotten = False
+
+    def without_foreign(self, text: str, ours: str = "") -> str:
+        """Text without what Python-Markdown has forgotten, which has numbers that hang on the text as a whole."""
+        cleared = _FOREIGN.sub(ours, text)
+        self.forgotten = self.forgotten or cleared != text
+        return cleared
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
         md.treeprocessors.register(_Finish(md, self), "broadsheet", -10)
@@ -265,6 +225,9 @@ class _Finish(Treeprocessor):
             element, depth = stack.pop()
             if depth > _DEEPEST:
                 raise _TooDeepError
+            if depth == 1 and element.text == GAP and element.tag == "p":
+                self._fill_gap()
+                continue
             if len(element):
                 stack.extend((child, depth + 1) for child in reversed(element))
             for name, value in element.items():
@@ -278,10 +241,16 @@ class _Finish(Treeprocessor):
             if isinstance(block, str) and "<" in block:
                 blocks[number] = _mark_raw(block, references)
 
+    def _fill_gap(self) -> None:
+        ours = self._ours
+        if ours.gaps < len(ours.runs):
+            ours.runs[ours.gaps] = markup_blocks.fill(ours.runs[ours.gaps], ours.references.read)
+        ours.gaps += 1
+
     def _restored(self, value: str) -> str:
         blocks = self._stash.rawHtmlBlocks
         value = _STASHED.sub(lambda found: str(blocks[int(found[1])]) if int(found[1]) < len(blocks) else "", value)
-        return _FOREIGN.sub("", value.replace(AMP_SUBSTITUTE, "&"))
+        return self._ours.without_foreign(value.replace(AMP_SUBSTITUTE, "&"))
 
 
 def _finish_link(link: ElementTree.Element, references: References) -> None:
@@ -393,3 +362,7 @@ def _extensions() -> list[Extension]:
 
 PLAIN = _Converter(list)
 FULL = _Converter(_extensions)
+
+
+def _fitting(text: str) -> _Converter:
+    return FULL if _EXTENDED.search(text) else PLAIN

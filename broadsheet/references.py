@@ -1,4 +1,4 @@
-"""What a link or a picture in a body leads to: something of ours, which is marked, or something else.
+"""What the links and pictures in a body lead to: something of ours, which is marked, or something else.
 
 Marks stand in the kept HTML where an address would, as MARK, target, MARK_END, and are resolved when a page is made.
 """
@@ -6,10 +6,14 @@ Marks stand in the kept HTML where an address would, as MARK, target, MARK_END, 
 import html
 import posixpath
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from broadsheet.article import MARK, MARK_END
+from broadsheet import problems
+from broadsheet.article import MARK, MARK_END, Link
+from broadsheet.front_matter import place
+from broadsheet.problems import Problem
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")
@@ -24,6 +28,15 @@ _FILE = re.compile(
     re.IGNORECASE,
 )
 _SITE = "site:"
+_WEB = ("https://", "http://")
+
+_NESTING = re.compile(r"^[^\w\n]*", re.MULTILINE)
+
+_BEFORE = frozenset(["", *" \t\n(<\"'=:,"])
+_AFTER = frozenset(["", *" \t\n)>\"',]"])
+"""What can stand before and after a target, so that `a.md` isn't found in `2026/a.md`."""
+
+_CHANGED = re.compile(r"[\\\s&\"<>]")
 
 
 class Reference(NamedTuple):
@@ -55,6 +68,8 @@ def refer(written: str, folder: str, picture: bool = False) -> Reference:
     `folder` is that of the document in the site (`content/2026/11`): what begins with `../` or is a bare name counts
     from there; other paths count from content/, and those of pictures and files from media/.
     """
+    if written.startswith(_WEB) and not picture and MARK not in written:
+        return ELSEWHERE
     target = _ENTITY.sub(lambda entity: html.unescape(entity[0]), written).strip()
     if not target or MARK in target or target.startswith(("#", "//")):
         return ELSEWHERE
@@ -117,3 +132,79 @@ def _inside(path: str, fragment: str, written: str, roots: tuple[str, ...] = ())
     if root == "content" and not inner.endswith(".md"):
         return Reference(error=f'"{written}" isn\'t in media/', hint="put the file into media/ and name it here")
     return Reference(f"{root}:{inner}", fragment)
+
+
+class References:
+    """The references of one text: reads each target, and notes its line and what is wrong with it."""
+
+    def __init__(self, text: str, path: str, first_line: int) -> None:
+        self.problems: list[Problem] = []
+        self._text = text
+        self._path = path
+        self._folder = path.rpartition("/")[0]
+        self._first_line = first_line
+        self._tables = 0
+        self._links: dict[str, int] = {}
+        self._seen: dict[str, int] = {}
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Each target that was found, once, in the order of the text."""
+        ordered = sorted(self._links.items(), key=lambda link: link[1])
+        return tuple(Link(target, self._place(position)[0]) for target, position in ordered)
+
+    def read(self, written: str, picture: bool) -> str | None:
+        """What to write in the place of a target: itself, a mark, or None for one that is refused."""
+        reference = refer(written, self._folder, picture)
+        if reference.error:
+            self._problem(problems.error, reference.error, reference.hint, self._find(written))
+            return None
+        if reference.warning:
+            self._problem(problems.warning, reference.warning, reference.hint, self._find(written))
+        if not reference.target:
+            return written
+        if reference.counted:
+            position = self._find(written)
+            self._links.setdefault(reference.target, position)
+        return reference.mark
+
+    def next_table(self) -> str:
+        """An id for the head of a table, unlike that of any other in the text."""
+        self._tables += 1
+        return f"table-{self._tables}"
+
+    def note_depth(self) -> None:
+        """Note that the text is nested too deeply to be converted."""
+        deepest = max(_NESTING.finditer(self._text), key=lambda found: found.end() - found.start())
+        hint = "take out some of the levels"
+        self._problem(problems.error, "this is nested too deeply", hint, deepest.start())
+
+    def _problem(self, make: Callable[..., Problem], message: str, hint: str, position: int) -> None:
+        line, column = self._place(position)
+        excerpt = self._text.split("\n")[line - self._first_line] if column else ""
+        self.problems.append(make(self._path, message, line=line, column=column, hint=hint, excerpt=excerpt))
+
+    def _place(self, position: int) -> tuple[int, int]:
+        """Line and column in the file; the first line of the text for what can't be found as it is written."""
+        if position < 0:
+            return self._first_line, 0
+        line, column = place(self._text, position)
+        return line + self._first_line - 1, column
+
+    def _find(self, written: str) -> int:
+        """Where a target stands in the text: Python-Markdown forgets it, so it is looked for, in order."""
+        position = self._search(written, self._seen.get(written, -1) + 1)
+        if position < 0 and (position := self._seen.get(written, -1)) < 0:
+            # As in Markdown an escape or a tab may have become something else, its beginning must do.
+            position = self._search(_CHANGED.split(written, maxsplit=1)[0], 0, cut=True)
+        self._seen[written] = position
+        return position
+
+    def _search(self, written: str, start: int, cut: bool = False) -> int:
+        text, position = self._text, start - 1
+        while written and (position := text.find(written, position + 1)) >= 0:
+            end = position + len(written)
+            follows = _CHANGED.match(text, end) is not None if cut else text[end : end + 1] in _AFTER
+            if follows and text[position - 1 : position] in _BEFORE:
+                return position
+        return -1

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from broadsheet import markup
 from broadsheet.article import Link
 from broadsheet.problems import show
+from broadsheet.references import References
 
 PATH = "content/2026/11/budget.md"
 
@@ -223,8 +224,8 @@ _HOSTILE = st.lists(
 @given(_HOSTILE)
 @settings(deadline=None, derandomize=True, max_examples=600)
 def test_the_choice_of_the_converter_changes_nothing(text: str) -> None:
-    full = markup.FULL.convert(text, markup.References(text, PATH, 1))
-    assert markup.PLAIN.convert(text, markup.References(text, PATH, 1)) == full
+    full = markup.FULL.convert(text, References(text, PATH, 1))
+    assert markup.PLAIN.convert(text, References(text, PATH, 1)) == full
     assert markup.convert(text, PATH).html == full
 
 
