@@ -93,12 +93,15 @@ def part(text: str) -> Parted | None:
     written: list[str | None] = []
     kept: list[str] = []
     clinging: list[int] = []
+    blank = ""
     for piece in pieces:
         block = piece.strip("\n")
         if not block:
-            if kept:
-                kept[-1] += "\n\n" + piece
+            # Blank lines stay where they are: in code and raw HTML they are kept.
+            blank += piece + "\n\n"
             continue
+        if blank:
+            piece, blank = blank + piece, ""
         if rare and _HAS_RARE.search(block):
             html, clings = None, False
         else:
@@ -107,6 +110,8 @@ def part(text: str) -> Parted | None:
             clinging.append(len(written))
         written.append(html)
         kept.append(piece)
+    if blank and kept:
+        kept[-1] += "\n\n" + blank
     if clinging:
         _release(written, clinging)
     if None not in written:
@@ -196,7 +201,10 @@ def _heading(block: str) -> str | None:
 def _quote(block: str) -> str | None:
     if "\n" in block and block.count("\n") != block.count("\n> "):
         return None
-    if block[1:2] != " " or not (inner := block[2:].replace("\n> ", "\n")) or (html := _paragraph(inner)) is None:
+    inner = block[2:].replace("\n> ", "\n")
+    if block[1:2] != " " or not inner or ("\n" in inner and any(map(str.isspace, inner.split("\n")))):
+        return None
+    if (html := _paragraph(inner)) is None:
         return None
     return f"<blockquote>\n<p>{html}</p>\n</blockquote>"
 

@@ -52,6 +52,8 @@ def test_so_it_is_for_texts_that_nearly_are_what_people_write() -> None:
         "&amp;\n\n*a `b*` _c_",
         # Blank lines within raw HTML are kept.
         "**)**\n\n<script>\n\n\n\n>",
+        "\n\n\t\n\na",
+        "> a\n> \u2028",
         # Over a blank line: tags, comments, fences, lists, quotes, code.
         '<a title="\n\nsay "hi" > there',
         '<a title="\n\nhe said\n\n">',
