@@ -5,7 +5,7 @@ after. What comes of it stands in the table `pending`, with the reason; nothing 
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -14,9 +14,10 @@ import msgspec
 
 from broadsheet import addresses, claiming, desk, pictures, redirects
 from broadsheet.article import Article, Document, Kind
-from broadsheet.content import Reading
+from broadsheet.filling import Filling
 from broadsheet.index import gate, ledger, queries, scan, store
-from broadsheet.index.reader import Index
+from broadsheet.index.reader import Index, decode
+from broadsheet.index.rows import Row
 from broadsheet.index.scan import Change, State
 from broadsheet.index.showing import Showing
 from broadsheet.index.store import Stored
@@ -25,11 +26,9 @@ from broadsheet.kinds import KINDS
 from broadsheet.missing import missing_pictures
 from broadsheet.pages import redirect, runs
 from broadsheet.problems import Problem, warning
+from broadsheet.readers import Read, Readers, is_document, row_of
 from broadsheet.redirects import Redirect
 from broadsheet.settings import Settings
-
-Reader = Callable[[Iterable[str]], Iterator[tuple[str, Reading | None]]]
-"""Reads documents by path, here or elsewhere; None for one that is gone meanwhile."""
 
 _WHY = {State.ADDED: Reason.ADDED, State.CHANGED: Reason.CHANGED, State.REMOVED: Reason.REMOVED}
 
@@ -38,8 +37,8 @@ _WHY = {State.ADDED: Reason.ADDED, State.CHANGED: Reason.CHANGED, State.REMOVED:
 class Changes:
     """Stores what changed, and plans the pages that show it, for all views and outputs of the index.
 
-    While `sweeping` no page is asked for: everything will be planned. `moved` are the addresses to be noted in
-    redirects.tsv once the plan is kept.
+    While `sweeping` all files are taken and no page is asked for: everything will be planned. `moved` are the
+    addresses to be noted in redirects.tsv once the plan is kept.
     """
 
     db: sqlite3.Connection
@@ -57,6 +56,9 @@ class Changes:
     _came: set[tuple[int, str]] = field(default_factory=set)
     _names: dict[tuple[int, Term], str] = field(default_factory=dict)
     _gone: dict[str, str] = field(default_factory=dict)
+    _vanished: list[str] = field(default_factory=list)
+    _static: set[str] = field(default_factory=set)
+    _filling: Filling = field(init=False)
 
     def __post_init__(self) -> None:
         for view, now in self.views.items():
@@ -72,36 +74,33 @@ class Changes:
                 renamed=partial(self._renamed, view),
                 freed=partial(self._freed, view),
                 place=partial(claiming.place_of, self.site),
+                filling=self.sweeping,
             )
+        self._filling = Filling(self.db, self.site, self._any_index, self._showings)
+        if self.sweeping:
+            self._filling.begin()
 
-    def relist(self) -> None:
-        """List all that is shown anew, as this program and these settings do."""
-        for showing in self._showings.values():
-            showing.relist()
-
-    def take(self, changes: Iterable[Change], read: Reader) -> None:
+    def take(self, changes: Iterable[Change], readers: Readers) -> None:
         """Store what changed, and plan the pages that show it."""
-        for batch in _batches(changes, 200):
-            documents = [change for change in batch if _is_document(change.path)]
-            readings = dict(read([change.path for change in documents if change.state is not State.REMOVED]))
-            for change in batch:
-                self._why = (_WHY[change.state], change.path)
-                top = change.path.partition("/")[0]
-                if change.path == desk.PATH:
-                    self._take_desk()
-                elif change.path == redirects.PATH:
-                    self._take_redirects()
-                elif change.path in readings or _is_document(change.path):
-                    self._take_document(change, readings.get(change.path))
-                elif top == "media":
-                    self._take_media(change)
-                elif top == "static":
-                    self._take_static(change)
-                else:
-                    self._take_other(change)
+        for batch in readers.read(changes):
+            for change in batch.changes:
+                read = batch.read.get(change.path)
+                if not (self.sweeping and read and read.row):
+                    self._why = (_WHY[change.state], change.path)
+                    self._take(change, read)
+            if self.sweeping:
+                for moved in self._filling.put([read for read in batch.read.values() if read.row]):
+                    self._note_moved(*moved)
+        if self.sweeping:
+            self._bring_static_back()
+            self._filling.finish()
+        for path in self._vanished:
+            scan.distrust(self.db, path)
 
     def pass_time(self, earlier: dict[int, int]) -> None:
         """Let in and out what the gate opens or closes for, between each view's earlier moment and its new one."""
+        if self.sweeping:  # all has come into view at the new one
+            return
         for view, now in self.views.items():
             was = earlier.get(view, now)
             for path in store.paths_between(self.db, min(was, now), max(was, now)):
@@ -115,14 +114,10 @@ class Changes:
                 showing.settle(names | showing.enter(stored))
 
     def fill(self, view: int) -> None:
-        """Bring all documents and files that the index knows into a view that is new."""
-        showing = self._showings[view]
-        for path in store.paths(self.db):
-            stored = store.get(self.db, path)
-            if stored:
-                showing.settle(showing.enter(stored))
+        """Bring all documents and files that the index knows into a view that is new: all its pages will be planned."""
+        self._filling.fill(view)
         for path in queries.files(self._indexes[view], "static"):
-            self._enter_static(showing, path)
+            self._enter_static(self._showings[view], path)
 
     def finish(self) -> None:
         """Plan what follows from all changes together: links to what moved, names of terms, what is noted as moved."""
@@ -148,68 +143,82 @@ class Changes:
 
     # One kind of change each
 
-    def _take_document(self, change: Change, reading: Reading | None) -> None:
-        path = change.path
+    def _take(self, change: Change, read: Read | None) -> None:
+        top = change.path.partition("/")[0]
+        if change.path == desk.PATH:
+            self._take_desk()
+        elif change.path == redirects.PATH:
+            self._take_redirects()
+        elif is_document(change.path):
+            self._take_document(change.path, read)
+        elif top == "media":
+            self._take_media(change)
+        elif top == "static":
+            self._take_static(change)
+        else:
+            self._take_other(change)
+
+    def _take_document(self, path: str, read: Read | None) -> None:
+        """What was read of a document; None when it was removed."""
         old = store.get(self.db, path)
-        if change.state is State.REMOVED:
+        if read is None:
             store.forget_problems(self.db, path)
             if old:
                 self._remove(old)
             return
-        if reading is None:
-            scan.distrust(self.db, path)  # gone since it was scanned, or not to be opened: the next scan sees
+        if not read.there:
+            self._vanished.append(path)  # gone since it was scanned, or not to be opened: the next scan sees
             return
-        store.put_problems(self.db, path, "read", reading.problems)
-        if reading.document is None:
-            self._keep_broken(path, reading, old)
+        store.put_encoded(self.db, path, "read", read.problems)
+        if read.row is None:
+            self._keep_broken(read, old)
             return
         scan.keep(self.db, path, 0)
-        article = reading.document.article
-        address, aliases, problems = claiming.addresses_of(article, self.site, self.settings)
-        store.put_problems(self.db, path, "address", problems)
-        document = Document(msgspec.structs.replace(article, aliases=aliases), reading.document.body)
-        self._replace(document, address, old)
-        self._look_for_pictures(article)
+        store.put_encoded(self.db, path, "address", read.misplaced)
+        self._replace(read.row, old)
+        self._look_for_pictures(decode(read.row.header))
 
-    def _keep_broken(self, path: str, reading: Reading, old: Stored | None) -> None:
+    def _keep_broken(self, read: Read, old: Stored | None) -> None:
         """A document that can't be read any more stays as it was, unless it says that it must go."""
-        until = scan.FOREVER
-        if reading.withdrawn is True:
+        path, until = read.path, scan.FOREVER
+        if read.withdrawn is True:
             until = 1
-        elif reading.withdrawn:
-            until = reading.withdrawn.instant
+        elif read.withdrawn:
+            until = read.withdrawn.instant
         scan.keep(self.db, path, until)
         if old is None:
             return
-        if reading.withdrawn is True:
+        if read.withdrawn is True:
             self._remove(old)
-        elif reading.withdrawn or self.sweeping:
+        elif read.withdrawn or self.sweeping:
             # As it was, but for what it says of its end, and for where these settings put it.
-            expires = reading.withdrawn or old.article.expires
+            expires = read.withdrawn or old.article.expires
             edition = self.settings.edition_of(old.article.lang)
             article = msgspec.structs.replace(old.article, expires=expires, edition=edition)
-            address, aliases, problems = claiming.addresses_of(article, self.site, self.settings)
-            store.put_problems(self.db, path, "address", problems)
-            article = msgspec.structs.replace(article, aliases=aliases)
-            self._replace(Document(article, queries.body(self._any_index, path)), address, old)
+            document = Document(article, queries.body(self._any_index, path))
+            row, misplaced = row_of(document, self.site, self.settings)
+            store.put_encoded(self.db, path, "address", misplaced)
+            self._replace(row, old)
 
-    def _replace(self, document: Document, address: str, old: Stored | None) -> None:
+    def _replace(self, row: Row, old: Stored | None) -> None:
         """Put a document in the place of its old version, in the index and in each view."""
-        was_public = old is not None and self._is_public(old)
+        was_public = old is not None and self._was_public(old)
         names = {view: showing.withdraw(old) if old else set() for view, showing in self._showings.items()}
-        new = store.put(self.db, document, address)
+        new = store.put(self.db, row, old)
         for view, showing in self._showings.items():
             showing.settle(names[view] | showing.enter(new))
+        self._filling.touch(new.doc)
         identity = new.article.id
         if old and was_public and self._is_public(new) and old.article.id == identity:
-            self._note_moved(identity, old.address, address)
+            self._note_moved(identity, old.address, new.address)
 
     def _remove(self, old: Stored) -> None:
-        shown = self._is_public(old) or (gate.PUBLIC, old.article.path) in self._was
+        shown = self._was_public(old)
         names = {view: showing.withdraw(old) for view, showing in self._showings.items()}
-        store.remove(self.db, old.doc)
+        store.remove(self.db, old)
         for view, showing in self._showings.items():
             showing.settle(names[view])
+        self._filling.touch(old.doc)
         if shown:
             self._gone[old.article.id] = old.address
 
@@ -257,11 +266,14 @@ class Changes:
 
     def _take_static(self, change: Change) -> None:
         path = change.path
+        self._static.add(path)
+        # Only its address is anybody's business, and that may have an owner by other settings.
+        entering = change.state is not State.CHANGED or self.sweeping
+        if entering:
+            store.forget_problems(self.db, path)
         for view, showing in self._showings.items():
-            # Only its address is anybody's business, and that may have an owner by other settings.
-            if change.state is not State.CHANGED or self.sweeping:
+            if entering:
                 showing.settle(showing.lift(path))
-                store.forget_problems(self.db, path)
                 if change.state is not State.REMOVED:
                     self._enter_static(showing, path)
             self.plan(view, PageKey("static", self.settings.outlet.language, path), Reason.FILE, path)
@@ -271,7 +283,14 @@ class Changes:
         problems = claiming.problems_of(path, address, self.site, self.settings)
         store.put_problems(self.db, path, "address", problems)
         if not problems:
-            showing.settle(showing.lay(path, address))
+            showing.settle(showing.lay(path))
+
+    def _bring_static_back(self) -> None:
+        """A file that is there and can't be read now keeps its address too."""
+        for path in queries.files(self._any_index, "static"):
+            if path not in self._static:
+                for showing in self._showings.values():
+                    self._enter_static(showing, path)
 
     def _take_other(self, change: Change) -> None:
         problems = []
@@ -292,6 +311,12 @@ class Changes:
     def _is_public(self, stored: Stored) -> bool:
         showing = self._showings.get(gate.PUBLIC)
         return showing is not None and showing.is_shown(stored.doc)
+
+    def _was_public(self, old: Stored) -> bool:
+        """Whether the public saw a document before this build."""
+        if self.sweeping:
+            return self._filling.was_public(old.doc)
+        return self._is_public(old) or (gate.PUBLIC, old.article.path) in self._was
 
     # What the views tell
 
@@ -368,23 +393,8 @@ class Changes:
         return next(iter(self._indexes.values()))
 
 
-def _is_document(path: str) -> bool:
-    return path.startswith("content/") and path.endswith(".md")
-
-
 def _read(path: Path) -> bytes | None:
     try:
         return path.read_bytes()
     except FileNotFoundError:
         return None
-
-
-def _batches(changes: Iterable[Change], size: int) -> Iterator[list[Change]]:
-    batch: list[Change] = []
-    for change in changes:
-        batch.append(change)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

@@ -1,5 +1,6 @@
 """Pictures that a document names and that aren't there."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from broadsheet import content
@@ -9,10 +10,16 @@ from broadsheet.index.reader import Index
 from broadsheet.problems import Problem, error
 
 
+def absent(named: Collection[str], index: Index) -> set[str]:
+    """Which of these files under media/ aren't there, or can't be read."""
+    return set(named) - queries.known_pictures(index, named) if named else set()
+
+
 def missing_pictures(article: Article, site: Path, index: Index) -> list[Problem]:
     """A problem for each file under media/ that a document names in vain; its page goes out without it."""
-    missing = [path for path in article.pictures if queries.picture(index, path) is None]
-    return [_problem(article, path, site) for path in missing]
+    named = article.pictures
+    gone = absent(named, index)
+    return [_problem(article, path, site) for path in named if path in gone]
 
 
 def _problem(article: Article, path: str, site: Path) -> Problem:

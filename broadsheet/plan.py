@@ -19,6 +19,7 @@ from broadsheet.keys import PageKey, Reason
 from broadsheet.kinds import KINDS
 from broadsheet.output import Folder
 from broadsheet.problems import Problem, SiteError
+from broadsheet.readers import Readers
 from broadsheet.render import Renderer
 from broadsheet.settings import Settings
 from broadsheet.theme import Theme
@@ -48,15 +49,13 @@ def prepare(
     moments = _views(db)
     earlier = dict(moments)
     changes = Changes(db, order.site, settings, anew is not None, {**moments, view: now})
-    if anew:
-        changes.relist()
-    if view not in moments:
+    if view not in moments and not anew:
         changes.fill(view)
     witness.began("plan", 0)
     problems: list[Problem] = []
     jobs = order.jobs or workers.cores()
-    with workers.Readers(order.site, settings, jobs) as readers:
-        changes.take(_found(db, order, anew is not None, problems), readers.read)
+    with Readers(order.site, settings, jobs) as readers:
+        changes.take(_found(db, order, anew is not None, problems), readers)
     changes.pass_time(earlier)
     changes.finish()
     for which, moment in {**moments, view: now}.items():

@@ -25,20 +25,8 @@ ROOMS = (
     # contexts -> bytes
     *("fingerprint", "theme", "render"),
     # changes -> PageKeys -> public/
-    *(
-        "job",
-        "pictures",
-        "missing",
-        "workers",
-        "cluster",
-        "output",
-        "claiming",
-        "changes",
-        "worklist",
-        "plan",
-        "printer",
-        "publish",
-    ),
+    *("job", "pictures", "missing", "workers", "cluster", "output"),
+    *("claiming", "readers", "filling", "changes", "worklist", "plan", "printer", "publish"),
     # the conductor, and who calls it
     "press",
     *("lacking", "links", "check", "new", "init", "serve"),

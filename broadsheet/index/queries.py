@@ -397,6 +397,15 @@ def documents_in(index: Index, folder: str) -> list[Article]:
     return [index.decode(header) for (header,) in rows]
 
 
+def known_pictures(index: Index, paths: Iterable[str]) -> set[str]:
+    """Which of these files under media/ are there, pictures or not."""
+    wanted = json.dumps(sorted(set(paths)))
+    rows = index.db.execute(
+        "SELECT picture.path FROM json_each(?) CROSS JOIN picture ON picture.path = value", (wanted,)
+    )
+    return {path for (path,) in rows}
+
+
 def pictures_among(index: Index, paths: Iterable[str]) -> set[str]:
     """Which of these files under media/ are there and are pictures."""
     wanted = json.dumps(sorted(set(paths)))

@@ -139,6 +139,12 @@ def keep(db: sqlite3.Connection, path: str, until: int) -> None:
     db.execute("UPDATE file SET kept = ? WHERE folder = ? AND name = ?", (until, folder, name))
 
 
+def kept(db: sqlite3.Connection) -> Iterator[str]:
+    """The scanned files of which something stays, or stayed, online though they can't be read."""
+    for folder, name in db.execute("SELECT folder, name FROM file WHERE kept != 0"):
+        yield f"{folder}/{name}"
+
+
 def is_kept(db: sqlite3.Connection, path: str, now: int) -> bool:
     """Whether a file is there, can't be read, and what was made of it stays online at `now`."""
     folder, _, name = path.rpartition("/")

@@ -31,9 +31,7 @@ CREATE INDEX doc_id ON doc (id);
 CREATE INDEX doc_author ON doc (slug) WHERE kind = 'author';
 CREATE TABLE body (doc INTEGER PRIMARY KEY, html TEXT NOT NULL);
 CREATE TABLE link (target TEXT NOT NULL, doc INTEGER NOT NULL, PRIMARY KEY (target, doc)) WITHOUT ROWID;
-CREATE INDEX link_doc ON link (doc);
 CREATE TABLE instant (at INTEGER NOT NULL, doc INTEGER NOT NULL, PRIMARY KEY (at, doc)) WITHOUT ROWID;
-CREATE INDEX instant_doc ON instant (doc);
 CREATE TABLE problem (
     path TEXT NOT NULL, room TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (path, room)
 ) WITHOUT ROWID;
@@ -50,14 +48,12 @@ CREATE INDEX redirect_target ON redirect (target);
 -- A view is what one kind of reader may see: 0 the public, 1 those who preview drafts.
 CREATE TABLE view (view INTEGER PRIMARY KEY, now INTEGER NOT NULL);
 CREATE TABLE shown (view INTEGER NOT NULL, doc INTEGER NOT NULL, PRIMARY KEY (view, doc)) WITHOUT ROWID;
-CREATE INDEX shown_doc ON shown (doc);
 
 -- Who lays claim to an address, an id or an author's name: the first by rank and path holds it.
 CREATE TABLE claim (
     view INTEGER NOT NULL, name TEXT NOT NULL, rank INTEGER NOT NULL, path TEXT NOT NULL,
     PRIMARY KEY (view, name, rank, path)
 ) WITHOUT ROWID;
-CREATE INDEX claim_path ON claim (path);
 
 CREATE TABLE term (
     term INTEGER PRIMARY KEY,

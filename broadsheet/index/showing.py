@@ -6,15 +6,19 @@ files alone, not on the order in which they came.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from broadsheet.addresses import file_of, fold
-from broadsheet.article import Article, Kind
+import msgspec
+
+from broadsheet.addresses import fold, static_address
 from broadsheet.index import gate, store
+from broadsheet.index.counts import Counts
+from broadsheet.index.rows import Candidate, claims
 from broadsheet.index.store import Stored
-from broadsheet.index.terms import entries
+from broadsheet.index.terms import Entry, entries
 from broadsheet.keys import Term
 from broadsheet.problems import Problem, at, error, warning
 
@@ -40,38 +44,57 @@ class Showing:
     freed: Callable[[str], None]
     place: Callable[[str, str, str], tuple[int, int, str]]
 
+    filling: bool = False
+    """Whether all comes into view anew: nobody asks for counts before `finish`, nor is told of names."""
+    _counts: Counts = field(default_factory=Counts)
+    _terms: dict[tuple[str, str, str], int] = field(default_factory=dict)
+
     def withdraw(self, stored: Stored) -> set[str]:
         """Take a document out of view before it changes; gives the claims that it held or wanted."""
         if self.is_shown(stored.doc):
             self._hide(stored)
-        return self.lift(stored.article.path)
+        return self._lift(stored.article.path, claims(stored.article, stored.address))
 
     def enter(self, stored: Stored) -> set[str]:
         """Lay a document's claims, if it passes the gate; gives them. `settle` then shows who holds them."""
-        if not stored.address and stored.article.kind is not Kind.AUTHOR:
-            return set()
         if not gate.passes(stored.article, self.view, self.now):
             return set()
-        laid = list(claims(stored))
-        self.db.executemany(
-            "INSERT OR IGNORE INTO claim VALUES (?, ?, ?, ?)",
-            [(self.view, name, rank, stored.article.path) for name, rank in laid],
-        )
+        laid = list(claims(stored.article, stored.address))
+        self.db.executemany(_CLAIM, [(self.view, name, rank, stored.article.path) for name, rank in laid])
         return {name for name, _ in laid}
 
-    def lift(self, path: str) -> set[str]:
-        """Give up all that a file claims, and what was said of that; gives the claims."""
-        rows = self.db.execute("SELECT name FROM claim WHERE path = ? AND view = ?", (path, self.view))
-        names = {name for (name,) in rows}
-        self.db.execute("DELETE FROM claim WHERE path = ? AND view = ?", (path, self.view))
-        store.put_problems(self.db, path, f"claim{self.view}", [])
-        return names
+    def enter_all(self, candidates: Sequence[tuple[int, Candidate]]) -> list[int]:
+        """Bring those into view that pass the gate and that nobody rivals; gives the numbers of those with rivals.
 
-    def lay(self, path: str, address: str) -> set[str]:
-        """Lay the claim of a file that isn't a document (one in static/) to its address."""
-        name = f"address:{fold(address)}"
-        self.db.execute("INSERT OR IGNORE INTO claim VALUES (?, ?, 0, ?)", (self.view, name, path))
-        return {name}
+        For documents of which the view knows nothing. What has rivals is left as it was: `enter` and `settle` it.
+        """
+        passing = [one for one in candidates if one[1].claims and gate.is_open(one[1].window, self.view, self.now)]
+        wanted = Counter([name for _, candidate in passing for name, _ in candidate.claims])
+        rows = self.db.execute(
+            "SELECT DISTINCT name FROM json_each(?) CROSS JOIN claim ON view = ? AND name = value",
+            (msgspec.json.encode(list(wanted)).decode(), self.view),
+        )
+        rivalled = {name for (name,) in rows} | {name for name, times in wanted.items() if times > 1}
+        with_rivals: list[int] = []
+        if rivalled:
+            with_rivals = [doc for doc, one in passing if any(name in rivalled for name, _ in one.claims)]
+            apart = set(with_rivals)
+            passing = [one for one in passing if one[0] not in apart]
+        laid = [(self.view, name, rank, one.path) for _, one in passing for name, rank in one.claims]
+        self.db.executemany(_CLAIM, laid)
+        self.db.executemany(_SHOW, [(self.view, doc) for doc, _ in passing])
+        self._list_all(passing)
+        return with_rivals
+
+    def lift(self, path: str) -> set[str]:
+        """Give up the claim of a file in static/, and what was said of that; gives the claim, if it had laid it."""
+        return self._lift(path, _claims_of_file(path))
+
+    def lay(self, path: str) -> set[str]:
+        """Lay the claim of a file in static/ to its address."""
+        laid = list(_claims_of_file(path))
+        self.db.executemany(_CLAIM, [(self.view, name, rank, path) for name, rank in laid])
+        return {name for name, _ in laid}
 
     def settle(self, names: Iterable[str]) -> None:
         """Show those that now hold all their claims, hide those that don't any more, and say who lost to whom."""
@@ -83,9 +106,10 @@ class Showing:
             paths.update(path for (path,) in rows)
         fitting = []
         for path in sorted(paths):
-            problems = self._lost(path)
-            store.put_problems(self.db, path, f"claim{self.view}", problems)
             stored = store.get(self.db, path)
+            laid = claims(stored.article, stored.address) if stored else _claims_of_file(path)
+            problems = self._lost(path, laid)
+            store.put_problems(self.db, path, f"claim{self.view}", problems)
             if stored is None:
                 continue
             fit = not any(problem.severity.value == "error" for problem in problems)
@@ -97,30 +121,27 @@ class Showing:
         for stored in fitting:
             self._show(stored)
 
-    def relist(self) -> None:
-        """List all that is shown anew: another program or time zone may list it elsewhere, and not find it again."""
-        for table in ("listing", "tally", "spelling"):
-            self.db.execute(f"DELETE FROM {table} WHERE term IN (SELECT term FROM term WHERE view = ?)", (self.view,))  # noqa: S608
-        for path in store.paths(self.db):
-            stored = store.get(self.db, path)
-            if stored and self.is_shown(stored.doc):
-                self._list(stored)
+    def finish(self) -> None:
+        """Write the counts, when all is in view."""
+        self._counts.write(self.db)
 
     def is_shown(self, doc: int) -> bool:
         """Whether a document is in view."""
         row = self.db.execute("SELECT 1 FROM shown WHERE view = ? AND doc = ?", (self.view, doc)).fetchone()
         return row is not None
 
-    def _lost(self, path: str) -> list[Problem]:
+    def _lift(self, path: str, laid: Iterable[tuple[str, int]]) -> set[str]:
+        places = [(self.view, name, rank, path) for name, rank in laid]
+        found = {place[1] for place in places if self.db.execute(f"SELECT 1 {_LAID}", place).fetchone()}
+        self.db.executemany(f"DELETE {_LAID}", places)
+        store.put_problems(self.db, path, f"claim{self.view}", [])
+        return found
+
+    def _lost(self, path: str, laid: Iterable[tuple[str, int]]) -> list[Problem]:
         """What a file claims and another holds; an alias that gives way is a warning, all else an error."""
-        rows = self.db.execute(
-            "SELECT name, rank, (SELECT path FROM claim AS other WHERE other.view = claim.view"
-            " AND other.name = claim.name ORDER BY rank, path LIMIT 1) FROM claim WHERE path = ? AND view = ?"
-            " ORDER BY name",
-            (path, self.view),
-        ).fetchall()
         found = []
-        for name, rank, holder in rows:
+        for name, rank in sorted(set(laid)):
+            (holder,) = self.db.execute(_HOLDER, (self.view, name)).fetchone()
             if holder == path:
                 continue
             what, _, value = name.partition(":")
@@ -135,20 +156,23 @@ class Showing:
         return found
 
     def _show(self, stored: Stored) -> None:
-        self.db.execute("INSERT INTO shown VALUES (?, ?)", (self.view, stored.doc))
-        self._list(stored)
-        self.arrived(stored)
-
-    def _list(self, stored: Stored) -> None:
+        self.db.execute(_SHOW, (self.view, stored.doc))
         for entry in entries(stored.article, self.zone):
             term = self._term(entry.term)
-            self.db.execute(
-                "INSERT INTO listing VALUES (?, ?, ?, ?, ?, ?)",
-                (term, entry.bucket, entry.at, stored.article.id, entry.seq, stored.doc),
-            )
-            self._tally(term, entry.bucket, 1)
-            if entry.name:
-                self._spell(entry.term, term, entry.name, 1)
+            self.db.execute(_LIST, (term, entry.bucket, entry.at, stored.article.id, entry.seq, stored.doc))
+            self._count(entry, term, 1)
+        self.arrived(stored)
+
+    def _list_all(self, shown: Iterable[tuple[int, Candidate]]) -> None:
+        rows = []
+        for doc, candidate in shown:
+            for key, bucket, moment, seq, name in candidate.entries:
+                term = self._terms.get(key) or self._term(key)
+                rows.append((term, bucket, moment, candidate.id, seq, doc))
+                self._counts.add(term, bucket, name, 1)
+        self.db.executemany(_LIST, rows)
+        if self._counts.are_many:
+            self._counts.write(self.db)
 
     def _hide(self, stored: Stored) -> None:
         self.leaving(stored)
@@ -159,53 +183,57 @@ class Showing:
                 "DELETE FROM listing WHERE term = ? AND bucket = ? AND at = ? AND id = ? AND seq = ?",
                 (term, entry.bucket, entry.at, stored.article.id, entry.seq),
             )
-            self._tally(term, entry.bucket, -1)
-            if entry.name:
-                self._spell(entry.term, term, entry.name, -1)
+            self._count(entry, term, -1)
 
-    def _term(self, term: Term) -> int:
-        key = (self.view, *term)
+    def _term(self, term: tuple[str, str, str]) -> int:
+        """A term's number, given to it where it has none."""
         found = self.db.execute(
-            "SELECT term FROM term WHERE view = ? AND kind = ? AND edition = ? AND key = ?", key
+            "SELECT term FROM term WHERE view = ? AND kind = ? AND edition = ? AND key = ?", (self.view, *term)
         ).fetchone()
-        if found:
-            return int(found[0])
-        made = self.db.execute("INSERT INTO term (view, kind, edition, key) VALUES (?, ?, ?, ?)", key)
-        return int(made.lastrowid or 0)
+        if found is None:
+            new = "INSERT INTO term (view, kind, edition, key) VALUES (?, ?, ?, ?) RETURNING term"
+            found = self.db.execute(new, (self.view, *term)).fetchone()
+        if len(self._terms) >= _MANY_TERMS:
+            self._terms.clear()
+        number = self._terms[term] = int(found[0])
+        return number
 
-    def _tally(self, term: int, bucket: str, by: int) -> None:
-        for which in (bucket, "*"):
-            self.db.execute(
-                "INSERT INTO tally VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n", (term, which, by)
-            )
-            if by < 0:
-                self.db.execute("DELETE FROM tally WHERE term = ? AND bucket = ? AND n <= 0", (term, which))
-
-    def _spell(self, term: Term, number: int, name: str, by: int) -> None:
-        """Count a spelling of a term's name; who is first of them is the name, so tell when that changes."""
-        first = "SELECT min(name) FROM spelling WHERE term = ?"
-        was = self.db.execute(first, (number,)).fetchone()[0]
-        self.db.execute(
-            "INSERT INTO spelling VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n", (number, name, by)
-        )
-        if by < 0:
-            self.db.execute("DELETE FROM spelling WHERE term = ? AND name = ? AND n <= 0", (number, name))
-        now = self.db.execute(first, (number,)).fetchone()[0]
+    def _count(self, entry: Entry, term: int, by: int) -> None:
+        """Count an entry; the first of the spellings of a term's name is the name, so tell when that changes."""
+        self._counts.add(term, entry.bucket, entry.name, by)
+        if self.filling:
+            return
+        was = self._name(term) if entry.name else None
+        self._counts.write(self.db)
+        now = self._name(term) if entry.name else None
         if was is not None and now is not None and was != now:
-            self.renamed(term, was)
+            self.renamed(entry.term, was)
+
+    def _name(self, term: int) -> str | None:
+        row = self.db.execute("SELECT min(name) FROM spelling WHERE term = ?", (term,)).fetchone()
+        return None if row[0] is None else str(row[0])
 
 
-def claims(stored: Stored) -> Iterator[tuple[str, int]]:
-    """What a document lays claim to, with the rank: 0 for what is its own, 1 for what only leads to it."""
-    article: Article = stored.article
-    if article.kind is Kind.AUTHOR:
-        yield f"author:{article.edition}/{article.slug}", 0
-        return
-    yield f"address:{fold(stored.address)}", 0
-    yield f"id:{article.id}", 0
-    for alias in article.aliases:
-        yield f"address:{fold(file_of(alias))}", 1
+def empty(db: sqlite3.Connection) -> None:
+    """Take all out of all views, and forget what was said of rival claims."""
+    for table in ("claim", "shown", "listing", "tally", "spelling"):
+        db.execute(f"DELETE FROM {table}")  # noqa: S608
+    db.execute("DELETE FROM problem WHERE room LIKE 'claim%'")
 
+
+def _claims_of_file(path: str) -> Iterable[tuple[str, int]]:
+    """What a file in static/ lays claim to."""
+    return [(f"address:{fold(static_address(path.removeprefix('static/')))}", 0)]
+
+
+_MANY_TERMS = 100_000
+"""As many numbers of terms are kept in memory at most."""
+
+_CLAIM = "INSERT OR IGNORE INTO claim VALUES (?, ?, ?, ?)"
+_LAID = "FROM claim WHERE view = ? AND name = ? AND rank = ? AND path = ?"
+_HOLDER = "SELECT path FROM claim WHERE view = ? AND name = ? ORDER BY rank, path LIMIT 1"
+_SHOW = "INSERT INTO shown VALUES (?, ?)"
+_LIST = "INSERT INTO listing VALUES (?, ?, ?, ?, ?, ?)"
 
 _CLAIMED = {
     "address": "it has the address {value}, which {holder} has too; that one keeps it",

@@ -1,15 +1,17 @@
 """Writing documents, pictures and problems into the index. Every function expects an open transaction."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import msgspec
 
 from broadsheet.addresses import fold
-from broadsheet.article import Article, Document
+from broadsheet.article import Article
 from broadsheet.index import gate
-from broadsheet.index.reader import decode, encode
+from broadsheet.index.reader import decode
+from broadsheet.index.rows import Row, targets
 from broadsheet.problems import Problem
 from broadsheet.redirects import Redirect
 
@@ -24,55 +26,107 @@ class Stored(NamedTuple):
     address: str
 
 
+class Known(NamedTuple):
+    """What of a document's row tells whether a new version is another one."""
+
+    doc: int
+    id: str
+    address: str
+    header: bytes
+
+
 def get(db: sqlite3.Connection, path: str) -> Stored | None:
     """The last good version of a document, shown or not."""
     row = db.execute("SELECT doc, header, address FROM doc WHERE path = ?", (path,)).fetchone()
     return Stored(row[0], decode(row[1]), row[2]) if row else None
 
 
-def put(db: sqlite3.Connection, document: Document, address: str) -> Stored:
-    """Store a new version of a document; its number stays what it was."""
-    article = document.article
-    row = (article.kind.value, article.id, article.edition, article.slug, address, encode(article))
-    found = db.execute("SELECT doc FROM doc WHERE path = ?", (article.path,)).fetchone()
-    if found:
-        doc = int(found[0])
-        db.execute(
-            "UPDATE doc SET kind = ?, id = ?, edition = ?, slug = ?, address = ?, header = ? WHERE doc = ?",
-            (*row, doc),
-        )
-        _forget_parts(db, doc)
-    else:
-        cursor = db.execute(
-            "INSERT INTO doc (kind, id, edition, slug, address, header, path) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (*row, article.path),
-        )
-        doc = int(cursor.lastrowid or 0)
-    db.execute("INSERT OR REPLACE INTO body VALUES (?, ?)", (doc, document.body))
-    targets = {link.target for link in article.links} | {f"media:{path}" for path in article.pictures}
-    db.executemany("INSERT INTO link VALUES (?, ?)", [(target, doc) for target in sorted(targets)])
-    db.executemany("INSERT INTO instant VALUES (?, ?)", [(at, doc) for at in gate.instants(article)])
-    return Stored(doc, article, address)
+def known(db: sqlite3.Connection, paths: Iterable[str]) -> dict[str, Known]:
+    """What is stored of these documents, by path; nothing of those that are new."""
+    rows = db.execute(
+        "SELECT doc.path, doc, doc.id, address, header FROM json_each(?) CROSS JOIN doc ON doc.path = value",
+        (msgspec.json.encode(list(paths)).decode(),),
+    )
+    return {path: Known(*rest) for path, *rest in rows}
 
 
-def remove(db: sqlite3.Connection, doc: int) -> None:
+def put(db: sqlite3.Connection, row: Row, old: Stored | None) -> Stored:
+    """Store a new version of a document, in place of the old one; its number stays what it was."""
+    if old:
+        _forget_parts(db, old)
+    (doc,) = put_all(db, [row], {row.path: Known(old.doc, "", "", b"")} if old else {})
+    return Stored(doc, decode(row.header), row.address)
+
+
+def put_all(db: sqlite3.Connection, rows: Sequence[Row], known: Mapping[str, Known]) -> list[int]:
+    """Store documents, and give their numbers. Nothing may be left of what an old version referred to."""
+    last = int(db.execute("SELECT max(doc) FROM doc").fetchone()[0] or 0)
+    docs = []
+    new, changed = [], []
+    for row in rows:
+        was = known.get(row.path)
+        if was is None:
+            last += 1
+            new.append((last, row))
+            docs.append(last)
+            continue
+        docs.append(was.doc)
+        if (was.header, was.address) != (row.header, row.address):  # the body's hash is in the header
+            changed.append((was.doc, row))
+    if changed:
+        gone = [(doc,) for doc, _ in changed]
+        db.executemany("DELETE FROM doc WHERE doc = ?", gone)
+        db.executemany("DELETE FROM body WHERE doc = ?", gone)
+    db.executemany(
+        "INSERT INTO doc (doc, path, kind, id, edition, slug, address, header) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (doc, row.path, row.kind, row.candidate.id, row.edition, row.slug, row.address, row.header)
+            for doc, row in chain(new, changed)
+        ],
+    )
+    db.executemany("INSERT INTO body VALUES (?, ?)", [(doc, row.body) for doc, row in chain(new, changed)])
+    pairs = list(zip(docs, rows, strict=True))
+    db.executemany("INSERT INTO link VALUES (?, ?)", [(target, doc) for doc, row in pairs for target in row.targets])
+    db.executemany("INSERT INTO instant VALUES (?, ?)", [(at, doc) for doc, row in pairs for at in row.instants])
+    return docs
+
+
+def remove(db: sqlite3.Connection, old: Stored) -> None:
     """Forget a document."""
-    _forget_parts(db, doc)
-    db.execute("DELETE FROM body WHERE doc = ?", (doc,))
-    db.execute("DELETE FROM doc WHERE doc = ?", (doc,))
+    _forget_parts(db, old)
+    db.execute("DELETE FROM body WHERE doc = ?", (old.doc,))
+    db.execute("DELETE FROM doc WHERE doc = ?", (old.doc,))
 
 
-def _forget_parts(db: sqlite3.Connection, doc: int) -> None:
-    db.execute("DELETE FROM link WHERE doc = ?", (doc,))
-    db.execute("DELETE FROM instant WHERE doc = ?", (doc,))
+def empty_parts(db: sqlite3.Connection) -> None:
+    """Forget what all documents refer to, and their instants: they are about to be put anew."""
+    db.execute("DELETE FROM link")
+    db.execute("DELETE FROM instant")
 
 
-def paths(db: sqlite3.Connection) -> Iterator[str]:
-    """The paths of all documents, in the order in which they were first seen."""
+def _forget_parts(db: sqlite3.Connection, old: Stored) -> None:
+    db.executemany(
+        "DELETE FROM link WHERE target = ? AND doc = ?", [(target, old.doc) for target in targets(old.article)]
+    )
+    db.executemany("DELETE FROM instant WHERE at = ? AND doc = ?", [(at, old.doc) for at in gate.instants(old.article)])
+
+
+def batches(db: sqlite3.Connection) -> Iterator[list[Stored]]:
+    """All documents, in the order in which they were first seen, some at a time."""
     last = 0
-    while rows := db.execute("SELECT doc, path FROM doc WHERE doc > ? ORDER BY doc LIMIT 500", (last,)).fetchall():
-        for last, path in rows:  # noqa: B007  (the last one is where the next batch begins)
-            yield path
+    while rows := db.execute(
+        "SELECT doc, header, address FROM doc WHERE doc > ? ORDER BY doc LIMIT 200", (last,)
+    ).fetchall():
+        last = rows[-1][0]
+        yield [Stored(doc, decode(header), address) for doc, header, address in rows]
+
+
+def numbered(db: sqlite3.Connection, docs: Iterable[int]) -> Iterator[Stored]:
+    """The documents with these numbers."""
+    for doc in docs:
+        row = db.execute("SELECT header, address FROM doc WHERE doc = ?", (doc,)).fetchone()
+        if row:
+            yield Stored(doc, decode(row[0]), row[1])
 
 
 def path_of(db: sqlite3.Connection, identity: str, view: int) -> str:
@@ -133,16 +187,31 @@ def put_redirect(db: sqlite3.Connection, origin: str, target: str) -> bool:
 
 def put_problems(db: sqlite3.Connection, path: str, room: str, problems: Iterable[Problem]) -> None:
     """Keep what one room found wrong with one file, in place of what it found before."""
-    found = list(problems)
-    if found:
-        db.execute("INSERT OR REPLACE INTO problem VALUES (?, ?, ?)", (path, room, msgspec.msgpack.encode(found)))
+    put_encoded(db, path, room, encode_problems(problems))
+
+
+def put_encoded(db: sqlite3.Connection, path: str, room: str, problems: bytes) -> None:
+    """The same, with the problems as `encode_problems` gives them."""
+    if problems:
+        db.execute("INSERT OR REPLACE INTO problem VALUES (?, ?, ?)", (path, room, problems))
     else:
         db.execute("DELETE FROM problem WHERE path = ? AND room = ?", (path, room))
 
 
+def encode_problems(problems: Iterable[Problem]) -> bytes:
+    """Problems as the index keeps them; empty where there are none."""
+    found = list(problems)
+    return msgspec.msgpack.encode(found) if found else b""
+
+
 def forget_problems(db: sqlite3.Connection, path: str) -> None:
     """Forget what is wrong with a file that is gone."""
-    db.execute("DELETE FROM problem WHERE path = ?", (path,))
+    forget_problems_of(db, [path])
+
+
+def forget_problems_of(db: sqlite3.Connection, paths: Iterable[str]) -> None:
+    """Forget what is wrong with these files."""
+    db.executemany("DELETE FROM problem WHERE path = ?", [(path,) for path in paths])
 
 
 def problems(db: sqlite3.Connection, skip: Iterable[str] = ()) -> list[Problem]:
