@@ -8,7 +8,7 @@ none of its care. So a text is parted where it parts it, at blank lines, and eac
 - a list whose items are one line each; a quote of one paragraph. Those of the same kind become one across a blank line,
   and what is indented below a list belongs to it, so they are only taken between blocks of the kinds above.
 
-In these can stand: text; `&` and entities by name; emphasis and strong emphasis, with nothing of the kind inside them
+In these can stand: text; `&` and entities; emphasis and strong emphasis, with nothing of the kind inside them
 and no letter outside; links with a target in brackets, and a title. Everything else makes its block none of ours:
 escapes, code, tags, tables, attributes, references, footnotes, line breaks, whatever is indented, whatever could pair
 with something in an unforeseen way.
@@ -36,6 +36,8 @@ GAP = "\ue000"
 
 _NEVER = ("\r", MARK, MARK_END, GAP, "///Footnotes Go Here///")
 """What no text that is parted here can have: Python-Markdown, or we, give it a meaning of its own."""
+_HALF_ENTITY = re.compile(r"&#(?!(?:[0-9]++|[xX][0-9a-fA-F]++);)")
+"""Python-Markdown may look for no more raw HTML after one."""
 
 _RARE = ("\\", "`", "<", "{", "|", "\t", "~~~")
 """What no block that is written here can have."""
@@ -84,6 +86,8 @@ def part(text: str) -> Parted | None:
     for never in _NEVER:
         if never in text:
             return None
+    if "&#" in text and _HALF_ENTITY.search(text):
+        return None
     rare = False
     for each in _RARE:
         if each in text:
@@ -111,7 +115,7 @@ def part(text: str) -> Parted | None:
         written.append(html)
         kept.append(piece)
     if blank and kept:
-        kept[-1] += "\n\n" + blank
+        kept[-1] += "\n\n" + blank.removesuffix("\n\n")
     if clinging:
         _release(written, clinging)
     if None not in written:
@@ -202,7 +206,7 @@ def _quote(block: str) -> str | None:
     if "\n" in block and block.count("\n") != block.count("\n> "):
         return None
     inner = block[2:].replace("\n> ", "\n")
-    if block[1:2] != " " or not inner or ("\n" in inner and any(map(str.isspace, inner.split("\n")))):
+    if block[1:2] != " " or not inner or ("\n" in inner and not all(map(str.strip, inner.split("\n")))):
         return None
     if (html := _paragraph(inner)) is None:
         return None
@@ -229,8 +233,6 @@ def _list(block: str, tag: str) -> str | None:
 
 def _figure(found: re.Match[str]) -> str | None:
     alt, target, title = found.groups()
-    if "&#" in found[0]:
-        return None
     caption = ""
     if title is not None:
         if not (title := _title(title)):
@@ -242,8 +244,6 @@ def _figure(found: re.Match[str]) -> str | None:
 def _inline(text: str) -> str | None:
     """Text with links and emphasis in it as HTML; None where there is more to it than that."""
     links: list[str] = []
-    if "&" in text and "&#" in text:
-        return None
     if "[" in text:
         text, end, whole = "", 0, text
         for found in _LINK.finditer(whole):

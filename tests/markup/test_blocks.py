@@ -54,6 +54,8 @@ def test_so_it_is_for_texts_that_nearly_are_what_people_write() -> None:
         "**)**\n\n<script>\n\n\n\n>",
         "\n\n\t\n\na",
         "> a\n> \u2028",
+        "> a\n> \n> ",
+        "s\n\n[^]:\n<video>\n\n",
         # Over a blank line: tags, comments, fences, lists, quotes, code.
         '<a title="\n\nsay "hi" > there',
         '<a title="\n\nhe said\n\n">',
@@ -112,6 +114,9 @@ def test_so_it_is_for_texts_that_nearly_are_what_people_write() -> None:
         "*a\u2028*",
         # Entities, and what is nearly one.
         "&#65",
+        "a&#65;b&#x42;c [a](java&#115;cript:x)",
+        "#&#\n\n<script>x",
+        "&#\n<div>\n\n;",
         "[a](b&#65)",
         "R&D; &ſ; &a-b;",
         "*&nbsp;* _&nbsp;_",
