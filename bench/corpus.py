@@ -153,7 +153,9 @@ class Corpus:
         """What stands behind the paragraphs of an article that isn't plain: one to four things."""
         found: dict[int, str] = {}
         if chance.random() < 0.6:
-            found[1] = f'![{self._sentence(chance, 3, 6)}]({MEDIA}{_pick(chance, PICTURES)} "{self._sentence(chance, 5, 9)}")'
+            found[1] = (
+                f'![{self._sentence(chance, 3, 6)}]({MEDIA}{_pick(chance, PICTURES)} "{self._sentence(chance, 5, 9)}")'
+            )
         if chance.random() < 0.5:
             found[4] = "\n".join("- " + self._sentence(chance, 5, 10) for _ in range(4))
         if chance.random() < 0.4:

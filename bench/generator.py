@@ -23,8 +23,17 @@ class Generator(ABC):
     """As it's called on the command line."""
     title: str
     """As readers know it."""
+    slow = False
+    """Whether it's left out of large sites unless it's named."""
+    missing = ""
+    """How it can be had, where it isn't here."""
+    sitemap = True
+    """Whether it makes a sitemap."""
     rebuilds = True
     """Whether each build makes all pages, so that the steps differ in nothing but the change."""
+
+    told = False
+    """Whether it can be told which files have changed."""
 
     @abstractmethod
     def version(self) -> str:
@@ -47,6 +56,10 @@ class Generator(ABC):
         """The command of a build; `changed` are the files to look at, for those who can be told."""
 
     @abstractmethod
+    def version_command(self) -> list[str]:
+        """The command that tells its version."""
+
+    @abstractmethod
     def template(self, root: Path) -> Path:
         """A template that every page goes through."""
 
@@ -54,9 +67,26 @@ class Generator(ABC):
         """Where the page of an article lies, below the output."""
         return f"{article.section}/{article.date:%Y/%m}/{article.slug}.html"
 
+    def fronts(self, article: Article) -> dict[str, str]:
+        """Which lists have the article at their top while it's new, and where they lie below the output."""
+        return {
+            "home": "index.html",
+            "section": f"{article.section}/index.html",
+            **{f"tag “{tag}”": f"tags/{slug(tag)}/index.html" for tag in article.tags},
+            **{f"author “{author}”": f"authors/{slug(author)}/index.html" for author in article.authors},
+        }
+
+    def feeds(self, article: Article) -> dict[str, str]:
+        """The feeds that have it."""
+        return {"feed": "feed.xml", "section's feed": f"{article.section}/feed.xml"}
+
     def output(self, root: Path) -> Path:
         """Where the pages go."""
         return root / "public"
+
+    def environment(self, root: Path) -> dict[str, str]:  # noqa: ARG002
+        """What its processes need to be told besides."""
+        return {}
 
     def caches(self, root: Path) -> Sequence[Path]:
         """What else must go before a build is a cold one."""
@@ -90,6 +120,11 @@ class Generator(ABC):
 def body(article: Article, media: str) -> str:
     """The text of an article, with addresses of pictures as the generator wants them."""
     return article.body.replace(MEDIA, media)
+
+
+def slug(name: str) -> str:
+    """A name in an address; the corpus has nothing but letters and spaces in names."""
+    return name.lower().replace(" ", "-")
 
 
 def quoted(text: str) -> str:

@@ -17,6 +17,7 @@ class Broadsheet(Generator):
     name = "broadsheet"
     title = "Broadsheet"
     rebuilds = False
+    told = True
 
     def version(self) -> str:
         """As its package says."""
@@ -56,6 +57,10 @@ class Broadsheet(Generator):
         told = ["--changed", *changed] if changed else []
         build = [sys.executable, str(REPOSITORY / "build.py"), "build"]
         return [*build, "--site", str(root), "--now", f"{now:%Y-%m-%dT%H:%M:%SZ}", "--json", *told]
+
+    def version_command(self) -> list[str]:
+        """Of the same program."""
+        return [sys.executable, str(REPOSITORY / "build.py"), "--version"]
 
     def template(self, root: Path) -> Path:
         """The base of all pages."""

