@@ -1,4 +1,4 @@
-"""The folder for what the benchmark leaves: sites on disk while they're measured, and generators that are no packages."""
+"""The folder for what the benchmark leaves: sites on disk meanwhile, and generators that pip does not have."""
 
 from pathlib import Path
 

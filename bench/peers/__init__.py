@@ -3,6 +3,7 @@
 from bench.generator import Generator
 from bench.peers.broadsheet import Broadsheet
 from bench.peers.hugo import Hugo
+from bench.peers.pelican import Pelican
 
-PEERS: dict[str, type[Generator]] = {made.name: made for made in (Broadsheet, Hugo)}
+PEERS: dict[str, type[Generator]] = {made.name: made for made in (Broadsheet, Hugo, Pelican)}
 """All of them by name, ours first."""
