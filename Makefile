@@ -7,7 +7,7 @@ OURS = .venv/bin/python
 INSTALL = $(OURS) -m pip install --quiet --disable-pip-version-check
 FIT = import sys; sys.exit(sys.version_info < (3, 11))
 
-.PHONY: help site serve test check clean
+.PHONY: help site serve test check bench clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -28,10 +28,14 @@ check: .venv/for-check ## look at format, style and types
 	@$(OURS) -m ruff check
 	@$(OURS) -m mypy
 
+bench: .venv/for-bench ## measure builds beside other generators; also SIZES=, ONLY=, STEPS=, STORAGE=, RUNS=, DISK=
+	@$(OURS) -m bench run $(if $(SIZES),--sizes $(SIZES)) $(if $(STORAGE),--storage $(STORAGE)) $(if $(ONLY),--only $(ONLY)) \
+	    $(if $(STEPS),--steps $(STEPS)) $(if $(RUNS),--runs $(RUNS)) $(if $(DISK),--disk '$(DISK)')
+
 clean: ## take away .venv, the caches, and the site where Broadsheet built it
 	@if [ -e public/.broadsheet-manifest ]; then rm -rf public; fi
-	@rm -rf .venv .broadsheet .mypy_cache .pytest_cache .ruff_cache .hypothesis
-	@find broadsheet tests -name __pycache__ -prune -exec rm -rf {} +
+	@rm -rf .venv .broadsheet .bench .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@find $(wildcard bench broadsheet tests) -name __pycache__ -prune -exec rm -rf {} +
 
 # The packages are installed again when pyproject.toml changes, and when the Python under .venv does.
 .venv/for-site: pyproject.toml $(OURS)
@@ -44,6 +48,11 @@ clean: ## take away .venv, the caches, and the site where Broadsheet built it
 
 .venv/for-check: pyproject.toml $(OURS)
 	@$(INSTALL) -e '.[check,test]'
+	@touch $@
+
+# The others are installed beside Broadsheet; where one can't be had here, the benchmark says so and goes on without it.
+.venv/for-bench: pyproject.toml $(OURS)
+	@$(INSTALL) -e '.[bench]' || $(INSTALL) -e . pelican || $(INSTALL) -e .
 	@touch $@
 
 # Debian's and Ubuntu's Python comes without ensurepip; venv fails there only after it has begun, so it's asked first.

@@ -27,8 +27,8 @@ class CommandError(Exception):
     """A command that was to be timed has failed."""
 
 
-def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> tuple[Cost, str]:
-    """The cost of a command, and what it wrote to standard output; `folder` is for files that lie there meanwhile."""
+def run(command: Sequence[str], folder: Path, environment: Mapping[str, str], root: Path) -> tuple[Cost, str]:
+    """The cost of a command in `root`, and what it wrote to standard output; `folder` is for our files meanwhile."""
     folder.mkdir(parents=True, exist_ok=True)
     result, output, errors = folder / "cost.json", folder / "output", folder / "errors"
     result.unlink(missing_ok=True)
@@ -36,7 +36,7 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) ->
     os.sync()
     with output.open("wb") as out, errors.open("wb") as err:
         timed = [sys.executable, "-I", "-S", str(TIMED), str(result), *command]
-        subprocess.run(timed, cwd=folder, env={**os.environ, **environment}, stdout=out, stderr=err, check=False)  # noqa: S603
+        subprocess.run(timed, cwd=root, env={**os.environ, **environment}, stdout=out, stderr=err, check=False)  # noqa: S603
     said = output.read_text(encoding="utf-8", errors="replace")
     if not result.exists():
         raise CommandError(f"{command[0]} couldn't be started: {errors.read_text(errors='replace')[-2000:]}")

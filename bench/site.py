@@ -49,18 +49,18 @@ class Site:
         newest = max(map(_time, walk(self.output)), default=0)
         command = self.generator.command(self.root, self.corpus.now, changed)
         environment = {"TMPDIR": str(temporary), **self.generator.environment(self.root)}
-        cost, said = measure.run(command, self._work, environment)
+        cost, said = measure.run(command, self._work, environment, self.root)
         times = [_time(file) > newest for file in walk(self.output)]
         return Built(cost, len(times), sum(times), _made(said))
 
     def scan(self) -> Cost:
         """What it takes to look at each file of content/ and its size and time, and nothing else."""
         command = [sys.executable, "-I", "-S", str(SCAN), str(self.root / "content")]
-        return measure.run(command, self._work, {})[0]
+        return measure.run(command, self._work, {}, self.root)[0]
 
     def version(self) -> Cost:
         """What it takes the generator to say its version."""
-        return measure.run(self.generator.version_command(), self._work, {})[0]
+        return measure.run(self.generator.version_command(), self._work, {}, self.root)[0]
 
     def publish(self, turn: int) -> tuple[Article, list[str]]:
         """The next article; gives it, and the files to tell of."""
