@@ -1,7 +1,8 @@
 """How many entries each term has, and how often each of its names is given: summed, then written at once."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 ALL = "*"
 """What stands for all buckets of a term."""
@@ -13,17 +14,19 @@ class Counts:
     """What is to be added to the counts in the index, or taken from them."""
 
     def __init__(self) -> None:
-        self._tallies: dict[tuple[int, str], int] = {}
-        self._spellings: dict[tuple[int, str], int] = {}
+        self._tallies: Counter[tuple[int, str]] = Counter()
+        self._spellings: Counter[tuple[int, str]] = Counter()
 
     def add(self, term: int, bucket: str, name: str, by: int) -> None:
         """Count an entry of a term in a bucket, with the name that it gives the term, if any."""
-        tallies = self._tallies
-        one, every = (term, bucket), (term, ALL)
-        tallies[one] = tallies.get(one, 0) + by
-        tallies[every] = tallies.get(every, 0) + by
+        self._tallies[term, bucket] += by
         if name:
-            self._spellings[term, name] = self._spellings.get((term, name), 0) + by
+            self._spellings[term, name] += by
+
+    def add_all(self, entries: Iterable[tuple[int, str]], names: Iterable[tuple[int, str]]) -> None:
+        """Count many entries by their terms and buckets, and the names that are given to terms."""
+        self._tallies.update(entries)
+        self._spellings.update(names)
 
     @property
     def are_many(self) -> bool:
@@ -32,7 +35,11 @@ class Counts:
 
     def write(self, db: sqlite3.Connection) -> None:
         """Bring the index up to date with all that was counted."""
-        _write(db, "tally", "bucket", self._tallies)
+        totals: Counter[tuple[int, str]] = Counter()
+        for (term, _), by in self._tallies.items():
+            totals[term, ALL] += by
+        for sums in (self._tallies, totals):
+            _write(db, "tally", "bucket", sums)
         _write(db, "spelling", "name", self._spellings)
         self._tallies.clear()
         self._spellings.clear()

@@ -164,13 +164,16 @@ class Showing:
         self.arrived(stored)
 
     def _list_all(self, shown: Iterable[tuple[int, Candidate]]) -> None:
-        rows = []
+        rows, names = [], []
+        terms = self._terms
         for doc, candidate in shown:
             for key, bucket, moment, seq, name in candidate.entries:
-                term = self._terms.get(key) or self._term(key)
+                term = terms.get(key) or self._term(key)
                 rows.append((term, bucket, moment, candidate.id, seq, doc))
-                self._counts.add(term, bucket, name, 1)
+                if name:
+                    names.append((term, name))
         self.db.executemany(_LIST, rows)
+        self._counts.add_all([row[:2] for row in rows], names)
         if self._counts.are_many:
             self._counts.write(self.db)
 
