@@ -4,21 +4,27 @@ recognise   formats.py      a registry of formats, told apart by content first a
 read        plain_text.py   a source -> Manuscripts, each with the decisions that were taken about it
 write       take.py         a Manuscript -> content/, with the memory that keeps it from being made twice
 report      report.py       what was done, line by line
+
+The names are found when they are first asked for: a build without new sources needs none of it.
 """
 
-from collections.abc import Callable, Collection, Sequence
-from datetime import datetime
-from pathlib import Path
+from __future__ import annotations
 
-from broadsheet.ingest import take
-from broadsheet.ingest.formats import Format, Known, RawSource, UnreadableError
-from broadsheet.ingest.manuscript import Action, Decision, Manuscript
-from broadsheet.ingest.plain_text import PlainText
-from broadsheet.ingest.report import ArticleEntry, IngestReport, Outcome, SourceEntry
-from broadsheet.settings import Settings
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from broadsheet.ingest.formats import Format, Known, RawSource, UnreadableError
+    from broadsheet.ingest.manuscript import Action, Decision, Manuscript
+    from broadsheet.ingest.report import ArticleEntry, IngestReport, Outcome, SourceEntry
+    from broadsheet.settings import Settings
 
 __all__ = [
-    "FORMATS",
     "Action",
     "ArticleEntry",
     "Decision",
@@ -30,11 +36,30 @@ __all__ = [
     "RawSource",
     "SourceEntry",
     "UnreadableError",
+    "known_formats",
     "take_in",
 ]
 
-FORMATS: tuple[Format, ...] = (PlainText(),)
-"""The formats that sources come in; the surest of them reads a source."""
+_HOMES = {
+    **dict.fromkeys(("Format", "Known", "RawSource", "UnreadableError"), "formats"),
+    **dict.fromkeys(("Action", "Decision", "Manuscript"), "manuscript"),
+    **dict.fromkeys(("ArticleEntry", "IngestReport", "Outcome", "SourceEntry"), "report"),
+}
+"""The module of each name."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+@cache
+def known_formats() -> tuple[Format, ...]:
+    """The formats that sources come in; the surest of them reads a source."""
+    from broadsheet.ingest.plain_text import PlainText
+
+    return (PlainText(),)
 
 
 def take_in(
@@ -53,11 +78,13 @@ def take_in(
     A source that is known and unchanged is not even opened but for its hash. `now` must have a time zone. `again`
     names sources, by path in the site or whole, whose articles are made again although an editor removed them.
     """
+    from broadsheet.ingest import take
+
     return take.take_in(
         site,
         settings,
         now=now,
-        formats=FORMATS,
+        formats=known_formats(),
         sources=sources,
         again=again,
         dry_run=dry_run,
