@@ -1,8 +1,6 @@
 """What a command line asks for, as the values that rooms take."""
 
 import os
-import shlex
-import shutil
 import sys
 from argparse import Namespace
 from datetime import UTC, datetime, tzinfo
@@ -18,6 +16,9 @@ from broadsheet.settings import Settings
 
 def program() -> str:
     """The words that start Broadsheet as it was started now, whatever folder one stands in."""
+    import shlex
+    import shutil
+
     started = Path(sys.argv[0])
     if started.name == "build.py":
         return shlex.join((sys.executable, str(started.absolute())))
@@ -35,6 +36,8 @@ def site(chosen: Namespace) -> tuple[Path, Settings]:
     settings, problems = settings_file.read(folder)
     stranger = chosen.site == "." and not (folder / settings_file.NAME).exists()
     if settings is None and stranger and (above := _site_above(folder)):
+        import shlex
+
         hint = f"there is one in {above}: go there, or add --site {shlex.quote(os.path.relpath(above))}"
         problems = [msgspec.structs.replace(problem, hint=hint) for problem in problems]
     if settings is None:
@@ -64,7 +67,7 @@ def order(chosen: Namespace, folder: Path, settings: Settings) -> Order:
 
 def now(chosen: Namespace, settings: Settings) -> datetime:
     """The moment to show: the clock's, read once, unless it is given."""
-    return moment(chosen.now, settings.zone)
+    return moment(chosen.now, settings.zone) if chosen.now else datetime.now(UTC)
 
 
 def moment(given: str | None, zone: tzinfo) -> datetime:

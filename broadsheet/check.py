@@ -6,18 +6,16 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
-import msgspec
-
 from broadsheet import lacking, links, plan, press
 from broadsheet.article import Article
-from broadsheet.index import gate, ledger, queries, store
+from broadsheet.index import gate, queries, store
 from broadsheet.index.ledger import Pending
 from broadsheet.index.reader import Index, decode
 from broadsheet.job import Job, Order, Summary, Witness
 from broadsheet.keys import PageKey, Planned, Reason, Term
 from broadsheet.kinds import KINDS
 from broadsheet.pages.kind import PageKind
-from broadsheet.problems import Problem, RenderError, Severity, SiteError, note
+from broadsheet.problems import Problem, RenderError, SiteError, note
 from broadsheet.render import Renderer, told
 from broadsheet.settings import Settings
 
@@ -113,19 +111,6 @@ def _samples(kind: PageKind, index: Index) -> Iterator[PageKey]:
         else:
             ours = (key for key in kind.keys(index) if key.edition == edition.language)
             yield from islice(ours, 1)
-
-
-def steering(order: Order, settings: Settings, witness: Witness) -> list[Problem]:
-    """What leads nowhere in menus, logo and desk, just after a build: few things, and on the pages that all see.
-
-    A build has made what it could by then, so these are warnings; but with `strict` they are errors still.
-    """
-    with press.rolled_back(replace(order, clean=False), Summary(), witness) as db:
-        view = gate.DRAFTS if order.drafts else gate.PUBLIC
-        output = ledger.open_output(db, str(order.output.resolve()), view).output
-        found = links.steering(Index(db, view, settings, int(order.now.timestamp())), order.site, output)
-        errors = [problem for problem in found if problem.severity is Severity.ERROR]
-    return errors if order.strict else [msgspec.structs.replace(each, severity=Severity.WARNING) for each in errors]
 
 
 def strangers(order: Order, settings: Settings, witness: Witness) -> list[Problem]:

@@ -2,19 +2,17 @@
 
 import contextlib
 import dataclasses
-import json
 import os
 import time
 from argparse import Namespace
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 import msgspec
 
-from broadsheet import arguments, check, init, new, output, press, serve
+from broadsheet import arguments, output, press
 from broadsheet.job import Order, Summary
 from broadsheet.problems import Problem, Severity, SiteError, error, worst
 from broadsheet.progress import Bar, Listing
@@ -64,12 +62,12 @@ def _press(order: Order, settings: Settings, terminal: Terminal, bar: Bar) -> Su
     """Take in what is new, build, and say what came of it."""
     started = time.perf_counter()
     with bar:
-        report = _take_in_new(order.site, settings, order.now, bar)
+        report = _take_in_new(order, settings, bar)
         taken = report.problems if report else ()
         if report and order.changed:
             order = dataclasses.replace(order, changed=(*order.changed, *report.written))
         try:
-            strangers = check.strangers(order, settings, bar)
+            strangers = _strangers(order, settings, bar)
             if order.strict and _is_wrong(taken):
                 raise SiteError(*press.plan_only(order, bar).problems)
             summary = press.build(order, bar)
@@ -78,7 +76,7 @@ def _press(order: Order, settings: Settings, terminal: Terminal, bar: Bar) -> Su
                 said = f"{len(bar.made):,} made and {len(bar.taken):,} removed before the build stopped"
                 bar.remark(f"{said}: the next one goes on from here")
             raise SiteError(*taken, *failure.problems) from failure
-        summary.problems += [*taken, *strangers, *check.steering(order, settings, bar)]
+        summary.problems += [*taken, *strangers]
     terminal.problems(summary.problems)
     for remark in summary.remarks:
         terminal.aside(remark)
@@ -86,18 +84,37 @@ def _press(order: Order, settings: Settings, terminal: Terminal, bar: Bar) -> Su
     return summary
 
 
+def _strangers(order: Order, settings: Settings, bar: Bar) -> list[Problem]:
+    if all((order.site / path).exists() for path in order.changed):
+        return []
+    from broadsheet import check
+
+    return check.strangers(order, settings, bar)
+
+
 def _is_wrong(problems: tuple[Problem, ...]) -> bool:
     """Whether --strict has anything to say against them."""
     return worst(problems) not in (None, Severity.NOTE)
 
 
-def _take_in_new(site: Path, settings: Settings, now: datetime, bar: Bar) -> "IngestReport | None":
-    if not (site / "seeds").is_dir():
+def _take_in_new(order: Order, settings: Settings, bar: Bar) -> "IngestReport | None":
+    """Take in what is new in seeds/; nothing is looked at there where a build is told of other files alone."""
+    site = order.site
+    told_of_others = order.changed and not any(path.partition("/")[0] == "seeds" for path in order.changed)
+    if told_of_others or not (site / "seeds").is_dir():
+        return None
+    from broadsheet.ingest import glance
+
+    if glance.is_known(site, glance.glance(site)):
         return None
     from broadsheet import ingest  # only where it's needed: what it brings along takes time to load
 
     with press.hold(site, bar):
-        return ingest.take_in(site, settings, now=now, progress=bar.sources)
+        seen = glance.glance(site)
+        report = ingest.take_in(site, settings, now=order.now, progress=bar.sources)
+        if not (report.entries or report.failed or report.problems):
+            glance.remember(site, seen)
+        return report
 
 
 def _sum_up(summary: Summary, report: "IngestReport | None", seconds: float, terminal: Terminal) -> None:
@@ -139,6 +156,8 @@ def _ingest(chosen: Namespace, terminal: Terminal) -> int:
         )
     terminal.problems(report.problems)
     if chosen.report:
+        import json
+
         _hand_over("report", json.loads(report.to_json()), chosen.report, terminal)
     status = int(worst(report.problems) is Severity.ERROR)
     written = () if chosen.dry_run else report.written
@@ -172,6 +191,8 @@ def _to_review(report: "IngestReport") -> Iterator[str]:
 
 
 def _new(chosen: Namespace, terminal: Terminal) -> int:
+    from broadsheet import new
+
     site, settings = arguments.site(chosen)
     now = arguments.now(chosen, settings)
     path = new.begin(site, settings, now, chosen.headline, section=chosen.section, authors=chosen.author)
@@ -181,6 +202,8 @@ def _new(chosen: Namespace, terminal: Terminal) -> int:
 
 
 def _check(chosen: Namespace, terminal: Terminal) -> int:
+    from broadsheet import check
+
     site, settings = arguments.site(chosen)
     with Bar(terminal) as bar:
         found = check.check(arguments.order(chosen, site, settings), bar, fix=chosen.fix)
@@ -205,6 +228,10 @@ def _plan(chosen: Namespace, terminal: Terminal) -> int:
 
 
 def _serve(chosen: Namespace, terminal: Terminal) -> int:
+    from urllib.parse import quote
+
+    from broadsheet import serve
+
     site, settings = arguments.site(chosen)
     order = dataclasses.replace(arguments.order(chosen, site, settings), drafts=True)
     if not chosen.output:
@@ -224,6 +251,8 @@ def _serve(chosen: Namespace, terminal: Terminal) -> int:
 
 
 def _init(chosen: Namespace, terminal: Terminal) -> int:
+    from broadsheet import init
+
     folder = Path(chosen.folder)
     written = init.make(
         folder,

@@ -1,18 +1,29 @@
 """What a build is asked for, what it is told to, and what it answers."""
 
+from __future__ import annotations
+
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from broadsheet.keys import PageKey, Planned
 from broadsheet.problems import Problem, Severity
-from broadsheet.redirects import Redirect
-from broadsheet.settings import Settings
-from broadsheet.theme import Theme
+
+if TYPE_CHECKING:  # a build of nothing new is done without them
+    from broadsheet.keys import PageKey, Planned
+    from broadsheet.redirects import Redirect
+    from broadsheet.settings import Settings
+    from broadsheet.theme import Theme
 
 CACHE = ".broadsheet"
 """The folder of the index, in the site's."""
+
+
+def cores() -> int:
+    """How many processes may work at once, unless `--jobs` says otherwise."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,6 @@
 """What may stand on the command line, and how it is explained there."""
 
 import argparse
-import difflib
 from collections.abc import Sequence
 from typing import Any, NamedTuple, NoReturn
 
@@ -86,6 +85,8 @@ COMMANDS = (
     ),
 )
 
+_KNOWN = {command.name: command for command in COMMANDS}
+
 
 class UsageError(Exception):
     """The command line can't be understood; `hint` says what to write."""
@@ -102,8 +103,7 @@ class _Parser(argparse.ArgumentParser):
 
 def parse(words: Sequence[str], program: str) -> argparse.Namespace:
     """The command and its options, as a namespace. UsageError, or SystemExit for --help and --version."""
-    parsers = {command.name: _parser(command, program) for command in COMMANDS}
-    at = _command_at(words, parsers)
+    at = _command_at(words, program)
     if at is None:
         before = [word for word in words if word in ("-h", "--help", "--version")]
         if before:
@@ -111,11 +111,12 @@ def parse(words: Sequence[str], program: str) -> argparse.Namespace:
         name, rest = DEFAULT, list(words)
     else:
         name, rest = words[at], [*words[:at], *words[at + 1 :]]
-    if name not in parsers:
-        raise UsageError(f"there is no command “{name}”", _near(name, list(parsers)) or f"{program} --help")
-    found, unknown = parsers[name].parse_known_args(rest)
+    command = _KNOWN.get(name)
+    if command is None:
+        raise UsageError(f"there is no command “{name}”", _near(name, list(_KNOWN)) or f"{program} --help")
+    found, unknown = _parser(command, program).parse_known_args(rest)
     if unknown:
-        raise _not_known(unknown[0], name, parsers, program)
+        raise _not_known(unknown[0], name, program)
     found.command = name
     return found
 
@@ -251,10 +252,12 @@ _ADD = {
 }
 
 
-def _command_at(words: Sequence[str], parsers: dict[str, argparse.ArgumentParser]) -> int | None:
+def _command_at(words: Sequence[str], program: str) -> int | None:
     """Where the command stands: the first word that is no option and no option's value."""
+    if not words or words[0] in _KNOWN:  # as most often, and then no parser but the command's own is needed
+        return 0 if words else None
     takes: dict[str, int | str | None] = {}
-    for parser in parsers.values():
+    for parser in _parsers(program).values():
         for action in parser._actions:
             takes.update(dict.fromkeys(action.option_strings, action.nargs))
     at = 0
@@ -275,8 +278,13 @@ def _command_at(words: Sequence[str], parsers: dict[str, argparse.ArgumentParser
     return None
 
 
-def _not_known(word: str, name: str, parsers: dict[str, argparse.ArgumentParser], program: str) -> UsageError:
+def _parsers(program: str) -> dict[str, argparse.ArgumentParser]:
+    return {command.name: _parser(command, program) for command in COMMANDS}
+
+
+def _not_known(word: str, name: str, program: str) -> UsageError:
     """What to say of a word that the command doesn't take."""
+    parsers = _parsers(program)
     if not word.startswith("-"):
         return UsageError(f"{name} doesn't take “{word}”", f"{program} {name} --help")
     option = word.partition("=")[0]
@@ -289,6 +297,8 @@ def _not_known(word: str, name: str, parsers: dict[str, argparse.ArgumentParser]
 
 def _near(word: str, known: Sequence[str]) -> str:
     """What may have been meant; the dashes of options are no likeness."""
+    import difflib  # only for a mistake
+
     names = {name.strip("-"): name for name in known}
     close = difflib.get_close_matches(word.strip("-"), names, 1)
     return f"did you mean {names[close[0]]}?" if close else ""

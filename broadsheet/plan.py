@@ -14,6 +14,7 @@ from broadsheet import fingerprint, workers, worklist
 from broadsheet.changes import Changes
 from broadsheet.index import gate, ledger, scan, store
 from broadsheet.index.reader import Index
+from broadsheet.index.survey import Survey
 from broadsheet.job import Job, Order, Summary, Witness
 from broadsheet.keys import PageKey, Reason
 from broadsheet.kinds import KINDS
@@ -33,10 +34,12 @@ def prepare(
     folder: Folder | None,
     summary: Summary,
     witness: Witness,
+    seen: Survey | None = None,
 ) -> Job:
     """Bring the index up to date, and put on the list what is to be made.
 
-    Without a folder it's only to be known what would be made. SiteError where the build must not go on.
+    Without a folder it's only to be known what would be made; `seen` is a survey that was made just before. SiteError
+    where the build must not go on.
     """
     view = gate.DRAFTS if order.drafts else gate.PUBLIC
     now = int(order.now.timestamp())
@@ -55,7 +58,7 @@ def prepare(
     problems: list[Problem] = []
     jobs = order.jobs or workers.cores()
     with Readers(order.site, settings, jobs) as readers:
-        changes.take(_found(db, order, anew is not None, problems), readers)
+        changes.take(_found(db, order, anew is not None, problems, seen), readers)
     changes.pass_time(earlier)
     changes.finish()
     for which, moment in {**moments, view: now}.items():
@@ -92,10 +95,12 @@ def prepare(
     )
 
 
-def _found(db: sqlite3.Connection, order: Order, anew: bool, problems: list[Problem]) -> Iterator[scan.Change]:
+def _found(
+    db: sqlite3.Connection, order: Order, anew: bool, problems: list[Problem], seen: Survey | None
+) -> Iterator[scan.Change]:
     if order.changed and not anew and store.get_meta(db, "scanned"):
         return scan.look(db, order.site, order.changed, problems)
-    return scan.scan(db, order.site, time.time_ns(), problems)
+    return scan.scan(db, order.site, time.time_ns(), problems, seen)
 
 
 def _reading_reason(db: sqlite3.Connection, settings: Settings) -> Reason | None:

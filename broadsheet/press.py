@@ -1,19 +1,33 @@
-"""The conductor: scan, plan, render, publish. The only room that knows all the others."""
+"""The conductor: scan, plan, render, publish. The only room that knows all the others.
+
+It loads them when there is something to do, which a build finds out first.
+"""
+
+from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
-from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from broadsheet import cluster, output, plan, publish, redirects, settings_file, theme, worklist
-from broadsheet.index import connection, gate, ledger, store
-from broadsheet.job import CACHE, Order, Summary, Witness
-from broadsheet.problems import SiteError, error
-from broadsheet.settings import Settings
-from broadsheet.theme import Theme
+import msgspec
+
+from broadsheet import idle, output, settings_file
+from broadsheet.index import connection, gate, ledger, notes, scan
+from broadsheet.job import CACHE, Order, Summary, Witness, cores
+from broadsheet.problems import Severity, SiteError, error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from broadsheet.cluster import Cluster
+    from broadsheet.index.survey import Survey
+    from broadsheet.job import Job
+    from broadsheet.problems import Problem
+    from broadsheet.settings import Settings
+    from broadsheet.theme import Theme
 
 
 def build(order: Order, witness: Witness) -> Summary:
@@ -23,7 +37,11 @@ def build(order: Order, witness: Witness) -> Summary:
     """
     try:
         return _build(order, witness)
-    except BrokenExecutor as failure:
+    except RuntimeError as failure:
+        from concurrent.futures import BrokenExecutor
+
+        if not isinstance(failure, BrokenExecutor):
+            raise
         hint = "if the machine ran out of memory, --jobs 1 takes the least; the next build goes on from here"
         raise SiteError(error(CACHE, "a process of this build died", hint=hint)) from failure
     except sqlite3.OperationalError as failure:  # the disk is full, or the folder is read-only
@@ -39,47 +57,115 @@ def build(order: Order, witness: Witness) -> Summary:
 def _build(order: Order, witness: Witness) -> Summary:
     summary = Summary()
     with _timed(summary, "settings"):
-        settings, chosen = read_site(order.site, summary)
+        settings = _read_settings(order.site, summary)
+        # What may rest is asked first, and the theme is only loaded when it doesn't.
+        chosen = None if _may_rest(order) else _load_theme(order.site, settings)
+    with _index(order, summary, witness) as db:
+        seen = None
+        if chosen is None:
+            with _timed(summary, "plan"):
+                witness.began("plan", 0)
+                seen = scan.look_around(db, order.site, time.time_ns(), order.jobs or cores())
+                made = idle.made_with(order, settings.theme.name)
+                if seen and (said := idle.answer(db, order, made, seen)):
+                    return replace(said, remarks=summary.remarks, seconds=summary.seconds)
+            chosen = _load_theme(order.site, settings)
+        return _make(db, order, settings, chosen, seen, summary, witness)
+
+
+def _may_rest(order: Order) -> bool:
+    """Whether a build could have nothing to do, so that it's worth while to find that out first."""
+    asked = order.clean or order.strict or order.changed
+    return not asked and (order.site / CACHE / connection.NAME).exists()
+
+
+def _make(
+    db: sqlite3.Connection,
+    order: Order,
+    settings: Settings,
+    chosen: Theme,
+    seen: Survey | None,
+    summary: Summary,
+    witness: Witness,
+) -> Summary:
+    """Build with all that it takes."""
+    from broadsheet import plan, publish, redirects
+
+    made = idle.made_with(order, settings.theme.name)
+    elsewhere = list(summary.problems)
     with (
         _cluster(order, witness) as machines,
-        _index(order, summary, witness) as db,
         output.open_folder(order.output, order.site, witness.remark) as folder,
     ):
         with _timed(summary, "plan"), connection.transaction(db):
-            job = plan.prepare(db, order, settings, chosen, folder, summary, witness)
+            idle.forget(db)
+            job = plan.prepare(db, order, settings, chosen, folder, summary, witness, seen)
             if order.strict:
                 publish.rehearse(db, job, folder)
-            # Before the index takes for granted that they are noted; a build that is killed here notes them once.
-            redirects.append(order.site, job.moved)
+            if job.moved:
+                # Before the index takes for granted that they are noted; a build that is killed here notes them once.
+                redirects.append(order.site, job.moved)
         with _timed(summary, "render"):
             publish.publish(db, job, folder, summary, witness, machines)
         with _timed(summary, "clean up"):
             publish.sweep(db, job, folder, summary, witness)
             publish.retry(db, job, folder, summary, witness)
         summary.pages = ledger.count_pages(db, job.output)
-        summary.problems += store.problems(db, skip={f"claim{view}" for view in gate.VIEWS if view != job.view})
+        steering = _steering(db, order, job)
+        with connection.transaction(db):
+            idle.mark(db, order, made, [*elsewhere, *steering])
+    summary.problems += steering
+    summary.problems += notes.problems(db, skip={f"claim{view}" for view in gate.VIEWS if view != job.view})
     return summary
+
+
+def _steering(db: sqlite3.Connection, order: Order, job: Job) -> list[Problem]:
+    """What leads nowhere in menus, logo and desk: few things, and on the pages that all see.
+
+    The build has made what it could by then, so these are warnings; but where it was asked to be strict, errors.
+    """
+    from broadsheet import links
+    from broadsheet.index.reader import Index
+
+    found = links.steering(Index(db, job.view, job.settings, job.now), order.site, job.output)
+    errors = [problem for problem in found if problem.severity is Severity.ERROR]
+    return (
+        errors if order.strict else [msgspec.structs.replace(problem, severity=Severity.WARNING) for problem in errors]
+    )
 
 
 def plan_only(order: Order, witness: Witness) -> Summary:
     """What a build would make, and why, told to the witness; writes nothing."""
+    from broadsheet import plan, worklist
+
     summary = Summary()
     settings, chosen = read_site(order.site, summary)
     with rolled_back(order, summary, witness) as db:
         job = plan.prepare(db, order, settings, chosen, None, summary, witness)
         for planned, address in worklist.listed(db, job):
             witness.planned(planned, address)
-        summary.problems += store.problems(db, skip={f"claim{view}" for view in gate.VIEWS if view != job.view})
+        summary.problems += notes.problems(db, skip={f"claim{view}" for view in gate.VIEWS if view != job.view})
     return summary
 
 
 def read_site(site: Path, summary: Summary) -> tuple[Settings, Theme]:
     """The settings and the theme. SiteError where one of them can't be had."""
+    settings = _read_settings(site, summary)
+    return settings, _load_theme(site, settings)
+
+
+def _read_settings(site: Path, summary: Summary) -> Settings:
     settings, problems = settings_file.read(site)
     if settings is None:
         raise SiteError(*problems)
     summary.problems += problems
-    return settings, theme.load(site, settings.theme, settings.base)
+    return settings
+
+
+def _load_theme(site: Path, settings: Settings) -> Theme:
+    from broadsheet import theme
+
+    return theme.load(site, settings.theme, settings.base)
 
 
 @contextmanager
@@ -95,11 +181,13 @@ def hold(site: Path, witness: Witness) -> Iterator[None]:
 
 
 @contextmanager
-def _cluster(order: Order, witness: Witness) -> Iterator[cluster.Cluster | None]:
+def _cluster(order: Order, witness: Witness) -> Iterator[Cluster | None]:
     """The cluster that work is given to, where one is asked for."""
     if not order.executor:
         yield None
         return
+    from broadsheet import cluster
+
     with cluster.connect(order.executor, witness.remark) as machines:
         yield machines
 

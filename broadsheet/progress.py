@@ -1,18 +1,21 @@
 """How far a command has got, on a terminal."""
 
+from __future__ import annotations
+
 import sys
 import time
-from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
-
-from broadsheet import addresses
 from broadsheet.job import Witness
-from broadsheet.keys import PageKey, Planned
-from broadsheet.settings import Settings
 from broadsheet.terminal import Terminal
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from rich.progress import Progress, TaskID
+
+    from broadsheet.keys import PageKey, Planned
+    from broadsheet.settings import Settings
 
 _STEPS = {
     "plan": "Looking for changes",
@@ -41,6 +44,10 @@ class Bar(Witness):
 
     def __enter__(self) -> Self:
         if sys.stderr.isatty() and not self._terminal.quiet:
+            # Only here: elsewhere nobody needs it, and it takes its time to load.
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
             columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
             console = Console(file=sys.stderr)
             self._shown = Progress(*columns, console=console, auto_refresh=False, transient=True)
@@ -110,6 +117,8 @@ class Listing(Bar):
 
     def planned(self, planned: Planned, address: str) -> None:
         """A line a page."""
+        from broadsheet import addresses
+
         self.close()
         self.count += 1
         key, reason, cause = planned

@@ -1,6 +1,5 @@
 """site.toml -> Settings: everything that is wrong with it at once, each at its line and with a hint."""
 
-import ast
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any, TypeVar, get_origin
@@ -100,6 +99,8 @@ def parse(data: bytes) -> tuple[Settings | None, list[Problem]]:
 
 def documented() -> list[tuple[str, str]]:
     """Each key of site.toml with what it means, as settings.py says it under the key's field."""
+    import ast
+
     tree = ast.parse(Path(settings.__file__).read_text(encoding="utf-8"))
     docs = []
     for node in tree.body:

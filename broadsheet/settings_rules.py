@@ -3,13 +3,12 @@
 A rule says what is wrong with a value and what to do about it, or None. It looks at that value alone.
 """
 
-import difflib
 import functools
-import importlib.resources
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
-from pathlib import PurePosixPath
+from importlib.util import find_spec
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import SplitResult, quote, urlsplit
 
@@ -35,11 +34,15 @@ _FIELD = re.compile(r"\{[^{}]*\}|[{}]")
 @functools.cache
 def zone_names() -> frozenset[str]:
     """All IANA time zones: those of the tzdata package, which are the same on every machine."""
-    return frozenset(importlib.resources.files("tzdata").joinpath("zones").read_text(encoding="utf-8").split())
+    found = find_spec("tzdata")
+    places = found.submodule_search_locations if found else None
+    return frozenset(Path(next(iter(places)), "zones").read_text(encoding="utf-8").split()) if places else frozenset()
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """The known name that was likely meant, or nothing."""
+    import difflib
+
     return next(iter(difflib.get_close_matches(name, list(names), n=1)), "")
 
 

@@ -1,8 +1,6 @@
 """What a command says: to people in lines of text, to machines in JSON."""
 
-import json
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterable
 from io import StringIO
@@ -50,6 +48,8 @@ class Terminal:
             table.box = box.ASCII
         console = Console(file=StringIO(), width=_ENDLESS, color_system=None)
         if self._out.isatty():
+            import shutil
+
             least = console.measure(table).minimum
             console.width = max(shutil.get_terminal_size().columns, least)
         with console.capture() as caught:
@@ -64,6 +64,8 @@ class Terminal:
     def event(self, event: str, **values: Any) -> None:
         """A value for machines."""
         if self.machine:
+            import json
+
             self._write(sys.stdout, json.dumps({"event": event, **values}, ensure_ascii=False))
 
     def problems(self, found: Iterable[Problem]) -> None:

@@ -6,19 +6,18 @@ other processes, so that a build sees one state of it. Importing this is cheap: 
 first page that is rendered.
 """
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from broadsheet import toml_file
+from broadsheet import theme_layers, toml_file
 from broadsheet.pages.views import PageContext, SiteView
 from broadsheet.problems import Problem, SiteError, error
 from broadsheet.settings import ThemeChoice
 from broadsheet.theme_assets import Asset, fingerprint
-from broadsheet.theme_layers import TYPES, Layer, TemplateSource, files, find
+from broadsheet.theme_layers import TYPES, Layer, TemplateSource, files, nearest
 
 if TYPE_CHECKING:
     from broadsheet.theme_templates import Templates
@@ -84,8 +83,8 @@ class Theme:
 
 def load(site: Path, choice: ThemeChoice, base: str = "") -> Theme:
     """The theme that site.toml chooses; `base` is the path of the outlet's url. SiteError says what is wrong."""
-    chain = find(choice.name, site)
-    layers = (Layer("", site, "."), *chain)
+    layers = theme_layers.layers(choice.name, site)
+    chain = layers[1:]
     counted, shaping = sha256(), sha256()
     templates: list[tuple[str, dict[str, TemplateSource]]] = []
     asset_files: dict[str, tuple[Path, str]] = {}
@@ -96,7 +95,7 @@ def load(site: Path, choice: ThemeChoice, base: str = "") -> Theme:
         for name, path in files(layer):
             data = path.read_bytes()
             shown = f"{layer.shown}/{name}".removeprefix("./")
-            record = f"{layer.name}\0{name}\0{sha256(data).hexdigest()}\n".encode()
+            record = theme_layers.record(layer, name, data)
             counted.update(record)
             folder, _, inner = name.partition("/")
             if folder == "templates":
@@ -135,8 +134,8 @@ def _options(choice: ThemeChoice, chain: tuple[Layer, ...], site: Path, problems
         choices.update(layer.about.get("choices", {}))
     for name, value in choice.options.items():
         if name not in offered:
-            close = difflib.get_close_matches(name, offered, n=1)
-            hint = f"did you mean `{close[0]}`?" if close else f"it has: {', '.join(sorted(offered)) or 'none'}"
+            close = nearest(name, offered)
+            hint = f"did you mean `{close}`?" if close else f"it has: {', '.join(sorted(offered)) or 'none'}"
             message = f"the theme “{choice.name}” has no option `{name}`"
         elif type(value) is not type(offered[name]):
             wanted = TYPES.get(type(offered[name]), type(offered[name]).__name__)
@@ -155,8 +154,8 @@ def _unlike(site: Path, name: str, value: Any, choices: list[str]) -> Iterator[P
     texts = {(name, key): text for key, text in value.items()} if isinstance(value, dict) else {(name,): value}
     for keys, text in texts.items():
         if text not in choices:
-            close = difflib.get_close_matches(str(text), choices, n=1)
-            hint = f"did you mean “{close[0]}”?" if close else f"it can be: {', '.join(choices)}"
+            close = nearest(str(text), choices)
+            hint = f"did you mean “{close}”?" if close else f"it can be: {', '.join(choices)}"
             yield _at_option(site, keys, f"the theme's option `{name}` can't be “{text}”", hint)
 
 

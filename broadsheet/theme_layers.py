@@ -1,12 +1,11 @@
 """Finding a theme and those it extends: the layers that its files come from, one above the other."""
 
-import difflib
 import os
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from broadsheet import toml_file
 from broadsheet.problems import Problem, SiteError, error
@@ -33,20 +32,18 @@ TYPES = {
 """The types of options, as people are told them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(NamedTuple):
     """A folder that templates come from: a theme, or (without a name) the site's own templates/."""
 
     name: str
     folder: Path
     shown: str
     """The folder as people are shown it."""
-    about: Mapping[str, Any] = field(default_factory=dict)
+    about: Mapping[str, Any] = {}
     """Its theme.toml."""
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateSource:
+class TemplateSource(NamedTuple):
     """A template as it is written."""
 
     source: str
@@ -89,6 +86,25 @@ def find(name: str, site: Path) -> tuple[Layer, ...]:
     return tuple(chain)
 
 
+def layers(name: str, site: Path) -> tuple[Layer, ...]:
+    """All layers of a site with that theme: its own templates/ first. SiteError as in `find`."""
+    return (Layer("", site, "."), *find(name, site))
+
+
+def record(layer: Layer, name: str, data: bytes) -> bytes:
+    """What a file adds to a theme's digest."""
+    return f"{layer.name}\0{name}\0{sha256(data).hexdigest()}\n".encode()
+
+
+def digest(site: Path, name: str) -> str:
+    """The digest that the theme of that name has if it's loaded now; SiteError where it isn't there."""
+    counted = sha256()
+    for layer in layers(name, site):
+        for inner, path in files(layer):
+            counted.update(record(layer, inner, path.read_bytes()))
+    return counted.hexdigest()
+
+
 def files(layer: Layer) -> Iterator[tuple[str, Path]]:
     """The files that count, by name relative to the folder, sorted; hidden ones and editors' copies are none."""
     folders = ("assets", "i18n", "templates") if layer.name else ("templates",)
@@ -103,13 +119,20 @@ def files(layer: Layer) -> Iterator[tuple[str, Path]]:
     yield from sorted(found)
 
 
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name that was likely meant, or nothing."""
+    import difflib  # only for a mistake
+
+    return next(iter(difflib.get_close_matches(name, list(known), n=1)), "")
+
+
 def _known(name: str, site: Path) -> str:
     known = sorted(
         {folder.name for place in places(site) if place.is_dir() for folder in place.iterdir() if folder.is_dir()}
     )
-    close = difflib.get_close_matches(name, known, n=1)
+    close = nearest(name, known)
     if close:
-        return f"did you mean “{close[0]}”?"
+        return f"did you mean “{close}”?"
     return f"there is: {', '.join(known)}" if known else "put one into themes/"
 
 
@@ -117,8 +140,8 @@ def _check_about(about: Toml) -> None:
     problems = []
     for key in about.values:
         if key not in ABOUT:
-            close = difflib.get_close_matches(key, ABOUT, n=1)
-            hint = f"did you mean `{close[0]}`?" if close else f"it can have: {', '.join(ABOUT)}"
+            close = nearest(key, ABOUT)
+            hint = f"did you mean `{close}`?" if close else f"it can have: {', '.join(ABOUT)}"
             problems.append(about.error((key,), f"a theme.toml has no `{key}`", hint))
     for key, wanted, example in _FORMS:
         if not isinstance(about.values.get(key, wanted()), wanted):

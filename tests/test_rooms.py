@@ -28,8 +28,8 @@ ROOMS = (
     *("job", "pictures", "missing", "workers", "cluster", "output"),
     *("claiming", "readers", "filling", "changes", "worklist", "plan", "printer", "publish"),
     # the conductor, and who calls it
-    "press",
-    *("lacking", "links", "check", "new", "init", "serve"),
+    *("links", "idle", "press"),
+    *("lacking", "check", "new", "init", "serve"),
     *("terminal", "progress", "arguments", "options", "commands", "cli", "__main__"),
 )
 """From left to right. The package itself is the door: it shows some of what is inside."""

@@ -4,17 +4,14 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import resources
 from pathlib import Path
 
 NAME = "index.sqlite"
-_UNFINISHED = "index.unfinished"
-"""A file beside the index for as long as its first transaction isn't committed: what stands in it is worth nothing."""
 
 
 def schema() -> str:
     """The text of schema.sql; its hash is the schema's version."""
-    return resources.files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
+    return Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
 
 
 def connect(folder: Path | None) -> tuple[sqlite3.Connection, str]:
@@ -24,13 +21,13 @@ def connect(folder: Path | None) -> tuple[sqlite3.Connection, str]:
     An index that can't be used is deleted: it is a cache, and the build that follows is a clean one.
     """
     if folder is None:
-        return _create(""), ""
+        return _prepare(sqlite3.connect("", isolation_level=None)), ""
     path = folder / NAME
     why = ""
-    if path.exists() and not (folder / _UNFINISHED).exists():
+    if path.exists():
         db = sqlite3.connect(path, isolation_level=None, timeout=60)
         try:
-            if _version(_keep_log(db)) == _hash():
+            if _version(_set_up(db)) == _hash():
                 return db, ""
             why = "the index is another version's: building everything anew"
         except sqlite3.DatabaseError as failure:
@@ -39,8 +36,7 @@ def connect(folder: Path | None) -> tuple[sqlite3.Connection, str]:
             why = "the index is damaged: building everything anew"
         db.close()
     forget(folder)
-    (folder / _UNFINISHED).touch()
-    return _create(path), why
+    return _prepare(_set_up(sqlite3.connect(path, isolation_level=None, timeout=60))), why
 
 
 def is_damage(failure: sqlite3.DatabaseError) -> bool:
@@ -57,7 +53,6 @@ def forget(folder: Path) -> None:
     """Delete the index in that folder."""
     for suffix in ("", "-wal", "-shm", "-journal"):
         (folder / (NAME + suffix)).unlink(missing_ok=True)
-    (folder / _UNFINISHED).unlink(missing_ok=True)
 
 
 @contextmanager
@@ -75,26 +70,17 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
 
 
 def commit(db: sqlite3.Connection) -> None:
-    """Make a transaction last; the first one of a new index makes the index valid."""
+    """Make a transaction last."""
     db.execute("COMMIT")
-    (mode,) = db.execute("PRAGMA journal_mode").fetchone()
-    (_, _, path) = db.execute("PRAGMA database_list").fetchone()
-    if mode == "off" and path:
-        _keep_log(db)
-        Path(path).with_name(_UNFINISHED).unlink(missing_ok=True)
 
 
-def _keep_log(db: sqlite3.Connection) -> sqlite3.Connection:
+def _set_up(db: sqlite3.Connection) -> sqlite3.Connection:
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = NORMAL")
     return db
 
 
-def _create(path: Path | str) -> sqlite3.Connection:
-    """A new index. Until its first transaction is committed nothing is kept that would take one back."""
-    db = sqlite3.connect(path, isolation_level=None, timeout=60)
-    db.execute("PRAGMA journal_mode = OFF")
-    db.execute("PRAGMA synchronous = NORMAL")
+def _prepare(db: sqlite3.Connection) -> sqlite3.Connection:
     db.executescript(schema())
     db.execute("INSERT INTO meta VALUES ('schema', ?)", (_hash(),))
     return db

@@ -15,7 +15,7 @@ from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
-from broadsheet.index import store
+from broadsheet.index import notes
 from broadsheet.index.survey import MAY_READ, TOPS, Entry, Listing, Seen, Survey, stays_inside, survey, unreadable, walk
 from broadsheet.index.survey import look as list_folder
 from broadsheet.problems import Problem, error
@@ -55,7 +55,7 @@ def scan(
     and only folders that look otherwise are walked. Expects an open transaction: what is found and what follows from it
     are stored together or not at all.
     """
-    last = int(store.get_meta(db, "scanned") or 0)
+    last = int(notes.get_meta(db, "scanned") or 0)
     found: list[Problem] = []
     there: set[str] = set()
     files = 0
@@ -72,27 +72,27 @@ def scan(
         yield from _compare(db, site, folder, listing, last, found)
     # What can't be read now is left as it was: it may only be a matter of rights, or of a disk that is away.
     unread = [problem.path for problem in found if problem.hint == MAY_READ]
-    store.put_meta(db, "unread", "\n".join(unread))
+    notes.put_meta(db, "unread", "\n".join(unread))
     gone = [folder for (folder,) in db.execute("SELECT path FROM folder ORDER BY path") if folder not in there]
     for folder in gone:
         if not _lies_in(folder, unread):
             yield from _compare(db, site, folder, Listing(), last, found)
             db.execute("DELETE FROM folder WHERE path = ?", (folder,))
-    store.put_meta(db, "scanned", min(started, seen.started) if seen else started)
-    store.put_meta(db, "files", files)
+    notes.put_meta(db, "scanned", min(started, seen.started) if seen else started)
+    notes.put_meta(db, "files", files)
     problems += found
 
 
 def look_around(db: sqlite3.Connection, site: Path, started: int, jobs: int) -> Survey | None:
     """A survey of the site's folders; none where there was no scan before that it could be compared with."""
-    if store.get_meta(db, "scanned") is None:
+    if notes.get_meta(db, "scanned") is None:
         return None
-    return survey(os.fspath(site), started, jobs, likely=int(store.get_meta(db, "files") or 0))
+    return survey(os.fspath(site), started, jobs, likely=int(notes.get_meta(db, "files") or 0))
 
 
 def is_unchanged(db: sqlite3.Connection, seen: Survey) -> bool:
     """Whether all folders look as they did at the last scan, and nobody can have written since unseen."""
-    last = int(store.get_meta(db, "scanned") or 0)
+    last = int(notes.get_meta(db, "scanned") or 0)
     known = db.execute("SELECT path, digest FROM folder").fetchall()
     return len(known) == len(seen.folders) and all(
         path in seen.folders and _is_as_it_was(seen.folders[path], digest, last) for path, digest in known
@@ -151,7 +151,7 @@ def is_kept(db: sqlite3.Connection, path: str, now: int) -> bool:
     row = db.execute("SELECT kept FROM file WHERE folder = ? AND name = ?", (folder, name)).fetchone()
     if row:
         return bool(row[0] > now)
-    return _lies_in(path, str(store.get_meta(db, "unread") or "").split("\n"))
+    return _lies_in(path, str(notes.get_meta(db, "unread") or "").split("\n"))
 
 
 def _lies_in(path: str, places: Iterable[str]) -> bool:

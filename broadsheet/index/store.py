@@ -10,12 +10,47 @@ import msgspec
 from broadsheet.addresses import fold
 from broadsheet.article import Article
 from broadsheet.index import gate
+from broadsheet.index.notes import (
+    encode_problems,
+    forget_problems,
+    forget_problems_of,
+    get_meta,
+    problems,
+    put_encoded,
+    put_meta,
+    put_problems,
+)
 from broadsheet.index.reader import decode
 from broadsheet.index.rows import Row, targets
-from broadsheet.problems import Problem
 from broadsheet.redirects import Redirect
 
-_problems = msgspec.msgpack.Decoder(list[Problem])
+__all__ = [
+    "Known",
+    "Stored",
+    "batches",
+    "empty_parts",
+    "encode_problems",
+    "forget_problems",
+    "forget_problems_of",
+    "get",
+    "get_meta",
+    "known",
+    "naming",
+    "numbered",
+    "path_of",
+    "paths_between",
+    "problems",
+    "put",
+    "put_all",
+    "put_encoded",
+    "put_meta",
+    "put_picture",
+    "put_problems",
+    "put_redirect",
+    "put_redirects",
+    "remove",
+    "remove_picture",
+]
 
 
 class Stored(NamedTuple):
@@ -183,50 +218,3 @@ def put_redirect(db: sqlite3.Connection, origin: str, target: str) -> bool:
         return False
     db.execute("INSERT OR REPLACE INTO redirect VALUES (?, ?, ?)", (fold(origin), origin, target))
     return True
-
-
-def put_problems(db: sqlite3.Connection, path: str, room: str, problems: Iterable[Problem]) -> None:
-    """Keep what one room found wrong with one file, in place of what it found before."""
-    put_encoded(db, path, room, encode_problems(problems))
-
-
-def put_encoded(db: sqlite3.Connection, path: str, room: str, problems: bytes) -> None:
-    """The same, with the problems as `encode_problems` gives them."""
-    if problems:
-        db.execute("INSERT OR REPLACE INTO problem VALUES (?, ?, ?)", (path, room, problems))
-    else:
-        db.execute("DELETE FROM problem WHERE path = ? AND room = ?", (path, room))
-
-
-def encode_problems(problems: Iterable[Problem]) -> bytes:
-    """Problems as the index keeps them; empty where there are none."""
-    found = list(problems)
-    return msgspec.msgpack.encode(found) if found else b""
-
-
-def forget_problems(db: sqlite3.Connection, path: str) -> None:
-    """Forget what is wrong with a file that is gone."""
-    forget_problems_of(db, [path])
-
-
-def forget_problems_of(db: sqlite3.Connection, paths: Iterable[str]) -> None:
-    """Forget what is wrong with these files."""
-    db.executemany("DELETE FROM problem WHERE path = ?", [(path,) for path in paths])
-
-
-def problems(db: sqlite3.Connection, skip: Iterable[str] = ()) -> list[Problem]:
-    """All that is wrong with the files of the site, whichever build found it, but for those rooms."""
-    left_out = set(skip)
-    rows = db.execute("SELECT room, data FROM problem ORDER BY path, room").fetchall()
-    return [problem for room, data in rows if room not in left_out for problem in _problems.decode(data)]
-
-
-def get_meta(db: sqlite3.Connection, name: str) -> bytes | str | int | None:
-    """A value that the index keeps under a name of its own."""
-    row = db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
-    return row[0] if row else None
-
-
-def put_meta(db: sqlite3.Connection, name: str, value: bytes | str | int | None) -> None:
-    """Keep a value under a name."""
-    db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))

@@ -4,13 +4,14 @@ Looking is most of what a build of nothing new costs, so a survey keeps no more 
 where there are many files two processes look at once.
 """
 
+from __future__ import annotations
+
 import hashlib
 import marshal
 import os
 import stat
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,13 +47,12 @@ class Seen(NamedTuple):
     files: int
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(NamedTuple):
     """All folders of a site at one moment."""
 
     started: int
     """The file system's time in nanoseconds before the first look."""
-    folders: dict[str, Seen] = field(default_factory=dict)
+    folders: dict[str, Seen]
 
     @property
     def files(self) -> int:
@@ -60,18 +60,20 @@ class Survey:
         return sum(seen.files for seen in self.folders.values())
 
 
-@dataclass(slots=True)
 class Listing:
     """A folder with its files and the folders in it, in no order."""
 
-    names: list[str] = field(default_factory=list)
-    numbers: "array[int]" = field(default_factory=lambda: array("q"))
-    """The size and the time of each file."""
-    folders: list[str] = field(default_factory=list)
-    newest: int = 0
-    problems: list[Problem] = field(default_factory=list)
-    shut: bool = False
-    """Whether it can't be read, so that nobody knows what lies in it."""
+    __slots__ = ("folders", "names", "newest", "numbers", "problems", "shut")
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self.numbers: array[int] = array("q")
+        """The size and the time of each file."""
+        self.folders: list[str] = []
+        self.newest = 0
+        self.problems: list[Problem] = []
+        self.shut = False
+        """Whether it can't be read, so that nobody knows what lies in it."""
 
     def seen(self) -> Seen:
         """The same from afar."""
