@@ -42,6 +42,8 @@ class Theme:
     """The hash over every file that counts: while it stays, nothing that the theme gives can change."""
     base: str = ""
     """The path of the outlet's url, in front of each asset's address."""
+    compiled: Path | None = field(default=None, compare=False)
+    """The folder where compiled templates may be kept."""
     _made: dict[str, "Templates"] = field(default_factory=dict, compare=False, repr=False)
 
     def __getstate__(self) -> dict[str, Any]:
@@ -122,6 +124,7 @@ def load(site: Path, choice: ThemeChoice, base: str = "") -> Theme:
         options=options,
         digest=counted.hexdigest(),
         base=base,
+        compiled=site / ".broadsheet" / "templates",
     )
 
 
