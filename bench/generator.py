@@ -116,6 +116,12 @@ class Generator(ABC):
             file.write_text(self.text(article), encoding="utf-8")
         return path
 
+    def delete(self, root: Path, article: Article) -> str:
+        """Delete an article; gives its path below the site's folder."""
+        path = self.path(article)
+        (root / path).unlink()
+        return path
+
 
 def body(article: Article, media: str) -> str:
     """The text of an article, with addresses of pictures as the generator wants them."""

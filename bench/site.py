@@ -77,9 +77,7 @@ class Site:
     def delete(self, turn: int) -> tuple[Article, list[str]]:
         """Take a recent article away."""
         article = self.corpus.article(self.corpus.size - 2 - 2 * turn)
-        path = self.generator.path(article)
-        (self.root / path).unlink()
-        return article, [path]
+        return article, [self.generator.delete(self.root, article)]
 
     def retheme(self, turn: int) -> tuple[str, list[str]]:
         """Change a template that every page goes through; gives a text that each page must have then."""

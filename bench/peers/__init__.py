@@ -2,8 +2,9 @@
 
 from bench.generator import Generator
 from bench.peers.broadsheet import Broadsheet
+from bench.peers.eleventy import Eleventy
 from bench.peers.hugo import Hugo
 from bench.peers.pelican import Pelican
 
-PEERS: dict[str, type[Generator]] = {made.name: made for made in (Broadsheet, Hugo, Pelican)}
+PEERS: dict[str, type[Generator]] = {made.name: made for made in (Broadsheet, Hugo, Pelican, Eleventy)}
 """All of them by name, ours first."""

@@ -61,4 +61,6 @@ def test_a_site_is_written_the_same_each_time_with_each_article_in_its_place(nam
 
 
 def _files(folder: Path) -> dict[str, bytes]:
-    return {file.path.removeprefix(str(folder)): Path(file.path).read_bytes() for file in walk(folder)}
+    return {
+        file.path.removeprefix(str(folder)): Path(file.path).read_bytes() for file in walk(folder) if file.is_file()
+    }
