@@ -295,3 +295,11 @@ def test_a_plan_for_machines(outlet: MakeOutlet, command: Command) -> None:
         "cause": "content/2026/11/a.md",
     } in pages
     assert done == {"event": "summary", "planned": len(pages), "status": 0}
+
+
+def test_a_build_that_is_told_of_other_files_takes_nothing_in(outlet: MakeOutlet, command: Command) -> None:
+    site = outlet().article("2026/11/a").edit({"seeds/ferries.txt": SOURCE})
+    command(site, "--changed", "content/2026/11/a.md")
+    assert not (site.root / "content/.ingested.jsonl").exists()
+    command(site, "--changed", "content/2026/11/a.md", "seeds/ferries.txt")
+    assert (site.root / "content/.ingested.jsonl").exists()
