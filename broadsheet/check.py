@@ -2,9 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+
+from msgspec import structs
 
 from broadsheet import lacking, links, plan, press
 from broadsheet.article import Article
@@ -45,7 +47,9 @@ def check(order: Order, witness: Witness, *, fix: bool = False) -> Findings:
         job: Job | None = None
         try:
             # What would stop a build, here it's one problem among others.
-            job = plan.prepare(db, replace(order, strict=False, yes=True), settings, theme, None, summary, witness)
+            job = plan.prepare(
+                db, structs.replace(order, strict=False, yes=True), settings, theme, None, summary, witness
+            )
         except SiteError as failure:
             found.problems += failure.problems
         view = gate.DRAFTS if order.drafts else gate.PUBLIC
@@ -122,7 +126,7 @@ def strangers(order: Order, settings: Settings, witness: Witness) -> list[Proble
     missing = [path for path in missing if path.partition("/")[0] not in ("templates", "themes")]
     if not missing:
         return []
-    with press.rolled_back(replace(order, clean=False), Summary(), witness) as db:
+    with press.rolled_back(structs.replace(order, clean=False), Summary(), witness) as db:
         index = Index(db, gate.PUBLIC, settings, int(order.now.timestamp()))
         known = {path for path in missing if queries.file_hash(index, path) is not None}
     hint = "see how its name is spelt: it counts from the site's folder, or from where you stand"

@@ -1,7 +1,6 @@
 """The commands, and nothing else: each reads its options, calls a room, and says what came of it."""
 
 import contextlib
-import dataclasses
 import os
 import time
 from argparse import Namespace
@@ -65,7 +64,7 @@ def _press(order: Order, settings: Settings, terminal: Terminal, bar: Bar) -> Su
         report = _take_in_new(order, settings, bar)
         taken = report.problems if report else ()
         if report and order.changed:
-            order = dataclasses.replace(order, changed=(*order.changed, *report.written))
+            order = msgspec.structs.replace(order, changed=(*order.changed, *report.written))
         try:
             strangers = _strangers(order, settings, bar)
             if order.strict and _is_wrong(taken):
@@ -233,9 +232,9 @@ def _serve(chosen: Namespace, terminal: Terminal) -> int:
     from broadsheet import serve
 
     site, settings = arguments.site(chosen)
-    order = dataclasses.replace(arguments.order(chosen, site, settings), drafts=True)
+    order = msgspec.structs.replace(arguments.order(chosen, site, settings), drafts=True)
     if not chosen.output:
-        order = dataclasses.replace(order, output=site / output.PREVIEW)
+        order = msgspec.structs.replace(order, output=site / output.PREVIEW)
     summary = _press(order, settings, terminal, Bar(terminal))
     missed = terminal.aside
     with serve.open_server(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from broadsheet.problems import Problem, Severity
 
@@ -26,8 +27,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class Order(msgspec.Struct, frozen=True, kw_only=True):
     """What a build is asked for."""
 
     site: Path
@@ -45,8 +45,7 @@ class Order:
     """Paths relative to the site: look at these alone."""
 
 
-@dataclass(slots=True)
-class Summary:
+class Summary(msgspec.Struct):
     """What a build did."""
 
     made: int = 0
@@ -57,19 +56,19 @@ class Summary:
     """All pages that there are now, planned or not."""
     removed: int = 0
     """Files taken away."""
-    added: list[str] = field(default_factory=list)
+    added: list[str] = msgspec.field(default_factory=list)
     """The addresses of files that are new, in an order in which they may be uploaded."""
-    changed: list[str] = field(default_factory=list)
+    changed: list[str] = msgspec.field(default_factory=list)
     """Those of files that changed, in the same order; some of a killed build's may count as changed."""
-    taken: list[str] = field(default_factory=list)
+    taken: list[str] = msgspec.field(default_factory=list)
     """Those of files that are gone; take them away last."""
-    seconds: dict[str, float] = field(default_factory=dict)
+    seconds: dict[str, float] = msgspec.field(default_factory=dict)
     """How long each step took."""
-    blocked: list[PageKey] = field(default_factory=list)
+    blocked: list[PageKey] = msgspec.field(default_factory=list)
     """Pages whose place was taken by something that was about to go; they were made once more in the end."""
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = msgspec.field(default_factory=list)
     """All that is wrong with the site, whichever build found it."""
-    remarks: list[str] = field(default_factory=list)
+    remarks: list[str] = msgspec.field(default_factory=list)
     """What a person may want to know of how it was built."""
 
     @property
@@ -97,8 +96,7 @@ class Witness:
         """Something worth a line."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class Job(msgspec.Struct, frozen=True, kw_only=True):
     """A plan that is to be carried out."""
 
     site: Path

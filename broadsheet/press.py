@@ -8,7 +8,6 @@ from __future__ import annotations
 import sqlite3
 import time
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -51,7 +50,7 @@ def build(order: Order, witness: Witness) -> Summary:
             raise
     # Damage that shows only when a page of the file is read. The index is a cache: once more, without it.
     witness.remark("the index is damaged: building everything anew")
-    return _build(replace(order, clean=True), witness)
+    return _build(msgspec.structs.replace(order, clean=True), witness)
 
 
 def _build(order: Order, witness: Witness) -> Summary:
@@ -68,7 +67,7 @@ def _build(order: Order, witness: Witness) -> Summary:
                 seen = scan.look_around(db, order.site, time.time_ns(), order.jobs or cores())
                 made = idle.made_with(order, settings.theme.name)
                 if seen and (said := idle.answer(db, order, made, seen)):
-                    return replace(said, remarks=summary.remarks, seconds=summary.seconds)
+                    return msgspec.structs.replace(said, remarks=summary.remarks, seconds=summary.seconds)
             chosen = _load_theme(order.site, settings)
         return _make(db, order, settings, chosen, seen, summary, witness)
 

@@ -1,6 +1,7 @@
 """site.toml -> Settings: everything that is wrong with it at once, each at its line and with a hint."""
 
 from collections.abc import Collection
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, get_origin
 from urllib.parse import urlsplit
@@ -86,15 +87,21 @@ def read(site: Path) -> tuple[Settings | None, list[Problem]]:
 
 def parse(data: bytes) -> tuple[Settings | None, list[Problem]]:
     """The settings that the bytes of a site.toml give, and warnings; None, and errors, when anything in it is wrong."""
+    made, found = _parsed(data)
+    return made, list(found)
+
+
+@lru_cache(maxsize=1)  # a command reads its options by the settings, and then builds by them
+def _parsed(data: bytes) -> tuple[Settings | None, tuple[Problem, ...]]:
     file = toml_file.parse(data, NAME)
     if isinstance(file, Problem):
-        return None, [file]
+        return None, (file,)
     reader = _Reader(file)
     made = reader.settings()
     found = sorted(set(reader.found), key=lambda problem: problem.sort_key)
     if made is None or found:
-        return None, found
-    return made, _notes(made, file)
+        return None, tuple(found)
+    return made, tuple(_notes(made, file))
 
 
 def documented() -> list[tuple[str, str]]:
