@@ -19,7 +19,10 @@ from broadsheet.slugs import slugify
 _WORKED_OUT = ("path", "kind", "edition", "words", "summary", "links", "body_hash")
 KEYS = tuple(name for name in Article.__struct_fields__ if name not in _WORKED_OUT)
 """The keys of the front matter contract."""
+_KNOWN = frozenset(KEYS)
 
+_SLUG = re.compile(r"(?=.{1,80}\Z)[a-z0-9]++(?:-[a-z0-9]++)*+")
+"""What slugify leaves as it is."""
 _DRAFT = re.compile(r"^draft:[ \t]*([\"']?)(?:true|yes)\1[ \t]*(?:#.*)?$", re.IGNORECASE | re.MULTILINE)
 _EXPIRES = re.compile(r"^expires:[ \t]*([\"']?)([\dTZ: +.-]+?)\1[ \t]*(?:#.*)?$", re.IGNORECASE | re.MULTILINE)
 _PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
@@ -111,7 +114,8 @@ class _Contract:
         """The article; where a value is wrong an empty one takes its place, and the findings say so."""
         findings, zone, settings = self._findings, self._settings.zone, self._settings
         kind = kind_of(self._path)
-        types.check_keys(self._fields, KEYS, "", findings)
+        if not _KNOWN.issuperset(self._fields):
+            types.check_keys(self._fields, KEYS, "", findings)
         title = self._title()
         found: dict[str, Any] = {}
         for name, (_, node) in self._fields.items():
@@ -127,7 +131,6 @@ class _Contract:
         section = self._section()
         if not section and kind is Kind.ARTICLE:
             section = settings.default_section
-        plain = markup.plain(body.html)
         lang = found.pop("lang", "")
         if lang and all(lang.lower() != edition.language.lower() for edition in settings.editions):
             types.check_language(self._fields["lang"][1], lang, findings)
@@ -139,10 +142,10 @@ class _Contract:
             section=section,
             slug=found.pop("slug", "") or self._stem(),
             lang=lang,
-            edition=settings.edition_of(lang),
+            edition=settings.edition_of(lang) if lang else settings.outlet.language,
             access=found.pop("access", "") or "free",
-            words=len(plain.split()),
-            summary=_summary(body.html, plain),
+            words=body.words,
+            summary=_summary(body.html),
             links=body.links,
             body_hash=hashlib.blake2b(body.html.encode(), digest_size=16).hexdigest(),
             **found,
@@ -187,6 +190,8 @@ class _Contract:
 
     def _stem(self) -> str:
         stem = self._path.rpartition("/")[2].removesuffix(".md")
+        if _SLUG.fullmatch(stem):
+            return stem
         slug = slugify(stem)
         if not slug and "slug" not in self._fields:
             hint = "rename the file, or add a line slug: … to its front matter"
@@ -231,14 +236,15 @@ _CONVERTERS: dict[str, Callable[[Node, Findings], Any]] = {
 }
 
 
-def _summary(html: str, plain: str, longest: int = 300) -> str:
+def _summary(html: str, longest: int = 300) -> str:
     """The start of the body's paragraphs as plain text, cut at a word."""
     text = ""
-    for paragraph in _PARAGRAPH.finditer(html.partition('<div class="footnote">')[0]):
+    notes = html.find('<div class="footnote">')
+    for paragraph in _PARAGRAPH.finditer(html, 0, len(html) if notes < 0 else notes):
         text = f"{text} {markup.plain(paragraph[1])}".strip()
         if len(text) > longest:
             break
-    text = text or plain
+    text = text or markup.plain(html)
     if len(text) <= longest:
         return text
     head = text[:longest].rpartition(" ")[0] or text[: longest - 1]

@@ -21,9 +21,20 @@ SMALLEST = "begin the file with a line ---, a line title: …, and a line --- ag
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = bytes({*range(32), 127} - set(b"\t\n\r"))
+"""Those of ASCII; to look for them alone is a third of the work."""
 _BREAKS = re.compile("[\x0b\x0c\x1c-\x1f\x85]")
 _OTHER_LINE_ENDS = re.compile("[\u2028\u2029]")
+_FLAT = re.compile(
+    r"([a-z]{1,40}): ++(?:"
+    r"([^\W_][^:#]*+(?::[^ :#][^:#]*+)*+)"
+    r"|\"([^\"\\#]*+)\" *+"
+    r"|'([^'#]*+)' *+"
+    r"|\[((?:[^\W_][\w .;/()+-]*+(?:, *+(?!\]))?+)++)\] *+)"
+)
+"""A line that YAML reads in one way only: a key with a value that begins with a letter, a quoted text, or a list."""
 _CUT = re.compile(r"[ \t]+(#[^\s#].*)")
+_PLAIN, _LIST = 2, 5
 _DEEPEST = 12
 _LONGEST = 200_000
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -135,7 +146,8 @@ def decode(data: bytes, findings: Findings) -> str | None:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     findings.text = text
-    if found := _FORBIDDEN.search(text):
+    suspicious = len(data.translate(None, _CONTROLS)) != len(data) or not text.isascii()
+    if suspicious and (found := _FORBIDDEN.search(text)):
         line, column = place(text, found.start())
         more = len(_FORBIDDEN.findall(text)) - 1
         others = f" (and {more} more)" if more else ""
@@ -162,8 +174,8 @@ def split(text: str, findings: Findings) -> Block | None:
         return None
     handler = _Handler(first, findings)
     try:
-        # Its stripped text is left alone: it would move the lines, and take the indent from code at the start.
-        frontmatter.parse(text, handler=handler)
+        # It isn't given the body, which it would strip: that moves lines, and takes the indent from code at the start.
+        frontmatter.parse(text[: closing.end()], handler=handler)
     except _UnreadableError:
         handler.fields = None
     body_line = first + text.count("\n", opening.start(), closing.end()) + 1
@@ -201,6 +213,9 @@ class _Handler(BaseHandler):
         self.fields: dict[str, tuple[Text, Node]] | None = {}
 
     def load(self, fm: str) -> dict[str, Any]:
+        if (flat := _flat(fm, self._first)) is not None:
+            self.fields = flat
+            return {name: value for name, (_, value) in flat.items()}
         reader = _Reader(_OTHER_LINE_ENDS.sub(" ", fm), self._first, self._findings)
         try:
             fields = self.fields = reader.read()
@@ -211,6 +226,38 @@ class _Handler(BaseHandler):
         except yaml.YAMLError as failure:
             self._findings.error(f"YAML can't read this: {' '.join(str(failure).split())}", self._first, 1)
         raise _UnreadableError
+
+
+def _flat(header: str, first: int) -> dict[str, tuple[Text, Node]] | None:
+    """The keys of a block that is so plain that it need not be given to YAML; None for all others."""
+    fields: dict[str, tuple[Text, Node]] = {}
+    for line, row in enumerate(header.split("\n"), first):
+        if not row:
+            continue
+        found = _FLAT.fullmatch(row)
+        # What can't be printed is a tab, another kind of space, or what YAML doesn't allow.
+        if found is None or not row.isprintable() or (name := found[1]) in fields:
+            return None
+        which = found.lastindex or 0
+        value, column = found[which], found.start(which)
+        node: Node
+        if which == _PLAIN:
+            node = Text(value.rstrip(" "), line, column + 1)
+        elif which == _LIST:
+            node = Items(_flat_items(value, line, column + 1), line, column)
+        else:
+            node = Text(value, line, column)
+        fields[name] = (Text(name, line, 1), node)
+    return fields
+
+
+def _flat_items(written: str, line: int, column: int) -> list[Node]:
+    items: list[Node] = []
+    for item in written.split(","):
+        text = item.lstrip(" ")
+        items.append(Text(text.rstrip(" "), line, column + len(item) - len(text)))
+        column += len(item) + 1
+    return items
 
 
 class _Reader:

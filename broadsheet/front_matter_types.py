@@ -57,7 +57,11 @@ def check_keys(fields: Fields, known: Iterable[str], within: str, findings: Find
 def text(node: Node, findings: Findings) -> str:
     """A text on one line; line breaks become spaces."""
     if isinstance(node, Text):
-        value = without_forbidden(node.value)
+        value = node.value
+        if value.isprintable() and "  " not in value:
+            # Of all white space only the space can be printed.
+            return value.strip(" ")
+        value = without_forbidden(value)
         if value != node.value:
             findings.warning("a control character is left out", node.line, node.column, "delete it")
         return " ".join(value.split())
@@ -129,9 +133,9 @@ def parse_when(value: str, zone: ZoneInfo) -> tuple[When | None, str]:
     parts = _DATE.fullmatch(value)
     if not parts:
         return None, f"{_quoted(value)} isn't a date"
-    year, month, day, hour, minute, second = (int(part or 0) for part in parts.groups()[:6])
+    year, month, day, hour, minute, second = [int(part or 0) for part in parts.groups()[:6]]
     try:
-        at = datetime(year, month, day, hour, minute, second, tzinfo=zone)
+        at = datetime(year, month, day, hour, minute, second, tzinfo=None if parts[7] else zone)
     except ValueError:
         return None, f"there is no such {'time' if _is_day(year, month, day) else 'day'} as {value}"
     if not 1000 <= year <= 9000:
@@ -139,19 +143,23 @@ def parse_when(value: str, zone: ZoneInfo) -> tuple[When | None, str]:
     if not (offset := parts[7]):
         seconds = at.utcoffset() or timedelta()
         # Before there were time zones their offsets had seconds, which ISO 8601 can't write.
-        return When(at.replace(tzinfo=timezone(timedelta(minutes=seconds // timedelta(minutes=1)))), not parts[4]), ""
+        return When(at.replace(tzinfo=_offset(seconds // timedelta(minutes=1))), not parts[4]), ""
     if offset in "Zz":
         return When(at.replace(tzinfo=timezone.utc)), ""  # noqa: UP017 (the same class as the other offsets)
     minutes = int(offset[1:3]) * 60 + int(offset[-2:])
     if minutes > 14 * 60 or int(offset[-2:]) > 59:
         return None, f"there is no such offset from UTC as {offset}"
-    return When(at.replace(tzinfo=timezone(timedelta(minutes=-minutes if offset[0] == "-" else minutes)))), ""
+    return When(at.replace(tzinfo=_offset(-minutes if offset[0] == "-" else minutes))), ""
+
+
+@functools.cache
+def _offset(minutes: int) -> timezone:
+    return timezone(timedelta(minutes=minutes))
 
 
 def _after_the_gap(value: str, found: When, zone: ZoneInfo) -> datetime | None:
     """What a clock showed at a local time that it skipped; None for all other times."""
-    parts = _DATE.fullmatch(value)
-    if parts is None or found.day or parts[7]:
+    if found.day or (parts := _DATE.fullmatch(value)) is None or parts[7]:
         return None
     clock = found.at.astimezone(zone)
     # Less than a minute is what an offset with seconds has lost.

@@ -46,9 +46,9 @@ _PICTURE_TAGS = frozenset({"img", "source", "video", "audio", "track"})
 _ELSEWHERE = re.compile(r"\s*(?:(?!article:|content:|media:)[A-Za-z][A-Za-z0-9+.-]*:|#|//)", re.IGNORECASE)
 
 _MARKED = re.compile(
-    r"<figure\b[^<>]*>(?:<a [^<>]*>)?(?P<picture><img [^<>]*\x02[^<>]*>)(?:</a>)?"
+    r"<figure\b[^<>]*+>(?:<a [^<>]*+>)?(?P<picture><img [^<>\x02]*+\x02[^<>]*+>)(?:</a>)?"
     r"(?:<figcaption>[^<]*</figcaption>)?</figure>"
-    r"|<(?P<name>[A-Za-z][\w:-]*)\b[^<>]*\x02[^<>]*>"
+    r"|<(?P<name>[A-Za-z][\w:-]*)\b[^<>\x02]*+\x02[^<>]*+>"
 )
 _MARKED_ATTRIBUTE = re.compile(r" (?P<name>[\w:-]+)=\"(?P<value>[^\"]*\x02[^\"]*)\"")
 _MARK = re.compile(r"\x02([^\x02\x03]*)\x03")
@@ -71,9 +71,10 @@ _ANY_TAG = re.compile(r"</?[A-Za-z][^>]*>")
 
 
 class Body(msgspec.Struct, frozen=True):
-    """The HTML of a text, the references in it (each once, in order), and what is wrong with it."""
+    """The HTML of a text and how many words it has, the references in it (each once, in order), and what is wrong."""
 
     html: str
+    words: int = 0
     links: tuple[Link, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -91,16 +92,17 @@ def convert(text: str, path: str, first_line: int = 1) -> Body:
     if (parted := markup_blocks.part(text)) is not None:
         if not parted.rest:
             body = markup_blocks.fill(parted.runs[0], references.read)
-            return Body(body, references.links, tuple(references.problems))
+            return Body(body, markup_blocks.count_words(body), references.links, tuple(references.problems))
         if (joined := _fitting(parted.rest).convert_rest(parted, references)) is not None:
-            return Body(joined, references.links, tuple(references.problems))
+            return Body(joined, _count_words(joined), references.links, tuple(references.problems))
         references = References(text, path, first_line)
     return convert_whole(text, references)
 
 
 def convert_whole(text: str, references: References) -> Body:
     """The body that Python-Markdown makes of a text, which is the body that `convert` gives."""
-    return Body(_fitting(text).convert(text, references), references.links, tuple(references.problems))
+    body = _fitting(text).convert(text, references)
+    return Body(body, _count_words(body), references.links, tuple(references.problems))
 
 
 def resolve(body: str, lookup: Callable[[str], str | None]) -> str:
@@ -137,11 +139,19 @@ def resolve(body: str, lookup: Callable[[str], str | None]) -> str:
 
 def plain(body: str) -> str:
     """The words of a piece of HTML, on one line: no tags, no scripts, no footnote numbers."""
+    return " ".join(_words(body))
+
+
+def _words(body: str) -> list[str]:
     if "<" in body:
         body = _ANY_TAG.sub("", _BLOCK_TAG.sub(" ", _UNSEEN.sub("", body)))
     if "&" in body:
         body = without_forbidden(html.unescape(body))
-    return " ".join(body.split())
+    return body.split()
+
+
+def _count_words(body: str) -> int:
+    return len(_words(body))
 
 
 class _Converter:
@@ -173,7 +183,8 @@ class _Converter:
         first, *others = body.split(f"<p>{GAP}</p>")
         if len(others) != len(runs):
             return None
-        return first + "".join([run + other for run, other in zip(runs, others, strict=True)])
+        joined = first + "".join([run + other for run, other in zip(runs, others, strict=True)])
+        return joined.rstrip("\n")
 
     def _convert(self, text: str, references: References, runs: list[str]) -> str | None:
         """The HTML; None where the text is nested too deeply. The runs are given their targets."""

@@ -5,6 +5,7 @@ none of its care. So a text is parted where it parts it, at blank lines, and eac
 
 - a paragraph, whose lines begin with nothing that could begin another kind of block;
 - a heading of one line; a picture alone in its paragraph;
+- an element of raw HTML with nothing in it, as embeds are;
 - a list whose items are one line each; a quote of one paragraph. Those of the same kind become one across a blank line,
   and what is indented below a list belongs to it, so they are only taken between blocks of the kinds above.
 
@@ -27,9 +28,11 @@ All of this is kept honest by comparing both ways over made-up texts: tests/mark
 
 import re
 from collections.abc import Callable
+from html import unescape
 from typing import NamedTuple
 
 from broadsheet.article import MARK, MARK_END
+from broadsheet.front_matter import without_forbidden
 
 GAP = "\ue000"
 """What stands in the rest for blocks that are written here: a character that is nobody's."""
@@ -51,15 +54,18 @@ _HEADING = re.compile(r"(#{1,6})([^#\n]++)#*")
 
 _TARGET = r"[^\s()\[\]\"'<>]++"
 _TITLE = r"(?: \"([^\"\[\]]++)\")?"
-_LINK = re.compile(rf"(?<!!)\[(?!\^)([^\[\]]++)\]\(({_TARGET}){_TITLE}\)")
+_LINK = re.compile(rf"\[(?<!!\[)(?!\^)([^\[\]]++)\]\(({_TARGET}){_TITLE}\)")
 _PICTURE = re.compile(rf"!\[([^\[\]\n]*+)\]\(({_TARGET}){_TITLE}\)")
-_EMPHASIS = re.compile(r"(?<![\w*])(\*\*?|__?)(?![\s*_])([^*_]++)(?<!\s)\1(?![\w*])")
+_EMPHASIS = re.compile(
+    r"(\*(?<![\w*]\*)|\*\*(?<![\w*]\*\*)|_(?<![\w*]_)|__(?<![\w*]__))(?![\s*_])([^*_]++)(?<!\s)\1(?![\w*])"
+)
+"""What stands before is looked at last: a pattern that begins with a character is found far sooner."""
 _LOOSE = re.compile(r"(?<!\w)_|_(?!\w)")
 """An underscore that isn't within a word, where it means nothing."""
 _AMPERSAND = re.compile(r"&(?!(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.IGNORECASE)
 """One that begins no entity, as Python-Markdown sees it."""
 
-_OPEN_TAG = re.compile(
+_CLOSED_TAG = re.compile(
     r"<(?:/?[A-Za-z][A-Za-z0-9-]*+(?:\s++[A-Za-z:-]++(?:=(?:\"[^\"<>]*+\"|[\w.:/-]++))?)*+\s*+/?>"
     r"|https?://[^\s<>\"'`]++>"
     r"|!--(?:[^<>-]|-(?!-))*+-->"
@@ -67,6 +73,11 @@ _OPEN_TAG = re.compile(
 )
 """A `<` that reaches no further than its block, whatever comes after it."""
 
+_EMBED = re.compile(r"<(div|iframe)(?: [a-z][a-z-]*+=\"[^\"<>\n\t\\`&{|~]*+\")*+></\1>")
+"""Raw HTML with nothing in it."""
+_TARGET_OF_OURS = re.compile(r"\s(?:href|src|srcset|poster)\s*=(?!\"https://)", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+_SPACE_OR_NOT = bytes(ord(" " if chr(code).isspace() else "x") for code in range(256))
 _TARGET_HOLE = re.compile(rf"{MARK}([ai])([^{MARK_END}]*){MARK_END}")
 _ATTRIBUTE = {"a": "href", "i": "src"}
 
@@ -107,7 +118,7 @@ def part(text: str) -> Parted | None:
         if blank:
             piece, blank = blank + piece, ""
         if rare and _HAS_RARE.search(block):
-            html, clings = None, False
+            html, clings = _embed(block), False
         else:
             html, clings = _write(block)
         if clings:
@@ -119,7 +130,8 @@ def part(text: str) -> Parted | None:
     if clinging:
         _release(written, clinging)
     if None not in written:
-        return Parted(["\n".join(written)], "") if written else None  # type: ignore[arg-type]
+        whole = "\n".join(written)  # type: ignore[arg-type]
+        return Parted([whole.rstrip("\n")], "") if written else None
     return _with_rest(written, kept)
 
 
@@ -133,6 +145,18 @@ def fill(html: str, read: Callable[[str, bool], str | None]) -> str:
         return "" if found is None else f' {_ATTRIBUTE[hole[1]]}="{_attribute(found)}"'
 
     return _TARGET_HOLE.sub(target, html)
+
+
+def count_words(html: str) -> int:
+    """How many words a body has of which every block was written here: no tag in it stands between two words alone."""
+    if "<" in html:
+        html = _TAG.sub("", html)
+    if "&" in html and html.count("&") != html.count("&amp;") + html.count("&gt;"):
+        html = without_forbidden(unescape(html))
+    if not html.isascii():
+        return len(html.split())
+    # With all white space one character and all else another, a word begins where the two meet: that's quick to count.
+    return (b" " + html.encode("ascii").translate(_SPACE_OR_NOT)).count(b" x")
 
 
 def _release(written: list[str | None], clinging: list[int]) -> None:
@@ -150,7 +174,7 @@ def _with_rest(written: list[str | None], pieces: list[str]) -> Parted | None:
     running = False
     for html, piece in zip(written, pieces, strict=True):
         if html is None:
-            if "hl_lines" in piece or ("<" in piece and "<" in _OPEN_TAG.sub("", piece)):
+            if "hl_lines" in piece or ("<" in piece and "<" in _CLOSED_TAG.sub("", piece)):
                 return None
             rest.append(piece)
         elif running:
@@ -180,6 +204,13 @@ def _write(block: str) -> tuple[str | None, bool]:
         return _list(block, "ol"), True
     text = _paragraph(block)
     return (None if text is None else f"<p>{text}</p>"), False
+
+
+def _embed(block: str) -> str | None:
+    if not _EMBED.fullmatch(block) or _TARGET_OF_OURS.search(block):
+        return None
+    # Python-Markdown keeps the blank line after raw HTML.
+    return block + "\n"
 
 
 def _paragraph(block: str) -> str | None:
@@ -258,7 +289,7 @@ def _inline(text: str) -> str | None:
     text = _text(text)
     if "*" in text or "_" in text:
         text = _EMPHASIS.sub(_emphasis, text)
-        if "*" in text or _LOOSE.search(text):
+        if "*" in text or ("_" in text and _LOOSE.search(text)):
             return None
     if links:
         first, *others = text.split(MARK_END)

@@ -52,6 +52,9 @@ def explain(failure: yaml.MarkedYAMLError, rows: Sequence[str]) -> Mistake:
         for begun, message, hint in _FROM_THE_OPENING:
             if begun in context:
                 line, column = opening.line, opening.column
+                if line >= len(rows):
+                    # A text without a line end at its end: YAML counts one all the same.
+                    line, column = len(rows) - 1, len(rows[-1])
                 if begun == "flow" and rows[line][column : column + 1] not in ("[", "{"):
                     line, column = _bracket_before(rows, line, column)
                 return Mistake(line, column, message.format(rows[line][column : column + 1]), hint)

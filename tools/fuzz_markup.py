@@ -103,6 +103,13 @@ TITLES = (
     *(' "a\xa0b"', ' "a\nb"', ' "a) b"', ' "a" "b"', ' "a"b"', ' "*a* _b_"', ' "a&lt;b"', '  "T" ', " (T)"),
 )
 RAW = (
+    *(
+        '<div href="/x"></div>',
+        "<div></div>",
+        '<iframe src="/x"></iframe>',
+        '<div title="a src=/x"></div>',
+        "<div></div> a",
+    ),
     *("<div>", "</div>", '<div class="chart" data-id="9"></div>', "<div>a</div> b", "<!-- a -->", "<!-- a", "a -->"),
     *(
         "<script>x</script>",
@@ -182,6 +189,7 @@ PLAIN = (
     ),
 )
 PLAIN_BLOCKS = (
+    *('<div class="chart" data-id="9"></div>', '<iframe src="https://v.example/a?b=c" title="A src=/x"></iframe>'),
     *("## A head", "# A *head* ##", "> A quote", "> A\n> quote", "- a\n- *b*", "1. a\n2. [b](a.md)", "* a\n* b", "+ a"),
     *(
         "![A](a.jpg)",

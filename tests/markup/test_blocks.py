@@ -71,6 +71,10 @@ def test_so_it_is_for_texts_that_nearly_are_what_people_write() -> None:
         "> a\n\n> b",
         "> a\n\n- b",
         "    a\n\n\n\n    b\n\nc",
+        '<div title="a src=/x"></div>',
+        '<iframe src="/x"></iframe>',
+        '<div class="a"></div>\n\n<div></div>\n\n\n\n| a |\n|---|\n| b |\n\n<div></div>',
+        "- a\n\n<div></div>\n\n    b",
         # A definition elsewhere.
         "[a][b] [b] [c](d) [e]\n\n[b]: /x\n[e]: /y",
         "[a](b)[c](d)\n\n[c]: /x",
@@ -133,6 +137,7 @@ def test_what_could_have_been_taken_for_something_else(text: str) -> None:
     [
         "One paragraph, *with* **marks**, [links](a.md) & R&amp;D.\n\nAnother\nof “two” lines > one.",
         '# Head\n\n## Head ##\n\n![A view](2026/a.jpg "The caption (left)")\n\n![](b.jpg)',
+        'Words\n\n<iframe src="https://v.example/1" width="9"></iframe>\n\nwords\n\n<div></div>',
         "Words\n\n- one\n- *two*\n\nwords\n\n1. one\n2. two\n\nwords\n\n> a\n> quote\n\nwords",
     ],
 )
