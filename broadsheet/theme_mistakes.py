@@ -1,13 +1,17 @@
 """What Jinja2 says of a template's mistakes, in the words of whoever wrote it, and what to do about each."""
 
+import dataclasses
 import difflib
 import re
 from collections.abc import Iterable
 
-from jinja2 import TemplateSyntaxError
+from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2.utils import missing
 
 from broadsheet.pages.views import PageContext, SiteView
 
+GLOBALS = ("page", "site", "t", "asset")
+"""The names that every template has."""
 TAGS = (
     *("autoescape", "block", "call", "extends", "filter", "for", "from", "if", "import", "include", "macro"),
     *("raw", "set", "with"),
@@ -19,6 +23,29 @@ _OPEN_TAG = re.compile(r"The innermost block that needs to be closed is '(\w+)'"
 _UNKNOWN_NAME = re.compile(r"No (filter|test) named '([^']*)'")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PLAIN = {str: "a text", int: "a number", float: "a number", bool: "true or false", tuple: "a list", dict: "a table"}
+
+
+class AssetError(Exception):
+    """An asset that the theme hasn't got."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class WordError(Exception):
+    """A key that no i18n file has, or words that ask for a value that wasn't given."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+MISTAKES = (
+    *(TemplateError, AssetError, WordError),
+    *(TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError),
+)
+"""What a mistake in a template can raise: Jinja2's own errors, ours, and whatever comes of an odd value."""
 
 
 def guess(name: str, known: Iterable[str]) -> str:
@@ -61,3 +88,18 @@ def named(owner: object) -> str:
         words = _CAMEL.sub(" ", type(owner).__name__.removesuffix("View")).lower()
         plain = f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
     return plain
+
+
+def no_such_field(name: object, owner: object) -> str:
+    """That a name isn't there, or that a value hasn't got it; and, after a line break, a hint."""
+    if owner is missing:
+        return f"nothing here is called `{name}`\n{guess(str(name), GLOBALS)}"
+    return f"{named(owner)} has no `{name}`\n{guess(str(name), _fields(owner))}"
+
+
+def _fields(value: object) -> list[str]:
+    if isinstance(value, dict):
+        return sorted(str(key) for key in value)
+    if dataclasses.is_dataclass(value):
+        return [field.name for field in dataclasses.fields(value)]
+    return [*getattr(value, "__struct_fields__", ())]

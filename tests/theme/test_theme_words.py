@@ -7,7 +7,8 @@ import pytest
 from markupsafe import Markup
 
 from broadsheet.article import When
-from broadsheet.theme_words import WordError, Words
+from broadsheet.theme_mistakes import WordError
+from broadsheet.theme_words import Words
 
 WORDS: dict[str, dict[str, Any]] = {
     "en": {
