@@ -7,10 +7,12 @@ here: nothing is asynchronous or sandboxed, and no function that a template can 
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from keyword import iskeyword
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound, nodes
+from jinja2.bccache import BytecodeCache
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
@@ -73,31 +75,43 @@ class ThemeEnvironment(Environment):
         # Chance has no place in a page: the same site must come out of the same files.
         del self.filters["random"], self.globals["lipsum"]
 
-    def make(self, name: str, page: PageContext) -> str:
-        """A page; what goes wrong is raised with the lines of the templates."""
-        return self.get_template(name).render(page=page)
+
+class Known(NamedTuple):
+    """What can be known of a theme's templates before any page is made."""
+
+    purity: Purity
+    fixing: Fixing
 
 
 class PageEnvironment(ThemeEnvironment):
-    """What pages of one edition are made with: `given` are the names that mean the same on all of them."""
+    """What pages of one edition are made with: `given` are the names that mean the same on all of them.
 
-    def __init__(self, loader: Loader, given: Mapping[str, Any], filters: Mapping[str, Callable[..., Any]]) -> None:
+    `learn` is asked for what can be known of the templates once one must be compiled; None leaves them as they are.
+    """
+
+    def __init__(
+        self,
+        loader: Loader,
+        given: Mapping[str, Any],
+        filters: Mapping[str, Callable[..., Any]],
+        learn: Callable[["PageEnvironment"], Known | None],
+        compiled: BytecodeCache | None = None,
+    ) -> None:
         super().__init__(loader)
-        self.code_generator_class = _Generator
         self.globals.update(given)
         self.filters.update(filters)
+        self.bytecode_cache = compiled
         self.made: Recent[Any, tuple[str, tuple[Any, ...]]] = Recent(_KEPT)
         self.making = False
         """Whether a pure macro is being made: what it calls is kept as a part of it, and not once more."""
+        self._learn = learn
         self._ready: dict[str, Template] = {}
         self._modules: dict[str, TemplateModule] = {}
         self._given = dict(self.globals)
-        self._purity: Purity | None = None
-        self._fixing: Fixing | None = None
 
-    def prepare(self, purity: Purity, fixing: Fixing) -> None:
-        """Take what can be known of the templates; without it each is taken as it is written."""
-        self._purity, self._fixing = purity, fixing
+    @cached_property
+    def _known(self) -> Known | None:
+        return self._learn(self)
 
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002
         """A template by its name."""
@@ -125,7 +139,7 @@ class PageEnvironment(ThemeEnvironment):
 
     def is_pure(self, template: str | None, macro: str) -> bool:
         """Whether a macro of that template may be asked once for the same arguments."""
-        return self._purity is not None and template is not None and self._purity.is_pure(template, macro)
+        return self._known is not None and template is not None and self._known.purity.is_pure(template, macro)
 
     def macro(
         self, function: Callable[..., str], name: str, arguments: tuple[str, ...], autoescape: bool, key: str
@@ -147,12 +161,13 @@ class PageEnvironment(ThemeEnvironment):
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
-        if self._purity:
+        known = self._known
+        self.code_generator_class = _Generator if known else CodeGenerator
+        if known:
             imports: list[nodes.Import | nodes.FromImport] = [*source.find_all(nodes.Import)]
             for node in [*imports, *source.find_all(nodes.FromImport)]:
-                node.with_context = node.with_context and not self._purity.is_apart(imported(node) or "")
-        if self._fixing:
-            source = self._fixing.visit(source)
+                node.with_context = node.with_context and not known.purity.is_apart(imported(node) or "")
+            source = known.fixing.visit(source)
         return super()._generate(source, name, filename, defer_init)
 
 

@@ -1,6 +1,6 @@
 """A theme's templates, as Jinja2 makes pages of them, and what each of them hangs on."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +12,11 @@ from jinja2 import (
     nodes,
 )
 
+from broadsheet.fingerprint import program
 from broadsheet.pages.views import PageContext, SiteView
 from broadsheet.problems import Problem, RenderError, error, warning
-from broadsheet.theme_environment import Loader, PageEnvironment, ThemeEnvironment
+from broadsheet.theme_bytecode import Bytecode
+from broadsheet.theme_environment import Known, Loader, PageEnvironment, ThemeEnvironment
 from broadsheet.theme_fixing import Fixing
 from broadsheet.theme_layers import TemplateSource
 from broadsheet.theme_mistakes import MISTAKES, AssetError, WordError, guess, syntax
@@ -39,7 +41,7 @@ class Templates:
         }
         self._reader = ThemeEnvironment(Loader(lambda name: self._sources.resolve(name)))
         self._sources = Sources(theme.layers, self._reader)
-        self._environments: dict[tuple[str, str], tuple[SiteView, ThemeEnvironment]] = {}
+        self._environments: dict[tuple[str, str], tuple[SiteView, PageEnvironment]] = {}
         self._closures: dict[str, str] = {}
 
     def render(self, name: str, page: PageContext, site: SiteView) -> str:
@@ -93,7 +95,7 @@ class Templates:
             if name not in used and name not in known
         )
 
-    def _environment(self, site: SiteView) -> ThemeEnvironment:
+    def _environment(self, site: SiteView) -> PageEnvironment:
         """The environment of an edition: what templates see as `site` is written into it."""
         key = (site.language, site.timezone)
         known, made = self._environments.get(key, (None, None))
@@ -102,27 +104,29 @@ class Templates:
             self._environments[key] = (site, made)
         return made
 
-    def _make_environment(self, site: SiteView) -> ThemeEnvironment:
-        words = Words(self._theme.words, site.language, site.timezone)
-        values: dict[str, Any] = {"site": site}
-        functions: dict[str, Callable[..., Any]] = {"t": words.t, "asset": self._asset}
+    def _make_environment(self, site: SiteView) -> PageEnvironment:
+        theme = self._theme
+        words = Words(theme.words, site.language, site.timezone)
+        given = {"site": site, "t": words.t, "asset": self._asset}
         filters = {name: getattr(words, name) for name in _FILTERS}
+        compiled = None
+        if theme.compiled:
+            compiled = Bytecode(theme.compiled, "\n".join((program(), theme.digest, theme.base, repr(site))))
+        return PageEnvironment(Loader(self._sources.resolve), given, filters, self._learn, compiled)
+
+    def _learn(self, environment: PageEnvironment) -> Known | None:
+        """What can be known of all templates of the theme before a page is made."""
         trees = [tree for tree in map(self._sources.tree, self._shown.values()) if isinstance(tree, nodes.Template)]
         if any(tree.find(nodes.EvalContextModifier) for tree in trees):
-            # Where a theme turns escaping off, the same macro may be written in two ways.
-            made = ThemeEnvironment(Loader(self._sources.resolve))
-            made.globals.update(values, **functions)
-            made.filters.update(filters)
-            return made
-        taken, outside = bound(trees), bound(trees, in_macros=False)
-        quick = PageEnvironment(Loader(self._sources.resolve), {"site": site, **functions}, filters)
-        values = {name: value for name, value in values.items() if name not in taken}
-        functions = {name: function for name, function in functions.items() if name not in taken}
+            return None  # where a theme turns escaping off, the same macro may be written in two ways
+        taken = bound(trees)
+        values = {"site": environment.globals["site"]} if "site" not in taken else {}
+        functions: dict[str, Any] = {name: environment.globals[name] for name in ("t", "asset") if name not in taken}
         bare = ThemeEnvironment(Loader(self._sources.resolve))
-        bare.filters.update(filters)
-        given = frozenset(values).union(functions)
-        quick.prepare(Purity(bare, self._tree, given, frozenset(outside)), Fixing(quick, values, functions))
-        return quick
+        bare.filters.update(environment.filters)
+        outside = frozenset(bound(trees, in_macros=False))
+        purity = Purity(bare, self._tree, frozenset(values).union(functions), outside)
+        return Known(purity, Fixing(environment, values, functions))
 
     def _tree(self, name: str) -> tuple[str, nodes.Template] | None:
         template = self._sources.resolve(name)
