@@ -26,7 +26,7 @@ from broadsheet.kinds import KINDS
 from broadsheet.missing import missing_pictures
 from broadsheet.pages import redirect, runs
 from broadsheet.problems import Problem, warning
-from broadsheet.readers import Read, Readers, is_document, row_of
+from broadsheet.readers import Read, Readers, row_of
 from broadsheet.redirects import Redirect
 from broadsheet.settings import Settings
 
@@ -83,6 +83,7 @@ class Changes:
     def take(self, changes: Iterable[Change], readers: Readers) -> None:
         """Store what changed, and plan the pages that show it."""
         for batch in readers.read(changes):
+            scan.put_hashes(self.db, [(read.path, read.hash) for read in batch.read.values() if read.hash])
             for change in batch.changes:
                 read = batch.read.get(change.path)
                 if not (self.sweeping and read and read.row):
@@ -149,7 +150,7 @@ class Changes:
             self._take_desk()
         elif change.path == redirects.PATH:
             self._take_redirects()
-        elif is_document(change.path):
+        elif scan.is_document(change.path):
             self._take_document(change.path, read)
         elif top == "media":
             self._take_media(change)
@@ -166,7 +167,7 @@ class Changes:
             if old:
                 self._remove(old)
             return
-        if not read.there:
+        if not read.hash:
             self._vanished.append(path)  # gone since it was scanned, or not to be opened: the next scan sees
             return
         store.put_encoded(self.db, path, "read", read.problems)

@@ -17,7 +17,7 @@ from broadsheet import claiming, content, workers
 from broadsheet.article import Document, When
 from broadsheet.index import rows, store
 from broadsheet.index.rows import Row
-from broadsheet.index.scan import Change, State
+from broadsheet.index.scan import Change, State, hash_of, is_document
 from broadsheet.settings import Settings
 
 BATCH = 100
@@ -35,9 +35,9 @@ class Read(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     path: str
     row: Row | None = None
-    """None where it can't be read as a document ..."""
-    there: bool = True
-    """... or, where this is false, not at all: it is gone meanwhile, or may not be opened."""
+    """None where it is no document."""
+    hash: str = ""
+    """The hash of what was read; empty where it is gone meanwhile, or may not be opened."""
     problems: bytes = b""
     """What is wrong with the file, encoded (see store.encode_problems)."""
     misplaced: bytes = b""
@@ -101,13 +101,14 @@ def read(site: Path, path: str, settings: Settings) -> Read:
     try:
         data = (site / path).read_bytes()
     except OSError:
-        return Read(path, there=False)
+        return Read(path)
+    content_hash = hash_of(data)
     reading = content.read(data, path, settings)
     problems = store.encode_problems(reading.problems)
     if reading.document is None:
-        return Read(path, problems=problems, withdrawn=reading.withdrawn)
+        return Read(path, None, content_hash, problems=problems, withdrawn=reading.withdrawn)
     row, misplaced = row_of(reading.document, site, settings)
-    return Read(path, row, problems=problems, misplaced=misplaced)
+    return Read(path, row, content_hash, problems=problems, misplaced=misplaced)
 
 
 def row_of(document: Document, site: Path, settings: Settings) -> tuple[Row, bytes]:
@@ -118,11 +119,6 @@ def row_of(document: Document, site: Path, settings: Settings) -> tuple[Row, byt
         article = msgspec.structs.replace(article, aliases=aliases)
     row = rows.row(Document(article, document.body), address, settings.zone)
     return row, store.encode_problems(problems)
-
-
-def is_document(path: str) -> bool:
-    """Whether a file of the site is a document."""
-    return path.startswith("content/") and path.endswith(".md")
 
 
 def _documents(changes: Iterable[Change]) -> list[str]:

@@ -7,6 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 NAME = "index.sqlite"
+_UNFINISHED = "index.unfinished"
+"""A file beside the index for as long as its first transaction isn't committed: what stands in it is worth nothing."""
+_CACHE = -16_000
+"""How much of the index is kept in memory at most, in KiB as SQLite has it: the ends of all terms' lists fit in."""
 
 
 def schema() -> str:
@@ -21,13 +25,13 @@ def connect(folder: Path | None) -> tuple[sqlite3.Connection, str]:
     An index that can't be used is deleted: it is a cache, and the build that follows is a clean one.
     """
     if folder is None:
-        return _prepare(sqlite3.connect("", isolation_level=None)), ""
+        return _create(""), ""
     path = folder / NAME
     why = ""
-    if path.exists():
+    if path.exists() and not (folder / _UNFINISHED).exists():
         db = sqlite3.connect(path, isolation_level=None, timeout=60)
         try:
-            if _version(_set_up(db)) == _hash():
+            if _version(_keep_log(db)) == _hash():
                 return db, ""
             why = "the index is another version's: building everything anew"
         except sqlite3.DatabaseError as failure:
@@ -36,7 +40,8 @@ def connect(folder: Path | None) -> tuple[sqlite3.Connection, str]:
             why = "the index is damaged: building everything anew"
         db.close()
     forget(folder)
-    return _prepare(_set_up(sqlite3.connect(path, isolation_level=None, timeout=60))), why
+    (folder / _UNFINISHED).touch()
+    return _create(path), why
 
 
 def is_damage(failure: sqlite3.DatabaseError) -> bool:
@@ -53,6 +58,7 @@ def forget(folder: Path) -> None:
     """Delete the index in that folder."""
     for suffix in ("", "-wal", "-shm", "-journal"):
         (folder / (NAME + suffix)).unlink(missing_ok=True)
+    (folder / _UNFINISHED).unlink(missing_ok=True)
 
 
 @contextmanager
@@ -70,17 +76,28 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
 
 
 def commit(db: sqlite3.Connection) -> None:
-    """Make a transaction last."""
+    """Make a transaction last; the first one of a new index makes the index valid."""
     db.execute("COMMIT")
+    (mode,) = db.execute("PRAGMA journal_mode").fetchone()
+    (_, _, path) = db.execute("PRAGMA database_list").fetchone()
+    if mode == "off" and path:
+        _keep_log(db)
+        Path(path).with_name(_UNFINISHED).unlink(missing_ok=True)
 
 
-def _set_up(db: sqlite3.Connection) -> sqlite3.Connection:
+def _keep_log(db: sqlite3.Connection) -> sqlite3.Connection:
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = NORMAL")
+    db.execute(f"PRAGMA cache_size = {_CACHE}")
     return db
 
 
-def _prepare(db: sqlite3.Connection) -> sqlite3.Connection:
+def _create(path: Path | str) -> sqlite3.Connection:
+    """A new index. Until its first transaction is committed nothing is kept that would take one back."""
+    db = sqlite3.connect(path, isolation_level=None, timeout=60)
+    db.execute("PRAGMA journal_mode = OFF")
+    db.execute("PRAGMA synchronous = NORMAL")
+    db.execute(f"PRAGMA cache_size = {_CACHE}")
     db.executescript(schema())
     db.execute("INSERT INTO meta VALUES ('schema', ?)", (_hash(),))
     return db

@@ -2,7 +2,8 @@
 
 The ladder: same size and time is unchanged; else the content's hash decides. A file as young as the last scan is
 always hashed, since it may have been written once more within the resolution of the file system's clock. A folder
-whose names, sizes and times are all what they were is passed over without asking the index for its files.
+whose names, sizes and times are all what they were is passed over without asking the index for its files. A document
+that is new, or distrusted, is hashed by who reads it (see `put_hashes`): that it changed is known without.
 """
 
 import hashlib
@@ -12,6 +13,7 @@ import sqlite3
 import stat
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +25,8 @@ from broadsheet.problems import Problem, error
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _YOUNG = 2_000_000_000
 """How near to the last scan, in nanoseconds, a file's time makes it suspect: the coarsest clock of file systems."""
+_BATCH = 500
+"""How many files of a folder are noted at once."""
 
 
 class State(Enum):
@@ -44,6 +48,14 @@ class _Known(NamedTuple):
     size: int
     mtime: int
     hash: str
+
+
+class _Found(NamedTuple):
+    """A file as it is now; `state` is None where only its time is another."""
+
+    entry: Entry
+    hash: str
+    state: State | None
 
 
 def scan(
@@ -119,7 +131,23 @@ def look(db: sqlite3.Connection, site: Path, paths: Iterable[str], problems: lis
             if known:
                 yield _forget(db, folder, name)
             continue
-        yield from _decide(db, site, folder, entry, known, 0, problems)
+        yield from _note(db, folder, [_decide(site, folder, entry, known, 0, problems)])
+
+
+def is_document(path: str) -> bool:
+    """Whether a file of the site is a document."""
+    return path.startswith("content/") and path.endswith(".md")
+
+
+def hash_of(data: bytes) -> str:
+    """The hash of a file's content."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def put_hashes(db: sqlite3.Connection, read: Iterable[tuple[str, str]]) -> None:
+    """Note the hashes of documents, by path, as they were read."""
+    rows = [(content, *path.rpartition("/")[::2]) for path, content in read]
+    db.executemany("UPDATE file SET hash = ? WHERE folder = ? AND name = ?", rows)
 
 
 def distrust(db: sqlite3.Connection, path: str) -> None:
@@ -206,8 +234,10 @@ def _compare(
     rows = db.execute("SELECT name, size, mtime, hash FROM file WHERE folder = ?", (folder,))
     known = {name: _Known(*rest) for name, *rest in rows.fetchall()}
     failures = len(problems)
-    for entry in listing.entries():
-        yield from _decide(db, site, folder, entry, known.pop(entry.name, None), last, problems)
+    entries = iter(listing.entries())
+    while some := list(islice(entries, _BATCH)):
+        found = [_decide(site, folder, entry, known.pop(entry.name, None), last, problems) for entry in some]
+        yield from _note(db, folder, found)
     for name in sorted(known):
         yield _forget(db, folder, name)
     # What couldn't be read is looked at, and told, in each scan.
@@ -216,43 +246,47 @@ def _compare(
 
 
 def _decide(
-    db: sqlite3.Connection,
-    site: Path,
-    folder: str,
-    entry: Entry,
-    known: _Known | None,
-    last: int,
-    problems: list[Problem],
-) -> Iterator[Change]:
+    site: Path, folder: str, entry: Entry, known: _Known | None, last: int, problems: list[Problem]
+) -> _Found | None:
+    """What is to be noted of a file; None where it is what it was, or can't be had."""
     young = entry.mtime >= last - _YOUNG
     if known and not young and (known.size, known.mtime) == (entry.size, entry.mtime):
-        return
+        return None
     path = f"{folder}/{entry.name}"
+    state = State.ADDED if known is None else State.CHANGED
+    file = f"{site}/{path}"
     try:
         path.encode("utf-8")
         if _CONTROL.search(path):
             raise UnicodeError
-        with open(site / path, "rb") as file:
-            digest = hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+        if (known is None or not known.hash) and is_document(path) and os.access(file, os.R_OK):
+            return _Found(entry, "", state)
+        with open(file, "rb") as opened:
+            digest = hashlib.file_digest(opened, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
     except UnicodeError:
         shown = os.fsencode(path).decode("utf-8", "backslashreplace")
         message = "the file's name isn't UTF-8, or has control characters in it"
         problems.append(error(shown, message, hint="give it another name"))
-        return
+        return None
     except FileNotFoundError:
-        return  # gone since the folder was listed: the next scan sees that
+        return None  # gone since the folder was listed: the next scan sees that
     except OSError as failure:
         problems.append(unreadable(path, failure))
-        return
-    db.execute(
+        return None
+    return _Found(entry, digest, None if known and known.hash == digest else state)
+
+
+def _note(db: sqlite3.Connection, folder: str, found: Iterable[_Found | None]) -> Iterator[Change]:
+    """Note what was found of some files of a folder, then give the changes."""
+    there = [one for one in found if one]
+    db.executemany(
         "INSERT INTO file (folder, name, size, mtime, hash) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
         " SET size = excluded.size, mtime = excluded.mtime, hash = excluded.hash",
-        (folder, entry.name, entry.size, entry.mtime, digest),
+        [(folder, *one.entry, one.hash) for one in there],
     )
-    if known is None:
-        yield Change(path, State.ADDED)
-    elif known.hash != digest:
-        yield Change(path, State.CHANGED)
+    for one in there:
+        if one.state:
+            yield Change(f"{folder}/{one.entry.name}", one.state)
 
 
 def _known(db: sqlite3.Connection, folder: str, name: str) -> _Known | None:

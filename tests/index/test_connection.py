@@ -61,7 +61,7 @@ from pathlib import Path
 from broadsheet.index import connection, store
 db, _ = connection.connect(Path(sys.argv[1]))
 with connection.transaction(db):
-    for number in range(2000):  # more than SQLite keeps in memory, so that the file is half written
+    for number in range(10_000):  # more than SQLite keeps in memory, so that the file is half written
         store.put_meta(db, f"note {number}", b"x" * 4000)
     store.put_meta(db, "note", 1)
     os.kill(os.getpid(), signal.SIGKILL)
