@@ -19,7 +19,7 @@ from broadsheet.cluster import Cluster
 from broadsheet.index import ledger
 from broadsheet.index.connection import NAME, connect_reader
 from broadsheet.index.ledger import Made, Pending, Stray
-from broadsheet.index.reader import Index
+from broadsheet.index.reader import Index, Kept
 from broadsheet.job import CACHE, Job
 from broadsheet.keys import PageKey
 from broadsheet.output import Folder
@@ -136,7 +136,8 @@ class Printer:
 
 def printer(db: sqlite3.Connection, job: Job, folder: Folder) -> Printer:
     """A printer that reads the index through a connection."""
-    renderer = Renderer(Index(db, job.view, job.settings, job.now), job.theme, job.closures)
+    index = Index(db, job.view, job.settings, job.now, kept=Kept())
+    renderer = Renderer(index, job.theme, job.closures)
     return Printer(db, job.output, renderer, folder, job.site, job.yes)
 
 
