@@ -78,6 +78,7 @@ _EMBED = re.compile(r"<(div|iframe)(?: [a-z][a-z-]*+=\"[^\"<>\n\t\\`&{|~]*+\")*+
 _TARGET_OF_OURS = re.compile(r"\s(?:href|src|srcset|poster)\s*=(?!\"https://)", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _SPACE_OR_NOT = bytes(ord(" " if chr(code).isspace() else "x") for code in range(256))
+_CONTROLS = bytes(code for code in (*range(32), 127) if not chr(code).isspace())
 _TARGET_HOLE = re.compile(rf"{MARK}([ai])([^{MARK_END}]*){MARK_END}")
 _ATTRIBUTE = {"a": "href", "i": "src"}
 
@@ -151,12 +152,16 @@ def count_words(html: str) -> int:
     """How many words a body has of which every block was written here: no tag in it stands between two words alone."""
     if "<" in html:
         html = _TAG.sub("", html)
-    if "&" in html and html.count("&") != html.count("&amp;") + html.count("&gt;"):
-        html = without_forbidden(unescape(html))
+    left_out = b""
+    if "&" in html:
+        # As in all text with entities, control characters are none of it.
+        left_out = _CONTROLS
+        if html.count("&") != html.count("&amp;") + html.count("&gt;"):
+            html = unescape(html)
     if not html.isascii():
-        return len(html.split())
+        return len((without_forbidden(html) if left_out else html).split())
     # With all white space one character and all else another, a word begins where the two meet: that's quick to count.
-    return (b" " + html.encode("ascii").translate(_SPACE_OR_NOT)).count(b" x")
+    return (b" " + html.encode("ascii").translate(_SPACE_OR_NOT, left_out)).count(b" x")
 
 
 def _release(written: list[str | None], clinging: list[int]) -> None:

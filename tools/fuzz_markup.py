@@ -64,7 +64,19 @@ MARKS = (
     *("```", "[^1]", "[1]", "[a]", "<b>", "</b>", "<!--", "-->", "<?", "?>", "<a@b.c>", "<http://a.b>", "<br>", "<hr>"),
 )
 SPACES = ("  ", "   ", "    ", "\t", "\xa0", "\x0b", "\x0c", "\x85", "\u2028", "\u200b", "\x1c", "  \n", " \n", "\n ")
-RARE = ("\r", "\x02", "\x03", "\ue000", "\x02amp\x03", "\x0265\x03", "\x00", "///Footnotes Go Here///", 'hl_lines="')
+RARE = (
+    "\r",
+    "\x02",
+    "\x03",
+    "\ue000",
+    "\x02amp\x03",
+    "\x0265\x03",
+    "\x00",
+    "\x07",
+    "\x9f",
+    "///Footnotes Go Here///",
+    'hl_lines="',
+)
 TARGETS = (
     *("a.md", "../a.md", "/x", "/x?a=1&b=2", "https://a.example/b", "http://a.example/b_c*d*_e_", "#f", "a.md#f", "x"),
     *("javascript:x", "java&#115;cript:x", "javascript&colon;x", "../../../../x.md", "a(b)c", "a'b", "a&copy;", "//x"),

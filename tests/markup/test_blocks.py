@@ -117,6 +117,9 @@ def test_so_it_is_for_texts_that_nearly_are_what_people_write() -> None:
         "_a\n_",
         "*a\u2028*",
         # Entities, and what is nearly one.
+        "\x00 &",
+        "a \x07 \x7f &\x0bb \x1c &nbsp; c &#7; d&#12;e",
+        "é \x07 \x9f &\x85b",
         "&#65",
         "a&#65;b&#x42;c [a](java&#115;cript:x)",
         "#&#\n\n<script>x",
