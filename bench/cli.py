@@ -101,14 +101,12 @@ def _run(chosen: argparse.Namespace) -> int:
         generators = list(_generators(chosen.only, size, console))
         for storage in chosen.storage:
             found = _measure(chosen, size, storage, generators, problems, console)
-            for peer in found.generators()[1:]:
+            for peer in report.peers([found]):
                 _show(found, peer, console)
             if not chosen.dry:
                 results.save(found)
     if not chosen.dry:
         report.write(results.load())
-    for problem in problems:
-        console.print(f"wrong: {problem}", markup=False, highlight=False)
     console.print("All that was timed is right." if not problems else f"{len(problems)} checks failed.")
     return 1 if problems else 0
 
@@ -153,7 +151,9 @@ def _measure(
                 done = f"{count(size)} articles, {report.STORAGES[storage]}: {sample.generator}, {name}"
                 status.update(done if sample.built is None else f"{done}: {sample.built.cost.wall:.2f} s")
                 found.add(sample, _command(size, storage, chosen.runs, [one.name for one in generators]))
-                problems += [f"{count(size)}, {storage}, {name}: {problem}" for problem in sample.problems]
+                for problem in sample.problems:
+                    problems.append(f"{done}: {problem}")
+                    console.print(f"wrong: {problems[-1]}", markup=False, highlight=False)
     return found
 
 
@@ -190,11 +190,14 @@ def _commit() -> str:
 
 def _show(found: Results, peer: str, console: Console) -> None:
     """The ratios, on the terminal."""
+    rows = list(report.compared(found, peer))
+    if not rows:
+        return
     title = f"{report.TITLES[peer]} as a multiple of Broadsheet: {count(found.size)} articles, {found.storage}"
     table = Table(title=title, title_justify="left")
     table.add_column("step", no_wrap=True)
     for name in ("time", "CPU", "ours s", "theirs s", "ours CPU s", "theirs CPU s", "ours MB", "theirs MB"):
         table.add_column(name, justify="right")
-    for row in report.compared(found, peer):
+    for row in rows:
         table.add_row(*row)
     console.print(table)

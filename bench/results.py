@@ -2,7 +2,7 @@
 
 import json
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -94,13 +94,11 @@ class Results:
 
     def _median(self, what: str, generator: str, step: str, told: bool) -> float | None:
         found = self.of(generator, step, told=told)
-        if found is None:
-            return None
-        numbers: Iterable[float] = getattr(found, what)
-        if generator in self.rebuilds and step in REBUILDS and len(found.wall) < ENOUGH:
+        numbers: list[float] = getattr(found, what) if found else []
+        if generator in self.rebuilds and step in REBUILDS and len(numbers) < ENOUGH:
             alike = [runs for runs in self.runs if runs.generator == generator and runs.step in REBUILDS]
             numbers = [number for runs in alike for number in getattr(runs, what)]
-        return statistics.median(numbers)
+        return statistics.median(numbers) if numbers else None
 
 
 def path(size: int, storage: str, folder: Path = FOLDER) -> Path:

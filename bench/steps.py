@@ -21,7 +21,8 @@ STEPS = {
 OURS = ("scan", "version")
 """These are of Broadsheet alone."""
 OFTEN = ("cold", "publish")
-"""Only these are repeated where each build makes all pages: the rest are the same build, and make one pool."""
+"""Only these are repeated where each build makes all pages: the rest are the same build, and make one pool.
+Of those that are slow, no others are measured at all."""
 
 Problems = list[str]
 
@@ -49,7 +50,7 @@ def samples(sites: Sequence[Site], steps: Sequence[str], runs: int) -> Iterator[
                 generator = site.generator
                 if generator.name in failed or (step in OURS and not generator.told):
                     continue
-                if turn and generator.rebuilds and step not in OFTEN:
+                if step not in OFTEN and (generator.slow or (turn and generator.rebuilds)):
                     continue
                 for told in (False, True) if generator.told and step not in ("cold", *OURS) else (False,):
                     try:

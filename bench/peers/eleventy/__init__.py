@@ -76,7 +76,8 @@ class Eleventy(Generator):
     def text(self, article: Article) -> str:
         """Front matter and Markdown. `topics` rather than `tags`, of which each would make a collection of its own."""
         return (
-            f"---\ntitle: {quoted(article.title)}\ndek: {quoted(article.dek)}\npermalink: /{self.address(article)}\nsection: {article.section}\n"
+            f"---\ntitle: {quoted(article.title)}\ndek: {quoted(article.dek)}\nsection: {article.section}\n"
+            f"permalink: /{self.address(article)}\n"
             f"authors: {listed(article.authors)}\ntopics: {listed(article.tags)}\n"
             f"date: {article.date:%Y-%m-%dT%H:%M:%SZ}\n---\n\n{body(article, '/media/')}"
         )
