@@ -22,6 +22,8 @@ from broadsheet.pages.kind import PageKind, Stage
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _IMAGES = frozenset({".gif", ".jpeg", ".jpg", ".png"})
 """The pictures that may stand for a channel."""
+_ITEM = 10
+"""How much more room an item takes than a card, with all of its text."""
 _IN_A_TAG = "/?:@!$&'()*+,;=-._~"
 """What a tag URI has as it is, besides letters and digits."""
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s]+")
@@ -179,6 +181,17 @@ def write(feed: FeedContext) -> bytes:
 
 
 def _item(article: Article, index: Index) -> ItemView:
+    """An article in a feed: the site's feed and its section's have the same ones."""
+    key = ("item", article.path)
+    found: ItemView | None = index.kept.views.get(key) if index.kept else None
+    if found is None:
+        found = _make_item(article, index)
+        if index.kept:
+            index.kept.views.put(key, found, _ITEM)
+    return found
+
+
+def _make_item(article: Article, index: Index) -> ItemView:
     settings = index.settings
     url = addresses.absolute(addresses.article_address(article, settings), settings)
     section = settings.section_title(article.section, article.edition)
