@@ -138,7 +138,8 @@ def _measure(
         versions = {name: f"{version}{_commit() if name == 'broadsheet' else ''}" for name, version in versions.items()}
         about = machine.describe() | {"storage": machine.filesystem(folder)}
         rebuild = [generator.name for generator in generators if generator.rebuilds]
-        found = Results(size, storage, about, versions, rebuild)
+        measured = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+        found = Results(size, storage, about, versions, rebuild, measured)
         corpus = Corpus(size, chosen.seed)
         sites = []
         for generator in generators:

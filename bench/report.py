@@ -109,10 +109,8 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], left: int = 1) -> 
 
 def _ratio_tables(results: Sequence[Results]) -> Iterator[str]:
     for storage, where in STORAGES.items():
-        for peer in peers(sizes(results, storage)):
-            found = [one for one in sizes(results, storage) if peer in one.generators()]
-            if not found:
-                continue
+        for peer in peers([one for one in results if one.storage == storage]):
+            found = sizes(results, storage, peer)
             yield f"**{TITLES[peer]}, {where}** (time, processor time):"
             yield ""
             columns = [{row[0]: f"{row[1]}, {row[2]}" for row in ratios(one, peer)} for one in found]
@@ -153,7 +151,7 @@ def _memory(results: Sequence[Results]) -> Iterator[str]:
         if not found:
             continue
         rows = []
-        for generator in ("broadsheet", *peers(found)):
+        for generator in ("broadsheet", *(["hugo"] if "hugo" in peers(found) else [])):
             for step in ("cold", "publish"):
                 peaks = [megabytes(one.peak(generator, step)) for one in found]
                 if any(peaks):
@@ -166,12 +164,17 @@ def _memory(results: Sequence[Results]) -> Iterator[str]:
 
 def _figure_tables(results: Sequence[Results]) -> Iterator[str]:
     for one in results:
-        yield f"### {count(one.size)} articles, {STORAGES[one.storage]}"
+        yield f"### {_heading(one)}"
         yield ""
-        yield f"`{one.runs[0].command}`" if one.runs else ""
+        yield from dict.fromkeys(f"`{runs.command}`" for runs in one.runs)
         yield ""
         yield from table(FIGURES, list(figures(one)), left=2)
         yield ""
+
+
+def _heading(results: Results) -> str:
+    beside = " and ".join(TITLES[peer] for peer in peers([results]))
+    return f"{count(results.size)} articles, {STORAGES[results.storage]}{', beside ' if beside else ''}{beside}"
 
 
 def _machines(results: Sequence[Results]) -> Iterator[str]:
@@ -179,5 +182,5 @@ def _machines(results: Sequence[Results]) -> Iterator[str]:
     for one in results:
         about = ", ".join(value if key != "Python" else f"Python {value}" for key, value in one.machine.items())
         versions = ", ".join(f"{TITLES[name]} {version}" for name, version in one.versions.items())
-        rows.append([f"{count(one.size)}, {STORAGES[one.storage]}", about, versions])
+        rows.append([_heading(one), about, versions])
     yield from table(["", "Machine", "Versions"], rows, left=3)

@@ -1,4 +1,4 @@
-"""What was measured, as JSON: a file for each size and storage, so that long runs can be made apart from short ones."""
+"""What was measured, as JSON: a file for each size, storage and set of generators; long runs are made apart."""
 
 import json
 import statistics
@@ -37,7 +37,7 @@ class Runs:
 
 @dataclass(slots=True)
 class Results:
-    """All that is known of one size on one storage."""
+    """What came of measuring some generators together, at one size on one storage."""
 
     size: int
     storage: str
@@ -45,6 +45,8 @@ class Results:
     versions: dict[str, str]
     rebuilds: list[str]
     """Which generators make all pages each time."""
+    measured: str = ""
+    """When: where a size was measured twice, the later counts."""
     runs: list[Runs] = field(default_factory=list)
 
     def add(self, sample: Sample, command: str) -> None:
@@ -101,22 +103,20 @@ class Results:
         return statistics.median(numbers) if numbers else None
 
 
-def path(size: int, storage: str, folder: Path = FOLDER) -> Path:
-    """Where the results of a size on a storage are kept."""
-    return folder / f"{storage}-{size}.json"
+def path(results: Results, folder: Path = FOLDER) -> Path:
+    """Where they are kept: ours are measured anew beside each peer, since ratios of different runs mean little."""
+    return folder / f"{'-'.join([results.storage, str(results.size), *results.generators()[1:]])}.json"
 
 
 def save(results: Results, folder: Path = FOLDER) -> None:
     """Keep results. Steps that they lack stay as they were in a file that is there already."""
     folder.mkdir(parents=True, exist_ok=True)
-    file = path(results.size, results.storage, folder)
-    if file.exists():
-        kept = _load(file)
-        again = {(runs.step, runs.generator) for runs in results.runs}
-        results.runs += [runs for runs in kept.runs if (runs.step, runs.generator) not in again]
-        results.versions = kept.versions | results.versions
-        results.rebuilds = sorted({*kept.rebuilds, *results.rebuilds})
     order = list(STEPS)
+    results.runs.sort(key=lambda runs: (runs.generator != "broadsheet", runs.generator))
+    file = path(results, folder)
+    if file.exists():
+        again = {runs.step for runs in results.runs}
+        results.runs += [runs for runs in _load(file).runs if runs.step not in again]
     results.runs.sort(
         key=lambda runs: (runs.generator != "broadsheet", runs.generator, order.index(runs.step), runs.told)
     )
@@ -127,9 +127,9 @@ def save(results: Results, folder: Path = FOLDER) -> None:
 
 
 def load(folder: Path = FOLDER) -> list[Results]:
-    """All that are kept, memory before disk, small before large."""
-    found = [_load(file) for file in sorted(folder.glob("*.json"))]
-    return sorted(found, key=lambda results: (results.storage != "memory", results.storage, results.size))
+    """All that are kept, memory before disk, small before large, late before early."""
+    found = sorted(map(_load, folder.glob("*.json")), key=lambda one: one.measured, reverse=True)
+    return sorted(found, key=lambda one: (one.storage != "memory", one.size))
 
 
 def _load(file: Path) -> Results:
@@ -137,6 +137,12 @@ def _load(file: Path) -> Results:
     return Results(**{**found, "runs": [Runs(**runs) for runs in found["runs"]]})
 
 
-def sizes(results: Sequence[Results], storage: str) -> list[Results]:
-    """Those of one storage."""
-    return [one for one in results if one.storage == storage]
+def sizes(results: Sequence[Results], storage: str, peer: str = "") -> list[Results]:
+    """Those of one storage, one for each size: of those with that peer, or else Hugo rather than others, the latest."""
+    found: dict[int, Results] = {}
+    for one in results:
+        if one.storage == storage and (not peer or peer in one.generators()):
+            before = found.setdefault(one.size, one)
+            if "hugo" in one.generators() and "hugo" not in before.generators():
+                found[one.size] = one
+    return list(found.values())

@@ -44,14 +44,40 @@ def test_a_step_with_few_runs_of_a_generator_that_makes_all_takes_the_median_of_
 
 def test_results_are_kept_and_a_later_run_of_one_step_leaves_the_others(found: Results, tmp_path: Path) -> None:
     results.save(found, tmp_path)
-    again = Results(1000, "memory", {"processor": "One"}, {"broadsheet": "2"}, [])
+    again = Results(1000, "memory", {"processor": "One"}, {"broadsheet": "2"}, ["hugo"])
     again.add(sample("broadsheet", "edit", 0.25), "repeat it")
+    again.add(sample("hugo", "edit", 8.0), "repeat it")
     results.save(again, tmp_path)
     (kept,) = results.load(tmp_path)
     assert kept.wall("broadsheet", "edit") == 0.25
     assert kept.wall("broadsheet", "publish") == 0.2
-    assert kept.wall("hugo", "edit") == pytest.approx(5)
-    assert kept.versions == {"broadsheet": "2", "hugo": "2"}
+    assert kept.wall("hugo", "edit") == pytest.approx(5)  # of 2, 4, 6 and 8
+
+
+def test_runs_beside_others_are_kept_apart_so_that_each_ratio_is_of_one_run(found: Results, tmp_path: Path) -> None:
+    results.save(found, tmp_path)
+    other = Results(1000, "memory", {"processor": "One"}, {"broadsheet": "1", "pelican": "4"}, ["pelican"])
+    other.add(sample("broadsheet", "publish", 1.0), "repeat it")
+    other.add(sample("pelican", "publish", 30.0), "repeat it")
+    results.save(other, tmp_path)
+    kept = results.load(tmp_path)
+    (hugo,) = results.sizes(kept, "memory", "hugo")
+    (pelican,) = results.sizes(kept, "memory", "pelican")
+    assert hugo.ratio("wall", "publish", "hugo") == pytest.approx(20)
+    assert pelican.ratio("wall", "publish", "pelican") == 30
+    assert results.sizes(kept, "memory") == [hugo]
+
+
+def test_of_two_runs_at_one_size_the_later_counts(found: Results, tmp_path: Path) -> None:
+    found.measured = "2026-01-02T00:00:00Z"
+    results.save(found, tmp_path)
+    early = Results(1000, "memory", {}, {}, [], "2026-01-01T00:00:00Z")
+    early.add(sample("broadsheet", "publish", 1.0), "repeat it")
+    early.add(sample("hugo", "publish", 1.0), "repeat it")
+    early.add(sample("pelican", "publish", 1.0), "repeat it")
+    results.save(early, tmp_path)
+    (latest,) = results.sizes(results.load(tmp_path), "memory", "hugo")
+    assert latest.measured == found.measured
 
 
 def test_a_table_has_its_numbers_to_the_right() -> None:
