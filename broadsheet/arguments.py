@@ -61,6 +61,8 @@ def order(chosen: Namespace, folder: Path, settings: Settings) -> Order:
         clean=getattr(chosen, "clean", False),
         strict=getattr(chosen, "strict", False),
         yes=getattr(chosen, "yes", False),
+        executor=getattr(chosen, "executor", ""),
+        listing=bool(getattr(chosen, "changes", None)),
         changed=tuple(inside(folder, path) for path in getattr(chosen, "changed", ())),
     )
 

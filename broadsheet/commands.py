@@ -30,7 +30,7 @@ def _build(chosen: Namespace, terminal: Terminal) -> int:
     site, settings = arguments.site(chosen)
     order = arguments.order(chosen, site, settings)
     _ensure_writable(chosen.changes)
-    bar = Bar(terminal)
+    bar = Bar(terminal, listing=order.listing)
     try:
         summary = _press(order, settings, terminal, bar)
     except BaseException:  # interrupted, or out of space: what it had done is told all the same
@@ -51,7 +51,7 @@ def _tell_changes(file: str | None, summary: Summary, bar: Bar, terminal: Termin
     if not file:
         return
     told, gone = {*summary.added, *summary.changed}, set(bar.taken)
-    unfinished = [address for address in bar.made if address not in told and address not in gone]
+    unfinished = [address for address in bar.written if address not in told and address not in gone]
     removed = [address for address in bar.taken if address not in told]
     changes = {"added": summary.added, "changed": [*unfinished, *summary.changed], "removed": removed}
     _hand_over("changes", changes, file, terminal)
@@ -71,8 +71,8 @@ def _press(order: Order, settings: Settings, terminal: Terminal, bar: Bar) -> Su
                 raise SiteError(*press.plan_only(order, bar).problems)
             summary = press.build(order, bar)
         except SiteError as failure:
-            if bar.made or bar.taken:
-                said = f"{len(bar.made):,} made and {len(bar.taken):,} removed before the build stopped"
+            if bar.made or bar.removals:
+                said = f"{bar.made:,} made and {bar.removals:,} removed before the build stopped"
                 bar.remark(f"{said}: the next one goes on from here")
             raise SiteError(*taken, *failure.problems) from failure
         summary.problems += [*taken, *strangers]

@@ -43,6 +43,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     yes: bool = False
     changed: tuple[str, ...] = ()
     """Paths relative to the site: look at these alone."""
+    listing: bool = True
+    """Whether the summary is to name the files that changed: of a large first build these are many."""
 
 
 class Summary(msgspec.Struct):
@@ -52,6 +54,8 @@ class Summary(msgspec.Struct):
     """Pages written, since they are new or not what they were."""
     kept: int = 0
     """Pages that were planned and left as they are."""
+    listing: bool = True
+    """Whether `added`, `changed` and `taken` are filled."""
     pages: int = 0
     """All pages that there are now, planned or not."""
     removed: int = 0

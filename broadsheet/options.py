@@ -187,6 +187,7 @@ def _add_build(group: Any) -> None:
         type=_file,
         help="write a JSON list of the files added, changed and removed; - shows it",
     )
+    add("--executor", metavar="URL", default="", help="a cluster to work on: dask://HOST:PORT")
     add(
         "--drafts", action="store_true", help="show drafts and articles to come, marked, and hidden from search engines"
     )

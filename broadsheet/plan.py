@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from broadsheet import fingerprint, workers, worklist
+from broadsheet import fingerprint, worklist
 from broadsheet.changes import Changes
 from broadsheet.index import gate, ledger, scan, store
 from broadsheet.index.reader import Index
 from broadsheet.index.survey import Survey
-from broadsheet.job import Job, Order, Summary, Witness
+from broadsheet.job import Job, Order, Summary, Witness, cores
 from broadsheet.keys import PageKey, Reason
 from broadsheet.kinds import KINDS
 from broadsheet.output import Folder
@@ -56,7 +56,7 @@ def prepare(
         changes.fill(view)
     witness.began("plan", 0)
     problems: list[Problem] = []
-    jobs = order.jobs or workers.cores()
+    jobs = order.jobs or cores()
     with Readers(order.site, settings, jobs) as readers:
         changes.take(_found(db, order, anew is not None, problems, seen), readers)
     changes.pass_time(earlier)
@@ -80,7 +80,7 @@ def prepare(
     size, whole = (folder.size(), folder.whole) if folder else (-1, 0)
     ledger.close_output(db, output.output, now=now, claimed=claimed, manifest=size, whole=whole)
     summary.problems += problems
-    worklist.guard(db, output, order, index, [*summary.problems, *store.problems(db)])
+    worklist.guard(db, output, order, index, summary.problems)
     return Job(
         site=order.site,
         settings=settings,

@@ -54,7 +54,7 @@ def build(order: Order, witness: Witness) -> Summary:
 
 
 def _build(order: Order, witness: Witness) -> Summary:
-    summary = Summary()
+    summary = Summary(listing=order.listing)
     with _timed(summary, "settings"):
         settings = _read_settings(order.site, summary)
         # What may rest is asked first, and the theme is only loaded when it doesn't.

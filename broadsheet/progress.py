@@ -32,13 +32,16 @@ class Bar(Witness):
     It's drawn by who tells it something, never by a thread: a build forks, and a fork with threads can hang.
     """
 
-    def __init__(self, terminal: Terminal) -> None:
+    def __init__(self, terminal: Terminal, *, listing: bool = False) -> None:
         self._terminal = terminal
+        self._listing = listing
         self._shown: Progress | None = None
         self._task: TaskID | None = None
         self._drawn = 0.0
-        self.made: list[str] = []
-        """The addresses of the files written so far, in order; there even when the build is interrupted."""
+        self.made = self.removals = 0
+        """How many files were written so far, and taken away."""
+        self.written: list[str] = []
+        """With `listing`, the addresses of the files written so far, in order; there even when it's interrupted."""
         self.taken: list[str] = []
         """Those of the files taken away."""
 
@@ -76,14 +79,18 @@ class Bar(Witness):
     def page(self, key: PageKey, address: str, what: str) -> None:  # noqa: ARG002
         """One more page is done."""
         if what == "made":
-            self.made.append(address)
+            self.made += 1
+            if self._listing:
+                self.written.append(address)
         if self._shown and self._task is not None:
             self._shown.advance(self._task)
             self._draw(wait=True)
 
     def removed(self, address: str) -> None:
         """A file is gone."""
-        self.taken.append(address)
+        self.removals += 1
+        if self._listing:
+            self.taken.append(address)
 
     def sources(self, done: int, total: int) -> None:
         """So many sources are taken in."""

@@ -99,7 +99,8 @@ def sweep(db: sqlite3.Connection, job: Job, folder: Folder, summary: Summary, wi
             gone.append(stray.address)
             folder.whole -= len(line_of(stray).encode())
             if there:
-                summary.taken.append(stray.address)
+                if summary.listing:
+                    summary.taken.append(stray.address)
                 witness.removed(stray.address)
     if gone:
         folder.note(deleted=gone)
@@ -178,7 +179,8 @@ def _tell(page: Printed, summary: Summary, witness: Witness) -> None:
         summary.problems.append(page.problem)
     if page.what == "made":
         summary.made += 1
-        (summary.changed if page.was == page.address else summary.added).append(page.address)
+        if summary.listing:
+            (summary.changed if page.was == page.address else summary.added).append(page.address)
     elif page.what in ("rendered", "kept"):
         summary.kept += 1
     if page.what != "foreign":

@@ -16,11 +16,6 @@ Batch = TypeVar("Batch")
 Result = TypeVar("Result")
 
 
-def cores() -> int:
-    """How many processes may work at once, unless `--jobs` says otherwise."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def pool(jobs: int, begin: Callable[..., None] | None = None, *values: Any) -> Executor:
     """A pool of processes, each made ready by `begin(*values)`."""
     # Forked where that can be: a worker starts with all that is imported.

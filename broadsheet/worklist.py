@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from broadsheet import addresses
-from broadsheet.index import ledger, queries, scan
+from broadsheet.index import ledger, queries, scan, store
 from broadsheet.index.ledger import Output
 from broadsheet.index.reader import Index
 from broadsheet.job import Job, Order
@@ -107,16 +107,21 @@ def _basis_reason(was: str, now: str) -> Reason:
 
 
 def guard(db: sqlite3.Connection, output: Output, order: Order, index: Index, problems: Iterable[Problem]) -> None:
-    """Stop a build that was asked to be strict, or that would take away much of a site."""
-    found = list(problems)
-    if order.strict and any(problem.severity is not Severity.NOTE for problem in found):
-        raise SiteError(*found)
+    """Stop a build that was asked to be strict, or that would take away much of a site.
+
+    `problems` are those that don't stand in the index.
+    """
+    if order.strict:
+        found = [*problems, *store.problems(db)]
+        if any(problem.severity is not Severity.NOTE for problem in found):
+            raise SiteError(*found)
     going, others = _articles_going(db, output.output, index)
     # Only where some go must be known of how many, and not exactly: counting walks them.
     all_of_them = others + ledger.count_made(db, output.output, "article", max(10 * going, _SMALL) + 1) if going else 0
     if all_of_them > _SMALL and going * 10 > all_of_them and not order.yes:
         raise RefusedError(
-            *found,
+            *problems,
+            *store.problems(db),
             error(
                 str(order.output),
                 f"this build would take away {going:,} of {all_of_them:,} articles",
