@@ -16,8 +16,7 @@ from typing import NamedTuple
 import msgspec
 
 from broadsheet.cluster import Cluster
-from broadsheet.index import ledger
-from broadsheet.index.connection import NAME, connect_reader
+from broadsheet.index import connection, ledger
 from broadsheet.index.ledger import Made, Pending, Stray
 from broadsheet.index.reader import Index, Kept
 from broadsheet.job import CACHE, Job
@@ -81,9 +80,11 @@ class Printer:
     def draft(self, batch: list[Pending]) -> list[Drafted]:
         """What the pages of a batch are to show."""
         found = []
-        for entry in batch:
-            was = ledger.get(self.db, self.output, entry.planned.key)
-            found.append((self.renderer.draft(entry, was), was))
+        # In one transaction, though nothing is written: to begin one for each question takes as long as the answer.
+        with connection.reading(self.db):
+            for entry in batch:
+                was = ledger.get(self.db, self.output, entry.planned.key)
+                found.append((self.renderer.draft(entry, was), was))
         return found
 
     def make(self, draft: Draft) -> Content:
@@ -149,7 +150,7 @@ def begin(job: Job, folder: Folder) -> None:
     """Make a worker process ready; it reads the committed state of the index."""
     gc.freeze()
     gc.disable()
-    _here[:] = [printer(connect_reader(str(job.site / CACHE / NAME)), job, folder)]
+    _here[:] = [printer(connection.connect_reader(str(job.site / CACHE / connection.NAME)), job, folder)]
 
 
 def print_batch(batch: list[Pending]) -> list[Printed]:

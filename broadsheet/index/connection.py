@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 NAME = "index.sqlite"
 _UNFINISHED = "index.unfinished"
@@ -51,7 +52,7 @@ def is_damage(failure: sqlite3.DatabaseError) -> bool:
 
 def connect_reader(path: str) -> sqlite3.Connection:
     """A read-only connection, for a process that renders."""
-    return sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None)
+    return sqlite3.connect(f"file:{quote(path)}?mode=ro", uri=True, isolation_level=None)
 
 
 def forget(folder: Path) -> None:
@@ -59,6 +60,19 @@ def forget(folder: Path) -> None:
     for suffix in ("", "-wal", "-shm", "-journal"):
         (folder / (NAME + suffix)).unlink(missing_ok=True)
     (folder / _UNFINISHED).unlink(missing_ok=True)
+
+
+@contextmanager
+def reading(db: sqlite3.Connection) -> Iterator[None]:
+    """One state of the index for several questions; within a transaction, that one's."""
+    if db.in_transaction:
+        yield
+        return
+    db.execute("BEGIN")
+    try:
+        yield
+    finally:
+        db.execute("COMMIT")
 
 
 @contextmanager
