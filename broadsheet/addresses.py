@@ -184,7 +184,7 @@ def check(address: str) -> str | None:
         return "an address has no control characters, line breaks or invisible characters"
     if "?" in address or "#" in address:
         return "an address has no ? and no #: a file can't answer to them"
-    if any(folder.lower().endswith(".html") for folder in folders(address)):
+    if ".html/" in address.lower() and any(folder.lower().endswith(".html") for folder in folders(address)):
         return "no folder of an address ends in .html: where a page lives there can't be a folder"
     return next(filter(None, map(_check_segment, address[1:].split("/"))), None)
 

@@ -53,7 +53,7 @@ def named_terms(article: Article) -> Iterator[tuple[Term, str]]:
     for kind, names in (("tag", article.tags), ("author", article.authors)):
         seen = set()
         for name in names:
-            key = slugify(name)
+            key = _slug(name)
             if key and key not in seen:
                 seen.add(key)
                 yield Term(kind, edition, key), name
@@ -63,6 +63,10 @@ def position(term: Term, article: Article, zone: ZoneInfo) -> tuple[str, int, st
     """Where an article stands in a term other than the corrections: (bucket, at, id, seq)."""
     at = article.sort_at
     return (_month(at, zone)[: _PERIOD[term.kind]], at, article.id, 0)
+
+
+_slug = lru_cache(maxsize=4096)(slugify)
+"""The same few hundred names are asked for again and again."""
 
 
 @lru_cache(maxsize=4096)
