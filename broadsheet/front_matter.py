@@ -25,12 +25,13 @@ _CONTROLS = bytes({*range(32), 127} - set(b"\t\n\r"))
 """Those of ASCII; to look for them alone is a third of the work."""
 _BREAKS = re.compile("[\x0b\x0c\x1c-\x1f\x85]")
 _OTHER_LINE_ENDS = re.compile("[\u2028\u2029]")
+_ITEM = r"(?:[^\W_][\w .;/()+-]*+|\"[^\"\\#,]*+\" *+|'[^'#,]*+' *+)"
 _FLAT = re.compile(
     r"([a-z]{1,40}): ++(?:"
     r"([^\W_][^:#]*+(?::[^ :#][^:#]*+)*+)"
     r"|\"([^\"\\#]*+)\" *+"
     r"|'([^'#]*+)' *+"
-    r"|\[((?:[^\W_][\w .;/()+-]*+(?:, *+(?!\]))?+)++)\] *+)"
+    rf"|\[({_ITEM}(?:, *+{_ITEM})*+)\] *+)"
 )
 """A line that YAML reads in one way only: a key with a value that begins with a letter, a quoted text, or a list."""
 _CUT = re.compile(r"[ \t]+(#[^\s#].*)")
@@ -255,7 +256,8 @@ def _flat_items(written: str, line: int, column: int) -> list[Node]:
     items: list[Node] = []
     for item in written.split(","):
         text = item.lstrip(" ")
-        items.append(Text(text.rstrip(" "), line, column + len(item) - len(text)))
+        value = text.rstrip(" ")
+        items.append(Text(value[1:-1] if value[0] in "\"'" else value, line, column + len(item) - len(text)))
         column += len(item) + 1
     return items
 
@@ -332,6 +334,8 @@ class _Reader:
     def _look_for_comment(self, event: Any) -> None:
         """Tell of a value that YAML cuts at a #, which it takes for a comment (`Update #2`, `#economy`)."""
         mark = event.end_mark
+        if mark.line >= len(self.rows):  # an empty value may end where the text does
+            return
         cut = _CUT.match(self.rows[mark.line], mark.column)
         if cut:
             hint = "put the value in double quotes; a comment has a space after its #"

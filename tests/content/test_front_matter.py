@@ -14,6 +14,7 @@ dek: Fares rise at 12:30, and it's said
 authors: [Ana Ruiz, John Roe (AP)]
 
 tags: [ferry , 2026]
+contributors: ["Li Na", 'Zoe "Zo" Roe']
 kicker: 'So "they" say'
 date: 2026-11-24T14:05:00+01:00
 """
@@ -71,7 +72,9 @@ _VALUE = st.one_of(
     st.builds("Word {}".format, _WRITTEN),
     st.builds('"{}"'.format, _WRITTEN),
     st.builds("'{}'".format, _WRITTEN),
-    st.lists(_WRITTEN | st.just("Tag 1"), max_size=3).map(lambda items: f"[{', '.join(items)}]"),
+    st.lists(_WRITTEN | st.sampled_from(("Tag 1", '"Tag 2"', "'Tag 3' ", '""')), max_size=3).map(
+        lambda items: f"[{', '.join(items)}]"
+    ),
 )
 _ROW = st.builds(
     "{}{}{}".format,
@@ -103,7 +106,7 @@ def test_what_most_articles_say_is_not_given_to_yaml(monkeypatch: pytest.MonkeyP
     assert fields["tags"][1] == front_matter.Items([Text("ferry", 5, 8), Text("2026", 5, 16)], 5, 7)
 
 
-@pytest.mark.parametrize("header", ["title: [#]", "title: {", "title: #\nx: ["])
+@pytest.mark.parametrize("header", ["title: [#]", "title: {", "title: #\nx: [", "title: {\ntitle:#"])
 def test_a_bracket_in_the_last_line_is_told_even_if_that_has_no_end(header: str) -> None:
     fields, problems = read(header)
     assert fields is None
