@@ -27,12 +27,13 @@ from broadsheet.theme_mistakes import MISTAKES, no_such_field
 from broadsheet.theme_purity import Purity, imported
 
 _hostile = re.compile("[&<>\"']").search
-_KEPT = 6_000_000
-"""About how many bytes of made macros an environment keeps, with what they were made of."""
+_KEPT = 40_000_000
+"""About how many bytes of made macros an environment keeps, with what they were made of: a year of cards, in the order
+in which lists are made."""
 _ENTRY = 1_000
 """What an entry takes besides its text: its arguments, such as a card."""
-_TRIED = 400
-"""After how many vain attempts a macro is given up that is hardly ever given the same arguments again."""
+_TRIED = 20_000
+"""After how many vain attempts a macro that is hardly ever given the same arguments again is given up for as many."""
 
 
 class Loader(BaseLoader):
@@ -218,11 +219,11 @@ class PureMacro(Macro):
         self._environment = environment
         self._key = (key, autoescape)
         self._found = self._vain = 0
+        """How often its memory knew, and how often it didn't."""
 
     def __call__(self, *args: Any, **named: Any) -> str:
         environment, given = self._environment, self._in_order(args, named)
-        given_up = self._vain > _TRIED and self._vain > 9 * self._found
-        same = None if environment.making or given_up else _identity(given)
+        same = None if environment.making or self._is_given_up() else _identity(given)
         if same is None:
             text = self._function(*given)
             return str.__new__(Markup, text) if self._autoescape else text
@@ -241,6 +242,14 @@ class PureMacro(Macro):
         # With its arguments: while they are kept, no other object can be taken for one of them.
         environment.made.put(key, (made, given), len(made) + _ENTRY)
         return made
+
+    def _is_given_up(self) -> bool:
+        if self._vain <= _TRIED or self._vain <= 9 * self._found:
+            return False
+        self._vain += 1
+        if self._vain > 2 * _TRIED:  # what other pages ask it may be asked again
+            self._found = self._vain = 0
+        return True
 
 
 def _identity(given: tuple[Any, ...]) -> tuple[Any, ...] | None:

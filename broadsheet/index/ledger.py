@@ -134,7 +134,7 @@ def plan_new(db: sqlite3.Connection, output: int, keys: Iterable[PageKey], stage
 
 
 def pending(db: sqlite3.Connection, output: int, stage: int, size: int) -> Iterator[list[Pending]]:
-    """All that is to be made in a stage, in lists of at most `size`.
+    """All that is to be made in a stage, in lists of at most `size`; a month at a time: they show the same articles.
 
     What is taken off the list meanwhile doesn't matter, and what fails and stays on it is given once.
     """
@@ -144,13 +144,16 @@ def pending(db: sqlite3.Connection, output: int, stage: int, size: int) -> Itera
     ).fetchone():
         kind, place = row[0], ("", "", "")
         while rows := db.execute(
-            "SELECT edition, name, part, reason, cause, state FROM pending"
-            " WHERE output = ? AND kind = ? AND (edition, name, part) > (?, ?, ?) AND stage = ?"
-            " ORDER BY edition, name, part LIMIT ?",
+            "SELECT edition, part, name, reason, cause, state FROM pending"
+            " WHERE output = ? AND kind = ? AND (edition, part, name) > (?, ?, ?) AND stage = ?"
+            " ORDER BY edition, part, name LIMIT ?",
             (output, kind, *place, stage, size),
         ).fetchall():
             place = rows[-1][:3]
-            yield [Pending(Planned(PageKey(kind, *row[:3]), _REASONS[row[3]], row[4]), row[5] == 2) for row in rows]
+            yield [
+                Pending(Planned(PageKey(kind, edition, name, part), _REASONS[reason], cause), state == 2)
+                for edition, part, name, reason, cause, state in rows
+            ]
 
 
 def going(db: sqlite3.Connection, output: int, view: int, kind: str) -> Iterator[tuple[PageKey, str]]:

@@ -15,6 +15,9 @@ from broadsheet.index.reader import Index
 from broadsheet.index.terms import position
 from broadsheet.keys import Term
 
+Entry = tuple[int, int]
+"""What a list has in a place: the number of an article, and which part of it (corrections have several)."""
+
 
 class Place(NamedTuple):
     """Where an article stands in a term: what it is sorted by, and its number."""
@@ -59,11 +62,11 @@ def body(index: Index, path: str) -> str:
 
 def newest(index: Index, term: Term, n: int) -> list[Article]:
     """The newest `n` of a term, newest first."""
-    return [article for article, _ in newest_entries(index, term, n)]
+    return [index.article(doc) for doc, _ in newest_entries(index, term, n)]
 
 
-def newest_entries(index: Index, term: Term, n: int) -> list[tuple[Article, int]]:
-    """The newest `n` entries of a term with their place within the article (corrections have several)."""
+def newest_entries(index: Index, term: Term, n: int) -> list[Entry]:
+    """The newest `n` entries of a term, newest first."""
     number = index.term(term)
     if number is None:
         return []
@@ -71,22 +74,17 @@ def newest_entries(index: Index, term: Term, n: int) -> list[tuple[Article, int]
         "SELECT doc, seq FROM listing WHERE term = ? ORDER BY bucket DESC, at DESC, id DESC, seq DESC LIMIT ?",
         (number, n),
     )
-    return _articles(index, rows)
-
-
-def before(index: Index, term: Term, article: Article, n: int) -> list[Article]:
-    """The `n` of a term just before an article, newest first."""
-    return [index.article(place.doc) for place in places_before(index, term, article, n)]
-
-
-def after(index: Index, term: Term, article: Article, n: int) -> list[Article]:
-    """The `n` of a term just after an article, oldest first."""
-    return [index.article(place.doc) for place in _beside(index, term, article, n, ">", "ASC")]
+    return rows.fetchall()
 
 
 def places_before(index: Index, term: Term, article: Article, n: int) -> list[Place]:
     """Where the `n` of a term just before an article stand, newest first; told without reading any."""
     return _beside(index, term, article, n, "<", "DESC")
+
+
+def places_after(index: Index, term: Term, article: Article, n: int) -> list[Place]:
+    """Where the `n` of a term just after an article stand, oldest first; told without reading any."""
+    return _beside(index, term, article, n, ">", "ASC")
 
 
 def paths_beside(index: Index, term: Term, article: Article, before: int, after: int) -> list[str]:
@@ -134,7 +132,7 @@ def later_in_bucket(index: Index, term: Term, place: tuple[str, int, str, int]) 
     return int(row[0])
 
 
-def bucket_entries(index: Index, term: Term, bucket: str, first: int, n: int) -> list[tuple[Article, int]]:
+def bucket_entries(index: Index, term: Term, bucket: str, first: int, n: int) -> list[Entry]:
     """`n` entries of a bucket, newest first, from the `first` one (0 is the oldest).
 
     Where they start is found by walking the bucket's keys, so the cost is bounded by one month.
@@ -157,10 +155,10 @@ def bucket_entries(index: Index, term: Term, bucket: str, first: int, n: int) ->
         " AND (at, id, seq) >= (?, ?, ?) ORDER BY at, id, seq LIMIT ?",
         (number, bucket, *start, n),
     )
-    return _articles(index, rows)[::-1]
+    return rows.fetchall()[::-1]
 
 
-def newest_in_bucket(index: Index, term: Term, bucket: str, n: int) -> list[tuple[Article, int]]:
+def newest_in_bucket(index: Index, term: Term, bucket: str, n: int) -> list[Entry]:
     """The newest `n` entries of a bucket, newest first."""
     number = index.term(term)
     if number is None or n <= 0:
@@ -169,7 +167,7 @@ def newest_in_bucket(index: Index, term: Term, bucket: str, n: int) -> list[tupl
         "SELECT doc, seq FROM listing WHERE term = ? AND bucket = ? ORDER BY at DESC, id DESC, seq DESC LIMIT ?",
         (number, bucket, n),
     )
-    return _articles(index, rows)
+    return rows.fetchall()
 
 
 def within_newest(index: Index, term: Term, article: Article, n: int) -> bool:
@@ -381,11 +379,6 @@ def _beside(index: Index, term: Term, article: Article, n: int, side: str, order
         (number, *position(term, article, index.settings.zone), n),
     )
     return [Place(*row) for row in rows]
-
-
-def _articles(index: Index, rows: Iterable[tuple[int, int]]) -> list[tuple[Article, int]]:
-    """The articles of a list's rows, each with its place within the article."""
-    return [(index.article(doc), seq) for doc, seq in list(rows)]
 
 
 def documents_in(index: Index, folder: str) -> list[Article]:

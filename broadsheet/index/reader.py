@@ -31,9 +31,9 @@ class Kept:
     to print: a theme keeps what it made of them.
     """
 
-    articles: Recent[int | str, Article] = field(default_factory=lambda: Recent(8_000))
+    articles: Recent[int | str, Article] = field(default_factory=lambda: Recent(3_000))
     """Shown documents, by number and by path."""
-    views: Recent[Hashable, Any] = field(default_factory=lambda: Recent(12_000))
+    views: Recent[Hashable, Any] = field(default_factory=lambda: Recent(36_000))
     """What pages make of documents, names and pictures; each kind of value has keys of its own."""
 
 

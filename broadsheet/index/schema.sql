@@ -96,7 +96,7 @@ CREATE INDEX page_until ON page (output, until) WHERE until IS NOT NULL;
 CREATE TABLE pending (
     output INTEGER NOT NULL, kind TEXT NOT NULL, edition TEXT NOT NULL, name TEXT NOT NULL, part TEXT NOT NULL,
     stage INTEGER NOT NULL, reason TEXT NOT NULL, cause TEXT NOT NULL, state INTEGER NOT NULL,
-    PRIMARY KEY (output, kind, edition, name, part)
+    PRIMARY KEY (output, kind, edition, part, name)
 ) WITHOUT ROWID;
 -- Files in the output that are to go unless a page lives there.
 CREATE TABLE stray (

@@ -7,6 +7,7 @@ from typing import Any
 from broadsheet import addresses
 from broadsheet.article import Article, Correction, Kind, Note, Source, When
 from broadsheet.index import queries
+from broadsheet.index.queries import Place
 from broadsheet.index.reader import Index
 from broadsheet.keys import PageKey, Term
 from broadsheet.pages import show
@@ -104,10 +105,10 @@ def context(key: PageKey, index: Index) -> ArticleContext | None:
         return None
     settings, edition = index.settings, article.edition
     section = Term("section", edition, article.section)
-    newer = queries.after(index, section, article, 1)
-    older = queries.before(index, section, article, 1)
+    newer = _cards(queries.places_after(index, section, article, 1), index)
+    older = _cards(queries.places_before(index, section, article, 1), index)
     story = _story(article)
-    later = queries.after(index, story, article, CAME_AFTER) if story else []
+    later = queries.places_after(index, story, article, CAME_AFTER) if story else []
     language = article.lang or edition
     return ArticleContext(
         **show.place(key, address(key, index), index),
@@ -141,10 +142,10 @@ def context(key: PageKey, index: Index) -> ArticleContext | None:
         lang=show.foreign(article),
         direction="rtl" if language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr",
         words=article.words,
-        newer=show.card(newer[0], index) if newer else None,
-        older=show.card(older[0], index) if older else None,
-        background=show.cards(_background(article, index), index),
-        came_after=show.cards(later, index),
+        newer=newer[0] if newer else None,
+        older=older[0] if older else None,
+        background=_cards(_background(article, index), index),
+        came_after=_cards(later, index),
         draft=show.held(article, index),
         extra=article.extra,
     )
@@ -181,10 +182,14 @@ def address(key: PageKey, index: Index) -> str:
     article = queries.document(index, key.name)
     if article is None:
         raise KeyError(key)
-    return addresses.article_address(article, index.settings)
+    return show.article_address(article, index)
 
 
-def _background(article: Article, index: Index) -> list[Article]:
+def _cards(places: list[Place], index: Index) -> tuple[CardView, ...]:
+    return show.cards([place.doc for place in places], index)
+
+
+def _background(article: Article, index: Index) -> list[Place]:
     """The newest earlier articles of its story; where these are few, those of its tags."""
     size = index.settings.lists.background
     story = _story(article)
@@ -198,7 +203,7 @@ def _background(article: Article, index: Index) -> list[Article]:
             if place not in known
         }
         found += sorted(tagged, key=lambda place: place[:2], reverse=True)[: size - len(found)]
-    return [index.article(place.doc) for place in found]
+    return found
 
 
 def _story(article: Article) -> Term | None:

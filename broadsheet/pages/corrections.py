@@ -65,7 +65,7 @@ def context(key: PageKey, index: Index) -> CorrectionsContext | None:
         description="",
         feed="",
         year=int(runs.split_part(key.part)[0] or 0),
-        entries=tuple(_view(article, seq, index) for article, seq in page.entries),
+        entries=tuple(_view(doc, seq, index) for doc, seq in page.entries),
         years=() if key.part else show.months(term, index),
         **page.paging,
     )
@@ -93,7 +93,8 @@ def address(key: PageKey, index: Index) -> str:
     return addresses.run_address(runs.term_of(key), bucket, number, index.settings)
 
 
-def _view(article: Article, seq: int, index: Index) -> CorrectionView:
+def _view(doc: int, seq: int, index: Index) -> CorrectionView:
+    article = index.article(doc)
     correction = article.corrections[seq]
     return CorrectionView(correction.text, correction.date, show.card(article, index))
 

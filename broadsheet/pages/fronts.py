@@ -147,7 +147,8 @@ def address(key: PageKey, index: Index) -> str:
 
 
 def _newest(term: Term, index: Index) -> tuple[CardView, ...]:
-    return show.cards(queries.newest(index, term, index.settings.lists.front), index)
+    entries = queries.newest_entries(index, term, index.settings.lists.front)
+    return show.cards((doc for doc, _ in entries), index)
 
 
 def _term_keys(kind: str, index: Index) -> Iterator[PageKey]:

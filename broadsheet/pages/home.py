@@ -75,7 +75,7 @@ def context(key: PageKey, index: Index) -> HomeContext | None:
     def take(articles: list[Article], most: int) -> tuple[CardView, ...]:
         fresh = [article for article in articles if article.path not in shown][:most]
         shown.update(article.path for article in fresh)
-        return show.cards(fresh, index)
+        return tuple(show.card(article, index) for article in fresh)
 
     newest = queries.newest(index, everything, settings.lists.home + len(pinned) + OPINION)
     lead = take(pinned, len(pinned))

@@ -70,7 +70,7 @@ def month_context(key: PageKey, index: Index) -> MonthContext | None:
         term=show.term_link(term, name or index.settings.edition(term.edition).title, index),
         year=int(year),
         month=int(month or 0),
-        cards=show.cards(page.articles, index),
+        cards=show.cards(page.docs, index),
         **page.paging,
     )
 

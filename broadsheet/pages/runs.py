@@ -12,6 +12,7 @@ from typing import TypedDict
 from broadsheet import addresses
 from broadsheet.article import Article
 from broadsheet.index import queries
+from broadsheet.index.queries import Entry
 from broadsheet.index.reader import Index
 from broadsheet.index.terms import position
 from broadsheet.keys import PageKey, Term
@@ -29,18 +30,18 @@ class Paging(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class RunPage:
-    """One page of a run: its entries (newest first) with their places in the article, and the way to the others."""
+    """One page of a run: its entries, newest first, and the way to the others."""
 
-    entries: tuple[tuple[Article, int], ...]
+    entries: tuple[Entry, ...]
     number: int
     pages: tuple[LinkView, ...]
     newest: str
     older: str
 
     @property
-    def articles(self) -> list[Article]:
-        """Its articles, newest first."""
-        return [article for article, _ in self.entries]
+    def docs(self) -> list[int]:
+        """The numbers of its articles, newest first."""
+        return [doc for doc, _ in self.entries]
 
     @property
     def paging(self) -> Paging:

@@ -1,5 +1,6 @@
 """Making the views that templates see of what the index holds."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TypedDict
 
@@ -51,7 +52,11 @@ def article_address(article: Article, index: Index) -> str:
     """Where the page of an article or a standing page lives; an author's page is the author's front."""
     if article.kind is Kind.AUTHOR:
         return addresses.term_address(Term("author", article.edition, article.slug), index.settings)
-    return addresses.article_address(article, index.settings)
+    if index.kept is None:
+        return addresses.article_address(article, index.settings)
+    known = index.kept.views
+    found: str = known.get(article.path) or known.put(article.path, addresses.article_address(article, index.settings))
+    return found
 
 
 def card(article: Article, index: Index) -> CardView:
@@ -86,9 +91,12 @@ def _card(article: Article, index: Index) -> CardView:
     )
 
 
-def cards(articles: list[Article], index: Index) -> tuple[CardView, ...]:
-    """Articles as lists show them."""
-    return tuple(card(article, index) for article in articles)
+def cards(docs: Iterable[int], index: Index) -> tuple[CardView, ...]:
+    """Articles by their numbers, as lists show them; one that was shown already isn't read again."""
+    if index.kept is None:
+        return tuple(card(index.article(doc), index) for doc in docs)
+    known = index.kept.views
+    return tuple(known.get(doc) or known.put(doc, card(index.article(doc), index)) for doc in docs)
 
 
 def picture(image: Image | None, index: Index) -> PictureView | None:

@@ -43,7 +43,7 @@ def context(key: PageKey, index: Index) -> StoryContext | None:
         description="",
         feed="",
         **page.paging,
-        cards=show.cards(page.articles, index),
+        cards=show.cards(page.docs, index),
     )
 
 
