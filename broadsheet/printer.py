@@ -21,6 +21,7 @@ from broadsheet.index.ledger import Made, Pending, Stray
 from broadsheet.index.reader import Index, Kept
 from broadsheet.job import CACHE, Job
 from broadsheet.keys import PageKey
+from broadsheet.kinds import KINDS
 from broadsheet.output import Folder
 from broadsheet.pages.kind import AssetCopy, FileCopy
 from broadsheet.pages.views import SiteView
@@ -140,6 +141,14 @@ def printer(db: sqlite3.Connection, job: Job, folder: Folder) -> Printer:
     index = Index(db, job.view, job.settings, job.now, kept=Kept())
     renderer = Renderer(index, job.theme, job.closures)
     return Printer(db, job.output, renderer, folder, job.site, job.yes)
+
+
+def prepare(db: sqlite3.Connection, job: Job, folder: Folder) -> None:
+    """Have templates compiled, so that processes that are forked now needn't do it each for itself."""
+    here = printer(db, job, folder)
+    templates = sorted({kind.template for kind in KINDS.values() if kind.template})
+    for edition in job.settings.editions:
+        job.theme.prepare(templates, here.renderer.site(edition.language))
 
 
 _here: list[Printer] = []

@@ -131,6 +131,7 @@ def _printers(
         here = printer.printer(db, job, folder)
         yield lambda batches: map(here.print, batches)
         return
+    printer.prepare(db, job, folder)
     with workers.pool(job.jobs, printer.begin, job, folder) as executor:
         yield lambda batches: workers.spread(executor, printer.print_batch, batches, 2 * job.jobs)
 

@@ -4,12 +4,13 @@ Whatever can be worked out of a document alone is worked out where it is read; w
 takes as it is. So one process can store what several read.
 """
 
+from __future__ import annotations
+
 import gc
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, Future
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -19,6 +20,9 @@ from broadsheet.index import rows, store
 from broadsheet.index.rows import Row
 from broadsheet.index.scan import Change, State, hash_of, is_document
 from broadsheet.settings import Settings
+
+if TYPE_CHECKING:  # a few documents are read without
+    from concurrent.futures import Executor, Future
 
 BATCH = 100
 """How many changes go through all steps together."""
@@ -63,7 +67,7 @@ class Readers:
         self._count = 0
         self._pool: Executor | None = None
 
-    def __enter__(self) -> "Readers":
+    def __enter__(self) -> Readers:
         return self
 
     def __exit__(self, *_: object) -> None:

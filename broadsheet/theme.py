@@ -66,6 +66,10 @@ class Theme:
         """The page. RenderError where the template can't give it."""
         return self._templates.render(template, page, site)
 
+    def prepare(self, templates: Iterable[str], site: SiteView) -> None:
+        """Compile templates ahead of the first page, so that processes that are forked then have them."""
+        self._templates.prepare(templates, site)
+
     def check(self) -> tuple[Problem, ...]:
         """Each template that isn't well-formed, and each constant name in one that leads nowhere."""
         return self._templates.check()

@@ -1,6 +1,7 @@
 """A theme's templates, as Jinja2 makes pages of them, and what each of them hangs on."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +54,13 @@ class Templates:
             if problem is None:
                 raise
             raise RenderError(problem) from bad
+
+    def prepare(self, names: Iterable[str], site: SiteView) -> None:
+        """See Theme.prepare; what is wrong with a template is told when a page is made of it."""
+        environment = self._environment(site)
+        for name in names:
+            with suppress(*MISTAKES):
+                environment.get_template(name)
 
     def closure(self, name: str) -> str:
         """See Theme.closure."""

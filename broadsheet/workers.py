@@ -1,13 +1,14 @@
 """Work that spreads: a pool of processes for many, this process for a handful."""
 
-import multiprocessing
+from __future__ import annotations
+
 import os
-import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from multiprocessing import connection
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:  # a build of a few pages does without
+    from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Executor, Future
 
 MANY = 300
 """From how many documents or pages on a pool pays for its start."""
@@ -18,6 +19,9 @@ Result = TypeVar("Result")
 
 def pool(jobs: int, begin: Callable[..., None] | None = None, *values: Any) -> Executor:
     """A pool of processes, each made ready by `begin(*values)`."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     # Forked where that can be: a worker starts with all that is imported.
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
@@ -25,6 +29,9 @@ def pool(jobs: int, begin: Callable[..., None] | None = None, *values: Any) -> E
 
 
 def _begin(begin: Callable[..., None] | None, *values: Any) -> None:
+    import multiprocessing
+    import threading
+
     # A forked worker shares the locks of the build: it must not outlive it, however that ends.
     parent = multiprocessing.parent_process()
     if parent:
@@ -35,6 +42,8 @@ def _begin(begin: Callable[..., None] | None, *values: Any) -> None:
 
 def _end_with(sentinel: int) -> None:
     """End this process when another one, by its sentinel, has ended."""
+    from multiprocessing import connection
+
     connection.wait([sentinel])
     os._exit(1)
 

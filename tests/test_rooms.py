@@ -17,7 +17,7 @@ ROOMS = (
     "addresses",
     # content/ -> Article
     *("yaml_mistakes", "front_matter", "front_matter_types"),
-    *("markup_blocks", "references", "markup", "content", "desk", "redirects"),
+    *("markup_blocks", "references", "markup_whole", "markup", "content", "desk", "redirects"),
     # Article -> Index
     "index",
     # Index -> contexts

@@ -1,6 +1,5 @@
 """Google's news sitemap: what an edition published in the last 48 hours."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,6 +8,7 @@ from html import escape
 from broadsheet import addresses
 from broadsheet.article import Article, Kind, When
 from broadsheet.feeds import sitemap
+from broadsheet.feeds.xml_text import clean
 from broadsheet.index import gate, outlines
 from broadsheet.index.reader import Index
 from broadsheet.keys import PageKey, Term
@@ -21,7 +21,6 @@ MOST = 1_000
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 """The parts of a language tag that say that its Chinese is written in traditional characters."""
 
@@ -63,10 +62,10 @@ def context(key: PageKey, index: Index) -> NewsContext | None:
         return None
     settings, edition = index.settings, index.settings.edition(key.edition)
     return NewsContext(
-        publication=_clean(edition.title),
+        publication=clean(edition.title),
         language=language(edition.language),
         articles=tuple(
-            NewsView(url, _clean(title), sitemap.moment(published, settings))
+            NewsView(url, clean(title), sitemap.moment(published, settings))
             for url, title, published in _recent(key.edition, index)
         ),
     )
@@ -117,10 +116,6 @@ def _recent(edition: str, index: Index) -> Iterator[tuple[str, str, When]]:
         url = sitemap.fit(address, article.canonical, index.settings)
         if url and article.date and article.label != "sponsored":
             yield url, article.title, article.date
-
-
-def _clean(text: str) -> str:
-    return _FORBIDDEN.sub("", text)
 
 
 NEWS = PageKind(

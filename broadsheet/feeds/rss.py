@@ -13,13 +13,13 @@ from urllib.parse import quote
 from broadsheet import addresses
 from broadsheet.article import Article, Kind, When
 from broadsheet.feeds import full_text
+from broadsheet.feeds.xml_text import clean
 from broadsheet.index import queries
 from broadsheet.index.reader import Index
 from broadsheet.keys import PageKey, Term
 from broadsheet.pages import runs, show
 from broadsheet.pages.kind import PageKind, Stage
 
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _IMAGES = frozenset({".gif", ".jpeg", ".jpg", ".png"})
 """The pictures that may stand for a channel."""
 _ITEM = 10
@@ -99,12 +99,12 @@ def context(key: PageKey, index: Index) -> FeedContext | None:
     logo = settings.outlet.logo
     fit = PurePosixPath(logo).suffix.lower() in _IMAGES
     return FeedContext(
-        title=_clean(title),
-        description=_clean(description or title),
+        title=clean(title),
+        description=clean(description or title),
         home=addresses.absolute(addresses.term_address(term, settings), settings),
         url=addresses.absolute(addresses.feed_address(term, settings), settings),
         language=edition.language,
-        copyright=_clean(settings.outlet.copyright),
+        copyright=clean(settings.outlet.copyright),
         image=addresses.absolute(addresses.media_address(logo), settings) if fit else "",
         built=max(moments, key=lambda when: when.instant, default=None),
         items=tuple(_item(article, index) for article in items),
@@ -198,18 +198,14 @@ def _make_item(article: Article, index: Index) -> ItemView:
     host = settings.outlet.url.partition("://")[2].partition("/")[0]
     return ItemView(
         guid=guid(article, settings.feeds.authority, host),
-        title=_clean(article.title),
+        title=clean(article.title),
         url=url,
-        summary=_clean(article.dek or article.summary or article.title),
-        content=_clean(full_text.fit(show.body(article, index, absolute=True), url)).replace("]]>", "]]&gt;"),
+        summary=clean(article.dek or article.summary or article.title),
+        content=clean(full_text.fit(show.body(article, index, absolute=True), url)).replace("]]>", "]]&gt;"),
         published=article.date,
-        authors=tuple(_clean(name) for name in article.authors or filter(None, (article.agency,))),
-        categories=tuple(dict.fromkeys(_clean(name) for name in (section, article.label, *article.tags) if name)),
+        authors=tuple(clean(name) for name in article.authors or filter(None, (article.agency,))),
+        categories=tuple(dict.fromkeys(clean(name) for name in (section, article.label, *article.tags) if name)),
     )
-
-
-def _clean(text: str) -> str:
-    return _FORBIDDEN.sub("", text)
 
 
 RSS = PageKind(

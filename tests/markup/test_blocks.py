@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet import markup, markup_blocks
+from broadsheet import markup, markup_blocks, markup_whole
 from broadsheet.references import References
 from tools import fuzz_markup as hostile
 
@@ -147,7 +147,7 @@ def test_what_could_have_been_taken_for_something_else(text: str) -> None:
 def test_what_most_articles_are_made_of_needs_no_python_markdown(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = markup.convert_whole(text, References(text, PATH, 1))
     monkeypatch.setattr(markup, "convert_whole", None)
-    for converter in (markup.PLAIN, markup.FULL):
+    for converter in (markup_whole.PLAIN, markup_whole.FULL):
         monkeypatch.setattr(converter, "convert_rest", None)
     assert markup.convert(text, PATH) == whole
 

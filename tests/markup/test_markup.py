@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet import markup
+from broadsheet import markup, markup_whole
 from broadsheet.article import Link
 from broadsheet.problems import show
 from broadsheet.references import References
@@ -224,8 +224,8 @@ _HOSTILE = st.lists(
 @given(_HOSTILE)
 @settings(deadline=None, derandomize=True, max_examples=600)
 def test_the_choice_of_the_converter_changes_nothing(text: str) -> None:
-    full = markup.FULL.convert(text, References(text, PATH, 1))
-    assert markup.PLAIN.convert(text, References(text, PATH, 1)) == full
+    full = markup_whole.FULL.convert(text, References(text, PATH, 1))
+    assert markup_whole.PLAIN.convert(text, References(text, PATH, 1)) == full
     assert markup.convert(text, PATH).html == full
 
 
