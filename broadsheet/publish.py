@@ -7,8 +7,8 @@ killed in between leaves the page on the list, so the next one makes sure of it.
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import partial
+from contextlib import ExitStack, contextmanager
+from itertools import chain
 
 from broadsheet import printer, workers
 from broadsheet.cluster import Cluster
@@ -23,10 +23,12 @@ from broadsheet.problems import RenderError, SiteError
 from broadsheet.render import told
 
 _BATCH = 100
+_AHEAD = 3
+"""How many batches wait for each process that prints, or are in its hands."""
 
 Batch = list[Pending]
-Spread = Callable[[Iterator[Batch]], Iterator[list[Printed]]]
-"""Has batches of pages made and written, here or elsewhere; what came of them, in order."""
+Spread = Callable[[list[Iterator[Batch]]], Iterator[list[Printed]]]
+"""Has shares of the pages made and written, here or elsewhere; what came of each batch, as they were given out."""
 
 
 def publish(
@@ -51,9 +53,11 @@ def publish(
             lengths.append(folder.size())
             yield batch
 
-    with _printers(db, job, folder, total, cluster) as spread:
+    with _printers(db, job, folder, total, cluster) as (number, spread):
         for stage in range(max(Stage) + 1):
-            for printed in spread(given_out(ledger.pending(db, job.output, stage, _BATCH))):
+            cut = ledger.shares(db, job.output, stage, number)
+            shares = [given_out(ledger.pending(db, job.output, stage, _BATCH, share)) for share in cut]
+            for printed in spread(shares):
                 lengths.popleft()
                 _note(db, job, folder, printed, summary, witness, lengths[0] if lengths else folder.size())
 
@@ -122,18 +126,24 @@ def retry(db: sqlite3.Connection, job: Job, folder: Folder, summary: Summary, wi
 @contextmanager
 def _printers(
     db: sqlite3.Connection, job: Job, folder: Folder, total: int, cluster: Cluster | None
-) -> Iterator[Spread]:
-    """Who prints: this process, or where there is much to do a pool of them, or a cluster."""
+) -> Iterator[tuple[int, Spread]]:
+    """Who prints, and how many they are: this process; where there is much to do several of them, or a cluster.
+
+    Each process has a share of its own: pages that are near each other show the same articles, which it then knows.
+    """
     if total >= workers.MANY and cluster:
-        yield partial(printer.print_on, cluster, printer.printer(db, job, folder))
-        return
-    if total < workers.MANY or job.jobs == 1:
         here = printer.printer(db, job, folder)
-        yield lambda batches: map(here.print, batches)
-        return
-    printer.prepare(db, job, folder)
-    with workers.pool(job.jobs, printer.begin, job, folder) as executor:
-        yield lambda batches: workers.spread(executor, printer.print_batch, batches, 2 * job.jobs)
+        yield 1, lambda shares: printer.print_on(cluster, here, chain(*shares))
+    elif total < workers.MANY or job.jobs == 1:
+        here = printer.printer(db, job, folder)
+        yield 1, lambda shares: map(here.print, chain(*shares))
+    else:
+        printer.prepare(db, job, folder)
+        with ExitStack() as stack:
+            hands = [workers.Worker(printer.print_batch, printer.begin, job, folder) for _ in range(job.jobs)]
+            for worker in hands:
+                stack.callback(worker.end)
+            yield job.jobs, lambda shares: workers.spread(hands, shares, _AHEAD)
 
 
 def _note(

@@ -13,6 +13,10 @@ _MADE = "SELECT 1 FROM page WHERE output = ? AND kind = ? AND edition = ? AND na
 _MERGED = " ON CONFLICT DO UPDATE SET state = max(state, excluded.state), stage = min(stage, excluded.stage)"
 """What becomes of an entry that is on the list already: the first reason stays."""
 
+_OF_KIND = " FROM pending WHERE output = ? AND kind = ? AND stage = ?"
+_FIRST, _LAST = ("", "", ""), ("\U0010ffff", "", "")
+"""Before all that can be on the list of a kind, and after it: edition, part, name."""
+
 _REASONS = {reason.value: reason for reason in Reason}
 
 
@@ -45,6 +49,14 @@ class Pending(NamedTuple):
 
     planned: Planned
     forced: bool
+
+
+class Share(NamedTuple):
+    """A stretch of the list: the pages of a kind after one and up to another, by edition, part and name."""
+
+    kind: str
+    after: tuple[str, str, str]
+    until: tuple[str, str, str]
 
 
 class Stray(NamedTuple):
@@ -133,21 +145,40 @@ def plan_new(db: sqlite3.Connection, output: int, keys: Iterable[PageKey], stage
     )
 
 
-def pending(db: sqlite3.Connection, output: int, stage: int, size: int) -> Iterator[list[Pending]]:
-    """All that is to be made in a stage, in lists of at most `size`; a month at a time: they show the same articles.
-
-    What is taken off the list meanwhile doesn't matter, and what fails and stays on it is given once.
-    """
+def shares(db: sqlite3.Connection, output: int, stage: int, number: int) -> list[list[Share]]:
+    """What is to be made in a stage, cut into so many shares of about the same length, each of one stretch a kind."""
+    cut: list[list[Share]] = [[] for _ in range(number)]
     kind = ""
     while row := db.execute(
         "SELECT kind FROM pending WHERE output = ? AND kind > ? ORDER BY kind LIMIT 1", (output, kind)
     ).fetchone():
-        kind, place = row[0], ("", "", "")
+        kind, after = row[0], _FIRST
+        which = (output, kind, stage)
+        several = number > 1
+        count = db.execute("SELECT count(*)" + _OF_KIND, which).fetchone()[0] if several else 0
+        for n in range(1, number):
+            at = "SELECT edition, part, name" + _OF_KIND + " ORDER BY edition, part, name LIMIT 1 OFFSET ?"
+            until = db.execute(at, (*which, max(0, count * n // number - 1))).fetchone() or after
+            cut[n - 1].append(Share(kind, after, until))
+            after = until
+        cut[-1].append(Share(kind, after, _LAST))
+    return cut
+
+
+def pending(
+    db: sqlite3.Connection, output: int, stage: int, size: int, share: Iterable[Share] | None = None
+) -> Iterator[list[Pending]]:
+    """What is to be made in a stage, all or a share of it, in lists of at most `size`.
+
+    A month at a time: its pages show the same articles. What is taken off the list meanwhile doesn't matter, and what
+    fails and stays on it is given once.
+    """
+    for kind, after, until in shares(db, output, stage, 1)[0] if share is None else share:
+        place = after
         while rows := db.execute(
-            "SELECT edition, part, name, reason, cause, state FROM pending"
-            " WHERE output = ? AND kind = ? AND (edition, part, name) > (?, ?, ?) AND stage = ?"
-            " ORDER BY edition, part, name LIMIT ?",
-            (output, kind, *place, stage, size),
+            "SELECT edition, part, name, reason, cause, state" + _OF_KIND + " AND (edition, part, name) > (?, ?, ?)"
+            " AND (edition, part, name) <= (?, ?, ?) ORDER BY edition, part, name LIMIT ?",
+            (output, kind, stage, *place, *until, size),
         ).fetchall():
             place = rows[-1][:3]
             yield [
