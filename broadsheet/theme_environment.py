@@ -27,7 +27,7 @@ from broadsheet.theme_mistakes import MISTAKES, no_such_field
 from broadsheet.theme_purity import Purity, imported
 
 _hostile = re.compile("[&<>\"']").search
-_KEPT = 40_000_000
+_KEPT = 24_000_000
 """About how many bytes of made macros an environment keeps, with what they were made of: a year of cards, in the order
 in which lists are made."""
 _ENTRY = 1_000

@@ -33,7 +33,7 @@ class Kept:
 
     articles: Recent[int | str, Article] = field(default_factory=lambda: Recent(3_000))
     """Shown documents, by number and by path."""
-    views: Recent[Hashable, Any] = field(default_factory=lambda: Recent(36_000))
+    views: Recent[Hashable, Any] = field(default_factory=lambda: Recent(24_000))
     """What pages make of documents, names and pictures; each kind of value has keys of its own."""
 
 

@@ -46,7 +46,8 @@ def archive(root: Path) -> Outlet:
 
 
 def address(machines: Any) -> str:
-    return "dask://" + machines.scheduler_address.removeprefix("tcp://")
+    scheduler: str = machines.scheduler_address
+    return "dask://" + scheduler.removeprefix("tcp://")
 
 
 def test_the_same_bytes_from_one_process_many_and_a_cluster(tmp_path: Path, machines: Any) -> None:
