@@ -1,4 +1,4 @@
-"""A Dask cluster that documents are read on and pages made: `--executor dask://HOST:PORT`.
+"""A Dask cluster that pages are made on: `--executor dask://HOST:PORT`.
 
 Its machines need neither the site's files nor the index, only the same Broadsheet: they are handed values and give
 values back. What is lost on the way is done again, by the cluster as long as it can, and here in the end.
@@ -27,7 +27,7 @@ Shared = TypeVar("Shared")
 Result = TypeVar("Result")
 
 _turn = threading.Lock()
-"""A worker of Dask may have several threads; ours take turns, since templates and parsers are made for one."""
+"""A worker of Dask may have several threads; ours take turns, since templates are made for one."""
 
 
 class Cluster:
