@@ -1,6 +1,8 @@
 """Small broken sites, each with the very text that a person sees when it is built."""
 
+import builtins
 import errno
+import io
 import os
 import shutil
 from collections.abc import Mapping
@@ -272,8 +274,7 @@ hint: give it another name"""
 
 def refuse(monkeypatch: pytest.MonkeyPatch, path: Path, code: int = errno.EACCES) -> None:
     """Let a file or folder be beyond one's rights, which the file system doesn't do to everyone (root)."""
-    for name in ("open", "mkdir", "scandir"):
-        module: object = __import__("builtins") if name == "open" else os
+    for module, name in ((builtins, "open"), (io, "open"), (os, "open"), (os, "mkdir"), (os, "scandir")):
         real = getattr(module, name)
 
         def checked(where: object, *more: object, real: object = real, **named: object) -> object:
@@ -282,6 +283,8 @@ def refuse(monkeypatch: pytest.MonkeyPatch, path: Path, code: int = errno.EACCES
             return real(where, *more, **named)  # type: ignore[operator]
 
         monkeypatch.setattr(module, name, checked)
+    may = os.access
+    monkeypatch.setattr(os, "access", lambda where, *more, **named: Path(where) != path and may(where, *more, **named))
 
 
 def test_a_file_that_can_not_be_read_is_left_as_it_was(outlet: MakeOutlet, monkeypatch: pytest.MonkeyPatch) -> None:
