@@ -15,7 +15,7 @@ import msgspec
 from broadsheet import addresses, claiming, desk, pictures, redirects
 from broadsheet.article import Article, Document, Kind
 from broadsheet.filling import Filling
-from broadsheet.index import gate, ledger, queries, scan, store
+from broadsheet.index import files, gate, ledger, queries, scan, store
 from broadsheet.index.reader import Index, decode
 from broadsheet.index.rows import Row
 from broadsheet.index.scan import Change, State
@@ -26,7 +26,7 @@ from broadsheet.kinds import KINDS
 from broadsheet.missing import missing_pictures
 from broadsheet.pages import redirect, runs
 from broadsheet.problems import Problem, warning
-from broadsheet.readers import Read, Readers, row_of
+from broadsheet.readers import Batch, Read, row_of
 from broadsheet.redirects import Redirect
 from broadsheet.settings import Settings
 
@@ -80,9 +80,9 @@ class Changes:
         if self.sweeping:
             self._filling.begin()
 
-    def take(self, changes: Iterable[Change], readers: Readers) -> None:
+    def take(self, batches: Iterable[Batch]) -> None:
         """Store what changed, and plan the pages that show it."""
-        for batch in readers.read(changes):
+        for batch in batches:
             scan.put_hashes(self.db, [(read.path, read.hash) for read in batch.read.values() if read.hash])
             for change in batch.changes:
                 read = batch.read.get(change.path)
@@ -117,7 +117,7 @@ class Changes:
     def fill(self, view: int) -> None:
         """Bring all documents and files that the index knows into a view that is new: all its pages will be planned."""
         self._filling.fill(view)
-        for path in queries.files(self._indexes[view], "static"):
+        for path in files.files(self._indexes[view], "static"):
             self._enter_static(self._showings[view], path)
 
     def finish(self) -> None:
@@ -248,7 +248,7 @@ class Changes:
         store.forget_problems(self.db, change.path)
         if change.state is not State.REMOVED:
             size = pictures.measure(self.site, change.path)
-            content = queries.file_hash(self._any_index, change.path)
+            content = files.file_hash(self._any_index, change.path)
             if isinstance(size, Problem):
                 store.put_problems(self.db, change.path, "picture", [size])
             elif content:
@@ -288,7 +288,7 @@ class Changes:
 
     def _bring_static_back(self) -> None:
         """A file that is there and can't be read now keeps its address too."""
-        for path in queries.files(self._any_index, "static"):
+        for path in files.files(self._any_index, "static"):
             if path not in self._static:
                 for showing in self._showings.values():
                     self._enter_static(showing, path)
@@ -376,14 +376,12 @@ class Changes:
     def _plan_term(self, view: int, term: Term) -> None:
         """Plan the front of a term and all pages of its runs, on which its name stands."""
         index, size = self._indexes[view], self.settings.lists.month
-        if term.kind == "story":
-            for part in runs.parts("", queries.count(index, term), size):
-                self.plan(view, runs.term_key("story", term, part), Reason.NAME)
-            return
-        self.plan(view, runs.term_key(term.kind, term), Reason.NAME)
-        for bucket, count in queries.buckets(index, term):
+        story = term.kind == "story"
+        if not story:
+            self.plan(view, runs.term_key(term.kind, term), Reason.NAME)
+        for bucket, count in [("", queries.count(index, term))] if story else queries.buckets(index, term):
             for part in runs.parts(bucket, count, size):
-                self.plan(view, runs.term_key("month", term, part), Reason.NAME)
+                self.plan(view, runs.term_key("story" if story else "month", term, part), Reason.NAME)
 
     def _look_for_pictures(self, article: Article) -> None:
         problems = missing_pictures(article, self.site, self._any_index)

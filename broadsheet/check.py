@@ -10,15 +10,15 @@ from msgspec import structs
 
 from broadsheet import lacking, links, plan, press
 from broadsheet.article import Article
-from broadsheet.index import gate, queries, store
+from broadsheet.index import files, gate, queries, store
 from broadsheet.index.ledger import Pending
 from broadsheet.index.reader import Index, decode
 from broadsheet.job import Job, Order, Summary, Witness
 from broadsheet.keys import PageKey, Planned, Reason, Term
 from broadsheet.kinds import KINDS
 from broadsheet.pages.kind import PageKind
-from broadsheet.problems import Problem, RenderError, SiteError, note
-from broadsheet.render import Renderer, told
+from broadsheet.problems import Problem, SiteError, note
+from broadsheet.render import Renderer
 from broadsheet.settings import Settings
 
 _SAMPLES = 5
@@ -97,13 +97,10 @@ def _unrenderable(renderer: Renderer) -> Iterator[Problem]:
     for kind in (kind for kind in KINDS.values() if kind.template):
         for key in _samples(kind, renderer.index):
             pending = Pending(Planned(key, Reason.TEMPLATE), forced=True)
-            try:
-                renderer.make(renderer.draft(pending, None))
-            except RenderError as failure:
-                problem = told(failure.problem, key)
-                if problem.sort_key not in known:
-                    known.add(problem.sort_key)
-                    yield problem
+            problem = renderer.make(renderer.draft(pending, None))
+            if isinstance(problem, Problem) and problem.sort_key not in known:
+                known.add(problem.sort_key)
+                yield problem
 
 
 def _samples(kind: PageKind, index: Index) -> Iterator[PageKey]:
@@ -128,7 +125,7 @@ def strangers(order: Order, settings: Settings, witness: Witness) -> list[Proble
         return []
     with press.rolled_back(structs.replace(order, clean=False), Summary(), witness) as db:
         index = Index(db, gate.PUBLIC, settings, int(order.now.timestamp()))
-        known = {path for path in missing if queries.file_hash(index, path) is not None}
+        known = {path for path in missing if files.file_hash(index, path) is not None}
     hint = "see how its name is spelt: it counts from the site's folder, or from where you stand"
     return [note(path, "there is no such file, and there was none", hint=hint) for path in missing if path not in known]
 

@@ -1,4 +1,4 @@
-"""A Dask cluster that pages are made on: `--executor dask://HOST:PORT`.
+"""A Dask cluster that documents are read on and pages made: `--executor dask://HOST:PORT`.
 
 Its machines need neither the site's files nor the index, only the same Broadsheet: they are handed values and give
 values back. What is lost on the way is done again, by the cluster as long as it can, and here in the end.
@@ -27,7 +27,7 @@ Shared = TypeVar("Shared")
 Result = TypeVar("Result")
 
 _turn = threading.Lock()
-"""A worker of Dask may have several threads; ours take turns, since templates are made for one."""
+"""A worker of Dask may have several threads; ours take turns, since templates and parsers are made for one."""
 
 
 class Cluster:
@@ -36,6 +36,10 @@ class Cluster:
     def __init__(self, client: Any, remark: Callable[[str], None]) -> None:
         self._client = client
         self._remark = remark
+        self._failed = False
+        """Whether something was done here, which is said once."""
+        self._deserted = False
+        """Whether we have waited for a worker in vain: nobody waits that long for each batch."""
 
     def spread(
         self, work: Callable[[Shared, Batch], Result], shared: Shared, batches: Iterable[Batch]
@@ -63,15 +67,19 @@ class Cluster:
 
         try:
             while True:
+                patience = 0 if self._deserted and not self._client.nthreads() else _PATIENCE
                 try:
-                    made: Result = future.result(timeout=_PATIENCE)
+                    made: Result = future.result(timeout=patience)
                 except Late:
                     if not self._client.nthreads():
+                        self._deserted = True
                         raise
                 else:
                     return made
         except (Late, KilledWorker, CommClosedError, CancelledError, OSError) as failure:
-            self._remark(f"the cluster lost a batch ({type(failure).__name__}): it is done here")
+            if not self._failed:
+                self._failed = True
+                self._remark(f"the cluster lost what it had in hand ({type(failure).__name__}): it is done here")
             return work(shared, batch)
 
 

@@ -13,7 +13,7 @@ import msgspec
 
 from broadsheet import addresses, desk, redirects, settings_file, toml_file
 from broadsheet.article import MARK, MARK_END, Article
-from broadsheet.index import gate, ledger, queries
+from broadsheet.index import files, gate, ledger, queries
 from broadsheet.index.reader import Index, decode
 from broadsheet.keys import PageKey
 from broadsheet.kinds import KINDS
@@ -92,7 +92,7 @@ class _Search:
                 elif item.to.startswith(_DOCUMENTS) and (why := self._missing(item.to)):
                     yield self._problem(place, f"the menu's “{item.title}” leads to {why.what}", why)
         logo = settings.outlet.logo
-        if logo and queries.picture(self.index, logo) is None:
+        if logo and files.picture(self.index, logo) is None:
             yield file.error(("logo",), f"there is no picture media/{logo}", "put the file into media/")
 
     def from_desk(self) -> Iterator[Problem]:

@@ -12,7 +12,6 @@ from broadsheet.front_matter import without_forbidden
 from broadsheet.problems import Problem
 from broadsheet.references import References
 
-_DEEPEST = 40
 _TOO_DEEP = re.compile(r"^(?:[^\w\n>]*>){41}", re.MULTILINE)
 
 
@@ -54,7 +53,7 @@ def convert(text: str, path: str, first_line: int = 1) -> Body:
     of that file that the text begins with. A body with an error among its problems isn't fit to be shown.
     """
     references = References(text, path, first_line)
-    if text.count(">") > _DEEPEST and _TOO_DEEP.search(text):
+    if text.count(">") > markup_blocks.DEEPEST and _TOO_DEEP.search(text):
         references.note_depth()
         return Body("", problems=tuple(references.problems))
     if (parted := markup_blocks.part(text)) is not None:

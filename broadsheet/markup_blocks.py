@@ -34,6 +34,8 @@ from typing import NamedTuple
 from broadsheet.article import MARK, MARK_END
 from broadsheet.front_matter import without_forbidden
 
+DEEPEST = 40
+"""How many levels of a text are converted; one that is nested more deeply has an error."""
 GAP = "\ue000"
 """What stands in the rest for blocks that are written here: a character that is nobody's."""
 

@@ -21,10 +21,9 @@ from markdown.util import AMP_SUBSTITUTE
 
 from broadsheet import markup_blocks
 from broadsheet.article import MARK, MARK_END
-from broadsheet.markup_blocks import GAP, Parted
+from broadsheet.markup_blocks import DEEPEST, GAP, Parted
 from broadsheet.references import References
 
-DEEPEST = 40
 _EXTENDED = re.compile(r"[|{]|\[\^|```|~~~")
 _ALIGN = re.compile(r"\s*text-align:\s*(left|right|center);?\s*")
 _RAW_TAG = re.compile(

@@ -5,14 +5,14 @@ from pathlib import Path
 
 from broadsheet import content
 from broadsheet.article import Article
-from broadsheet.index import queries
+from broadsheet.index import files
 from broadsheet.index.reader import Index
 from broadsheet.problems import Problem, error
 
 
 def absent(named: Collection[str], index: Index) -> set[str]:
     """Which of these files under media/ aren't there, or can't be read."""
-    return set(named) - queries.known_pictures(index, named) if named else set()
+    return set(named) - files.known_pictures(index, named) if named else set()
 
 
 def missing_pictures(article: Article, site: Path, index: Index) -> list[Problem]:
@@ -43,8 +43,8 @@ def _place(article: Article, path: str, data: bytes) -> tuple[int, int, str]:
         "gallery": article.gallery,
         "audio": (article.audio,),
     }
-    for key, files in named.items():
-        if any(file is not None and file.src == path for file in files):
+    for key, several in named.items():
+        if any(one is not None and one.src == path for one in several):
             return content.place_of(data, article.path, key, path)
     line = next((link.line for link in article.links if link.target == f"media:{path}"), 0)
     rows = data.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")

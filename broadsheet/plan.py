@@ -7,10 +7,12 @@ a transaction rolled back.
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import closing
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from broadsheet import fingerprint, worklist
+from broadsheet import fingerprint, readers, worklist
 from broadsheet.changes import Changes
 from broadsheet.index import gate, ledger, scan, store
 from broadsheet.index.reader import Index
@@ -20,10 +22,12 @@ from broadsheet.keys import PageKey, Reason
 from broadsheet.kinds import KINDS
 from broadsheet.output import Folder
 from broadsheet.problems import Problem, SiteError
-from broadsheet.readers import Readers
 from broadsheet.render import Renderer
 from broadsheet.settings import Settings
 from broadsheet.theme import Theme
+
+if TYPE_CHECKING:
+    from broadsheet.cluster import Cluster
 
 
 def prepare(
@@ -35,11 +39,12 @@ def prepare(
     summary: Summary,
     witness: Witness,
     seen: Survey | None = None,
+    cluster: "Cluster | None" = None,
 ) -> Job:
     """Bring the index up to date, and put on the list what is to be made.
 
-    Without a folder it's only to be known what would be made; `seen` is a survey that was made just before. SiteError
-    where the build must not go on.
+    Without a folder it's only to be known what would be made; `seen` is a survey that was made just before. Many
+    documents are read on the cluster, where there is one. SiteError where the build must not go on.
     """
     view = gate.DRAFTS if order.drafts else gate.PUBLIC
     now = int(order.now.timestamp())
@@ -57,8 +62,9 @@ def prepare(
     witness.began("plan", 0)
     problems: list[Problem] = []
     jobs = order.jobs or cores()
-    with Readers(order.site, settings, jobs) as readers:
-        changes.take(_found(db, order, anew is not None, problems, seen), readers)
+    found = _found(db, order, anew is not None, problems, seen)
+    with closing(readers.read_all(found, order.site, settings, jobs, cluster)) as batches:
+        changes.take(batches)
     changes.pass_time(earlier)
     changes.finish()
     for which, moment in {**moments, view: now}.items():

@@ -36,13 +36,6 @@ def build(order: Order, witness: Witness) -> Summary:
     """
     try:
         return _build(order, witness)
-    except RuntimeError as failure:
-        from concurrent.futures import BrokenExecutor
-
-        if not isinstance(failure, BrokenExecutor):
-            raise
-        hint = "if the machine ran out of memory, --jobs 1 takes the least; the next build goes on from here"
-        raise SiteError(error(CACHE, "a process of this build died", hint=hint)) from failure
     except sqlite3.OperationalError as failure:  # the disk is full, or the folder is read-only
         raise SiteError(error(f"{CACHE}/{connection.NAME}", f"the index can't be written: {failure}")) from failure
     except sqlite3.DatabaseError as failure:
@@ -98,7 +91,7 @@ def _make(
     ):
         with _timed(summary, "plan"), connection.transaction(db):
             idle.forget(db)
-            job = plan.prepare(db, order, settings, chosen, folder, summary, witness, seen)
+            job = plan.prepare(db, order, settings, chosen, folder, summary, witness, seen, machines)
             if order.strict:
                 publish.rehearse(db, job, folder)
             if job.moved:

@@ -5,10 +5,9 @@ page is told to the build, and that writes it down.
 """
 
 import errno
-import gc
 import sqlite3
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -25,8 +24,8 @@ from broadsheet.kinds import KINDS
 from broadsheet.output import Folder
 from broadsheet.pages.kind import AssetCopy, FileCopy
 from broadsheet.pages.views import SiteView
-from broadsheet.problems import Problem, RenderError, SiteError, error
-from broadsheet.render import Draft, Renderer, make, told
+from broadsheet.problems import Problem, SiteError, error
+from broadsheet.render import Content, Draft, Renderer, make
 from broadsheet.theme import Theme
 
 _FATAL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE})
@@ -57,9 +56,6 @@ class Printed(msgspec.Struct, frozen=True, array_like=True):
 Drafted = tuple[Draft, Made | None]
 """What a page is to show, and what it was when it was last made."""
 
-Content = bytes | FileCopy | Problem | None
-"""What a page is: bytes, a file of the site's, or what is wrong with its template; None where it is left alone."""
-
 
 @dataclass(slots=True)
 class Printer:
@@ -76,7 +72,7 @@ class Printer:
     def print(self, batch: list[Pending]) -> list[Printed]:
         """Make and write a batch. SiteError where nothing more can be written."""
         drafts = self.draft(batch)
-        return self.write(drafts, [self.make(draft) for draft, _ in drafts])
+        return self.write(drafts, [self.renderer.make(draft) for draft, _ in drafts])
 
     def draft(self, batch: list[Pending]) -> list[Drafted]:
         """What the pages of a batch are to show."""
@@ -87,10 +83,6 @@ class Printer:
                 was = ledger.get(self.db, self.output, entry.planned.key)
                 found.append((self.renderer.draft(entry, was), was))
         return found
-
-    def make(self, draft: Draft) -> Content:
-        """What a page is, or what is wrong with its template."""
-        return make_one(draft, self.renderer.theme, self.renderer.site(draft.key.edition)) if draft.context else None
 
     def write(self, drafts: list[Drafted], made: list[Content]) -> list[Printed]:
         """Write pages of which the content is made. SiteError where nothing more can be written."""
@@ -151,28 +143,9 @@ def prepare(db: sqlite3.Connection, job: Job, folder: Folder) -> None:
         job.theme.prepare(templates, here.renderer.site(edition.language))
 
 
-_here: list[Printer] = []
-"""The printer of a worker process, made once for all its batches."""
-
-
-def begin(job: Job, folder: Folder) -> None:
-    """Make a worker process ready; it reads the committed state of the index."""
-    gc.freeze()
-    gc.disable()
-    _here[:] = [printer(connection.connect_reader(str(job.site / CACHE / connection.NAME)), job, folder)]
-
-
-def print_batch(batch: list[Pending]) -> list[Printed]:
-    """Print a batch in a worker process."""
-    return _here[0].print(batch)
-
-
-def make_one(draft: Draft, theme: Theme, site: SiteView) -> bytes | FileCopy | Problem:
-    """What a page is, made of its context alone."""
-    try:
-        return make(draft, theme, site)
-    except RenderError as failure:
-        return told(failure.problem, draft.key)
+def begin(job: Job, folder: Folder) -> Callable[[list[Pending]], list[Printed]]:
+    """Make a worker process ready to print batches; it reads the committed state of the index."""
+    return printer(connection.connect_reader(str(job.site / CACHE / connection.NAME)), job, folder).print
 
 
 def unwritten(address: str, failure: OSError) -> Problem:
@@ -194,27 +167,30 @@ class Stock(NamedTuple):
     """What templates see as `site`, by edition."""
 
 
-def make_batch(stock: Stock, drafts: list[Draft]) -> list[bytes | FileCopy | Problem]:
+def make_batch(stock: Stock, drafts: list[Draft]) -> list[Content]:
     """Make pages on another machine, which has neither the index nor the site's files."""
-    return [make_one(draft, stock.theme, stock.sites[draft.key.edition]) for draft in drafts]
+    return [make(draft, stock.theme, stock.sites[draft.key.edition]) for draft in drafts]
 
 
 def print_on(cluster: Cluster, here: Printer, batches: Iterable[list[Pending]]) -> Iterator[list[Printed]]:
     """Have batches made on a cluster; drawn from the index and written here."""
-    given: deque[tuple[list[Drafted], list[bool]]] = deque()
+    given: deque[list[Drafted]] = deque()
 
     def away() -> Iterator[list[Draft]]:
         for batch in batches:
             drafts = here.draft(batch)
-            # A file of the site's, or of the theme's, is here and not there.
-            far = [not isinstance(draft.context, FileCopy | AssetCopy | None) for draft, _ in drafts]
-            given.append((drafts, far))
-            yield [draft for (draft, _), is_far in zip(drafts, far, strict=True) if is_far]
+            given.append(drafts)
+            yield [draft for draft, _ in drafts if _is_portable(draft)]
 
     editions = [edition.language for edition in here.renderer.index.settings.editions]
     stock = Stock(here.renderer.theme, {edition: here.renderer.site(edition) for edition in editions})
     for made in cluster.spread(make_batch, stock, away()):
-        drafts, far = given.popleft()
-        pages = iter(made)
-        contents = [next(pages) if is_far else here.make(draft) for (draft, _), is_far in zip(drafts, far, strict=True)]
-        yield here.write(drafts, contents)
+        drafts, pages = given.popleft(), iter(made)
+        yield here.write(
+            drafts, [next(pages) if _is_portable(draft) else here.renderer.make(draft) for draft, _ in drafts]
+        )
+
+
+def _is_portable(draft: Draft) -> bool:
+    """Whether a page can be made elsewhere: a file of the site's, or of the theme's, is here and not there."""
+    return not isinstance(draft.context, FileCopy | AssetCopy | None)

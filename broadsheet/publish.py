@@ -7,7 +7,7 @@ killed in between leaves the page on the list, so the next one makes sure of it.
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from itertools import chain
 
 from broadsheet import printer, workers
@@ -19,8 +19,7 @@ from broadsheet.keys import Planned, Reason
 from broadsheet.output import Folder, line_of
 from broadsheet.pages.kind import Stage
 from broadsheet.printer import Printed
-from broadsheet.problems import RenderError, SiteError
-from broadsheet.render import told
+from broadsheet.problems import Problem, SiteError
 
 _BATCH = 100
 _AHEAD = 3
@@ -65,16 +64,13 @@ def publish(
 def rehearse(db: sqlite3.Connection, job: Job, folder: Folder) -> None:
     """Render all that is on the list and keep none of it; SiteError with all that would be left out."""
     here = printer.printer(db, job, folder)
-    problems = []
-    for stage in range(max(Stage) + 1):
-        for batch in ledger.pending(db, job.output, stage, _BATCH):
-            for entry in batch:
-                draft = here.renderer.draft(entry, ledger.get(db, job.output, entry.planned.key))
-                try:
-                    if draft.context is not None:
-                        here.renderer.make(draft)
-                except RenderError as failure:
-                    problems.append(told(failure.problem, draft.key))
+    pages = (
+        here.renderer.make(draft)
+        for stage in range(max(Stage) + 1)
+        for batch in ledger.pending(db, job.output, stage, _BATCH)
+        for draft, _ in here.draft(batch)
+    )
+    problems = [page for page in pages if isinstance(page, Problem)]
     if problems:
         raise SiteError(*problems)
 
@@ -139,10 +135,7 @@ def _printers(
         yield 1, lambda shares: map(here.print, chain(*shares))
     else:
         printer.prepare(db, job, folder)
-        with ExitStack() as stack:
-            hands = [workers.Worker(printer.print_batch, printer.begin, job, folder) for _ in range(job.jobs)]
-            for worker in hands:
-                stack.callback(worker.end)
+        with workers.start(job.jobs, printer.begin, job, folder) as hands:
             yield job.jobs, lambda shares: workers.spread(hands, shares, _AHEAD)
 
 

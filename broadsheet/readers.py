@@ -6,9 +6,9 @@ takes as it is. So one process can store what several read.
 
 from __future__ import annotations
 
-import gc
 from collections import deque
-from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,17 +21,17 @@ from broadsheet.index.rows import Row
 from broadsheet.index.scan import Change, State, hash_of, is_document
 from broadsheet.settings import Settings
 
-if TYPE_CHECKING:  # a few documents are read without
-    from concurrent.futures import Executor, Future
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable, Iterator
+
+    from broadsheet.cluster import Cluster
 
 BATCH = 100
 """How many changes go through all steps together."""
-_AHEAD = 4
+_HELD = 4
 """How many batches are looked at before it is decided that they are few."""
-_WINDOW = 2
-"""How many batches each process may be ahead of who takes them: memory stays flat."""
-_CYCLES = 20
-"""After how many batches a process looks for garbage that refers to itself."""
+_AHEAD = 3
+"""How many batches wait for each process, or are in its hands: memory stays flat."""
 
 
 class Read(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -57,54 +57,75 @@ class Batch(NamedTuple):
     read: dict[str, Read]
 
 
-class Readers:
-    """Reads documents; once there are many, in processes of their own, until it is left."""
+def read_all(
+    changes: Iterable[Change], site: Path, settings: Settings, jobs: int, cluster: Cluster | None = None
+) -> Generator[Batch, None, None]:
+    """All changes in order, in batches, each with what came of the documents in it.
 
-    def __init__(self, site: Path, settings: Settings, jobs: int) -> None:
-        self._site = site
-        self._settings = settings
-        self._jobs = jobs
-        self._count = 0
-        self._pool: Executor | None = None
+    Read here, or once there are many in processes of their own, or on a cluster where there is one.
+    """
+    batches = _batches(changes)
+    held: deque[list[Change]] = deque()
+    count = 0
+    for batch in batches:
+        held.append(batch)
+        count += len(_documents(batch))
+        if count >= workers.MANY and (jobs > 1 or cluster):
+            yield from _elsewhere(chain(held, batches), site, settings, jobs, cluster)
+            return
+        if len(held) > _HELD:
+            yield _here(held.popleft(), site, settings)
+    for batch in held:
+        yield _here(batch, site, settings)
 
-    def __enter__(self) -> Readers:
-        return self
 
-    def __exit__(self, *_: object) -> None:
-        if self._pool:
-            self._pool.shutdown(cancel_futures=True)
+def _here(changes: list[Change], site: Path, settings: Settings) -> Batch:
+    found = [read(site, path, settings) for path in _documents(changes)]
+    return Batch(changes, {one.path: one for one in found})
 
-    def read(self, changes: Iterable[Change]) -> Iterator[Batch]:
-        """All changes in order, in batches, each with what came of the documents in it."""
-        held: deque[list[Change]] = deque()
-        going: deque[tuple[list[Change], Future[bytes]]] = deque()
-        for batch in _batches(changes):
-            self._count += len(_documents(batch))
-            held.append(batch)
-            if self._pool is None and self._count >= workers.MANY and self._jobs > 1:
-                self._pool = workers.pool(self._jobs, _begin, self._site, self._settings)
-            while held and self._pool:
-                one = held.popleft()
-                going.append((one, self._pool.submit(_read_elsewhere, _documents(one))))
-            while len(held) > _AHEAD:
-                yield self._here(held.popleft())
-            while len(going) > _WINDOW * self._jobs:
-                yield _taken(*going.popleft())
-        while held:
-            yield self._here(held.popleft())
-        while going:
-            yield _taken(*going.popleft())
 
-    def _here(self, changes: list[Change]) -> Batch:
-        found = [read(self._site, path, self._settings) for path in _documents(changes)]
-        return Batch(changes, {one.path: one for one in found})
+def _elsewhere(
+    batches: Iterable[list[Change]], site: Path, settings: Settings, jobs: int, cluster: Cluster | None
+) -> Iterator[Batch]:
+    given: deque[list[Change]] = deque()
+
+    def wanted() -> Iterator[list[str]]:
+        for batch in batches:
+            given.append(batch)
+            yield _documents(batch)
+
+    def taken(data: bytes) -> Batch:
+        return Batch(given.popleft(), {one.path: one for one in _decoder.decode(data)})
+
+    if cluster:
+        texts = ([(path, _bytes(site / path)) for path in paths] for paths in wanted())
+        for data in cluster.spread(_read_texts, settings, texts):
+            batch = taken(data)
+            # Where a file says what is wrong with its address is looked for in the file, which isn't there.
+            again = [read(site, one.path, settings) for one in batch.read.values() if one.misplaced]
+            batch.read.update({one.path: one for one in again})
+            yield batch
+        return
+    from broadsheet import markup_whole  # noqa: F401 (so that processes that are forked now have it)
+
+    with workers.start(jobs, _begin, site, settings) as hands:
+        yield from map(taken, workers.spread(hands, [wanted()], _AHEAD))
 
 
 def read(site: Path, path: str, settings: Settings) -> Read:
     """Read a document, and make its row."""
+    return _read_text(path, _bytes(site / path), site, settings)
+
+
+def _bytes(path: Path) -> bytes | None:
     try:
-        data = (site / path).read_bytes()
+        return path.read_bytes()
     except OSError:
+        return None
+
+
+def _read_text(path: str, data: bytes | None, site: Path, settings: Settings) -> Read:
+    if data is None:
         return Read(path)
     content_hash = hash_of(data)
     reading = content.read(data, path, settings)
@@ -143,28 +164,15 @@ def _batches(changes: Iterable[Change]) -> Iterator[list[Change]]:
 _decoder = msgspec.msgpack.Decoder(list[Read])
 
 
-def _taken(changes: list[Change], future: Future[bytes]) -> Batch:
-    return Batch(changes, {one.path: one for one in _decoder.decode(future.result())})
+def _begin(site: Path, settings: Settings) -> Callable[[list[str]], bytes]:
+    """Make a worker process ready to read documents by their paths."""
+    return partial(_read_paths, site, settings)
 
 
-class _Place:
-    """Where a worker process reads, and how."""
-
-    site: Path
-    settings: Settings
-    batches = 0
+def _read_paths(site: Path, settings: Settings, paths: list[str]) -> bytes:
+    return msgspec.msgpack.encode([read(site, path, settings) for path in paths])
 
 
-def _begin(site: Path, settings: Settings) -> None:
-    """Make a worker process ready. What it begins with stays, so nobody need look through that for garbage."""
-    _Place.site, _Place.settings = site, settings
-    gc.freeze()
-    gc.disable()
-
-
-def _read_elsewhere(paths: list[str]) -> bytes:
-    found = msgspec.msgpack.encode([read(_Place.site, path, _Place.settings) for path in paths])
-    _Place.batches += 1
-    if _Place.batches % _CYCLES == 0:
-        gc.collect()
-    return found
+def _read_texts(settings: Settings, texts: list[tuple[str, bytes | None]]) -> bytes:
+    """Read documents on another machine, which has their bytes alone."""
+    return msgspec.msgpack.encode([_read_text(path, data, Path(), settings) for path, data in texts])

@@ -15,7 +15,7 @@ from broadsheet.kinds import KINDS
 from broadsheet.pages import site as site_page
 from broadsheet.pages.kind import AssetCopy, FileCopy, PageKind
 from broadsheet.pages.views import SiteView
-from broadsheet.problems import Problem
+from broadsheet.problems import Problem, RenderError
 from broadsheet.theme import Theme
 
 
@@ -32,6 +32,10 @@ class Draft(msgspec.Struct, frozen=True):
     until: int | None = None
     source: str = ""
     context: Any = None
+
+
+Content = bytes | FileCopy | Problem | None
+"""What a page is: bytes, a file of the site's, or what is wrong with its template; None where it is left alone."""
 
 
 @dataclass(slots=True)
@@ -90,9 +94,9 @@ class Renderer:
             key, address, digest.digest(), kind.until(key, self.index), kind.source(key), None if same else context
         )
 
-    def make(self, draft: Draft) -> bytes | FileCopy:
-        """The bytes of a page, or the file of the site's that it is. RenderError where a template can't give it."""
-        return make(draft, self.theme, self.site(draft.key.edition))
+    def make(self, draft: Draft) -> Content:
+        """What a page is."""
+        return None if draft.context is None else make(draft, self.theme, self.site(draft.key.edition))
 
     def _has_edition(self, edition: str) -> bool:
         if not self._editions:
@@ -100,8 +104,8 @@ class Renderer:
         return edition in self._editions
 
 
-def make(draft: Draft, theme: Theme, site: SiteView) -> bytes | FileCopy:
-    """The bytes of a page, or the file of the site's that it is, made of its context alone; RenderError as above."""
+def make(draft: Draft, theme: Theme, site: SiteView) -> Content:
+    """What a page is that isn't left alone, made of its context and of nothing else."""
     kind, context = KINDS[draft.key.kind], draft.context
     if isinstance(context, FileCopy):
         return context
@@ -109,10 +113,13 @@ def make(draft: Draft, theme: Theme, site: SiteView) -> bytes | FileCopy:
         return theme.asset_bytes(context.name)
     if kind.write:
         return kind.write(context)
-    return theme.render(kind.template, context, site).encode()
+    try:
+        return theme.render(kind.template, context, site).encode()
+    except RenderError as failure:
+        return _told(failure.problem, draft.key)
 
 
-def told(problem: Problem, key: PageKey) -> Problem:
+def _told(problem: Problem, key: PageKey) -> Problem:
     """A template's problem, with the page that it stopped."""
     hint = " – ".join(filter(None, (problem.hint, f"met while making {key.name or key.kind}")))
     return msgspec.structs.replace(problem, hint=hint)

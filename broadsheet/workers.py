@@ -1,77 +1,50 @@
-"""Work that spreads: a pool of processes for many, this process for a handful."""
+"""Work that spreads over processes of this machine: each has its share, and keeps what it learns from it."""
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
 from collections import deque
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from broadsheet.job import CACHE
+from broadsheet.problems import SiteError, error
 
 if TYPE_CHECKING:  # a build of a few pages does without
     from collections.abc import Callable, Iterator, Sequence
-    from concurrent.futures import Executor
     from multiprocessing.connection import Connection
 
 MANY = 300
-"""From how many documents or pages on a pool pays for its start."""
+"""From how many documents or pages on processes pay for their start."""
+_SHORT = 30_000
+"""How many bytes can be sent to a process without its being ready to take them; the least of what systems keep."""
+_CYCLES = 50
+"""After how many batches a process looks for garbage that refers to itself."""
 
 Batch = TypeVar("Batch")
 Result = TypeVar("Result")
 
 
-def pool(jobs: int, begin: Callable[..., None] | None = None, *values: Any) -> Executor:
-    """A pool of processes, each made ready by `begin(*values)`."""
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
-    context = multiprocessing.get_context(_method())
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(begin, *values))
-
-
-def _method() -> str:
-    """How processes start: forked where that can be, since they then have all that is imported."""
-    import multiprocessing
-
-    return "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-
-
-def _begin(begin: Callable[..., None] | None, *values: Any) -> None:
-    import multiprocessing
-    import threading
-
-    # A forked worker shares the locks of the build: it must not outlive it, however that ends.
-    parent = multiprocessing.parent_process()
-    if parent:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-    if begin:
-        begin(*values)
-
-
-def _end_with(sentinel: int) -> None:
-    """End this process when another one, by its sentinel, has ended."""
-    from multiprocessing import connection
-
-    connection.wait([sentinel])
-    os._exit(1)
-
-
 class Worker(Generic[Batch, Result]):
-    """A process of its own that does batches of work in turn, and knows what it learnt from those before.
+    """A process that does batches of work in turn; `begin(*values)` is called in it, and gives what does a batch.
 
     Without threads on this side, so that others can be forked after it.
     """
 
-    def __init__(self, work: Callable[[Batch], Result], begin: Callable[..., None], *values: Any) -> None:
+    def __init__(self, begin: Callable[..., Callable[[Batch], Result]], *values: Any) -> None:
         import multiprocessing
 
-        context: Any = multiprocessing.get_context(_method())
+        # Forked where that can be: it starts with all that is imported, and with the values as they are.
+        methods = multiprocessing.get_all_start_methods()
+        context: Any = multiprocessing.get_context("fork" if "fork" in methods else "spawn")
         self._ours, theirs = context.Pipe()
-        self._process = context.Process(target=_work, args=(theirs, work, begin, values), daemon=True)
+        self._process = context.Process(target=_work, args=(theirs, begin, values), daemon=True)
         self._process.start()
         theirs.close()
-        self.ready: deque[Result] = deque()
+        self._ready: deque[Result] = deque()
         """Results that have come already."""
         self._outstanding = 0
 
@@ -81,14 +54,14 @@ class Worker(Generic[Batch, Result]):
         if len(data) > _SHORT:
             # Each side could wait for the other to take what it sends.
             while self._outstanding:
-                self.ready.append(self._receive())
+                self._ready.append(self._receive())
         with _told_of_death():
             self._ours.send_bytes(data)
         self._outstanding += 1
 
     def result(self) -> Result:
-        """What came of the first batch that was handed over and not asked for. BrokenExecutor when the process died."""
-        return self.ready.popleft() if self.ready else self._receive()
+        """What came of the first batch that was handed over and not asked for; raises what was raised by the work."""
+        return self._ready.popleft() if self._ready else self._receive()
 
     def end(self) -> None:
         """End the process, after what it has in hand."""
@@ -111,48 +84,23 @@ class Worker(Generic[Batch, Result]):
         return result
 
 
-_SHORT = 30_000
-"""How many bytes can be sent to a process without its being ready to take them; the least of what systems keep."""
-
-
 @contextmanager
-def _told_of_death() -> Iterator[None]:
-    try:
-        yield
-    except (EOFError, OSError) as failure:
-        from concurrent.futures import BrokenExecutor
-
-        raise BrokenExecutor("a process died") from failure
-
-
-def _work(
-    connection: Connection, work: Callable[[Batch], Result], begin: Callable[..., None], values: tuple[Any, ...]
-) -> None:
-    """What a worker's process does until nobody hands it more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it ends it
-    _begin(begin, *values)
-    while True:
-        try:
-            data = connection.recv_bytes()
-        except (EOFError, OSError):
-            return
-        if not data:
-            return
-        batch = pickle.loads(data)  # noqa: S301 (from our own process)
-        try:
-            answer: tuple[bool, Any] = False, work(batch)
-        except Exception as failure:  # noqa: BLE001 (raised again where it was asked for)
-            answer = True, failure
-        try:
-            connection.send(answer)
-        except OSError:
-            return
+def start(
+    number: int, begin: Callable[..., Callable[[Batch], Result]], *values: Any
+) -> Iterator[list[Worker[Batch, Result]]]:
+    """So many workers, until this is left."""
+    with ExitStack() as stack:
+        hands: list[Worker[Batch, Result]] = []
+        for _ in range(number):
+            hands.append(Worker(begin, *values))
+            stack.callback(hands[-1].end)
+        yield hands
 
 
 def spread(hands: Sequence[Worker[Batch, Result]], shares: Sequence[Iterator[Batch]], ahead: int) -> Iterator[Result]:
     """The results in the order in which batches were given out; each worker has its share, and then helps out.
 
-    At most `ahead` batches wait for each, so that memory stays flat.
+    At most `ahead` batches wait for each, so that memory stays flat. There may be fewer shares than workers.
     """
     waiting: deque[int] = deque()
 
@@ -170,3 +118,49 @@ def spread(hands: Sequence[Worker[Batch, Result]], shares: Sequence[Iterator[Bat
         number = waiting.popleft()
         yield hands[number].result()
         give(number)
+
+
+@contextmanager
+def _told_of_death() -> Iterator[None]:
+    try:
+        yield
+    except (EOFError, OSError) as failure:
+        hint = "if the machine ran out of memory, --jobs 1 takes the least; the next build goes on from here"
+        raise SiteError(error(CACHE, "a process of this build died", hint=hint)) from failure
+
+
+def _work(connection: Connection, begin: Callable[..., Callable[[Batch], Any]], values: tuple[Any, ...]) -> None:
+    """What a worker's process does until nobody hands it more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it ends it
+    _end_with_parent()
+    # What it begins with stays, so nobody need look through that for garbage.
+    gc.freeze()
+    gc.disable()
+    work, done = begin(*values), 0
+    with suppress(EOFError, OSError):
+        while data := connection.recv_bytes():
+            batch = pickle.loads(data)  # noqa: S301 (from our own process)
+            try:
+                answer: tuple[bool, Any] = False, work(batch)
+            except Exception as failure:  # noqa: BLE001 (raised again where it was asked for)
+                answer = True, failure
+            connection.send(answer)
+            done += 1
+            if done % _CYCLES == 0:
+                gc.collect()
+
+
+def _end_with_parent() -> None:
+    """Have this process end when the build does: it shares its locks, and must not outlive it, however that ends."""
+    import multiprocessing
+    import threading
+    from multiprocessing import connection
+
+    parent = multiprocessing.parent_process()
+
+    def wait() -> None:
+        if parent:
+            connection.wait([parent.sentinel])
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()

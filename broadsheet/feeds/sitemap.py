@@ -11,7 +11,7 @@ from html import escape
 
 from broadsheet import addresses
 from broadsheet.article import Article, Kind, When
-from broadsheet.index import gate, outlines, queries
+from broadsheet.index import files, gate, outlines, queries
 from broadsheet.index.outlines import Outline
 from broadsheet.index.reader import Index
 from broadsheet.index.terms import position
@@ -123,7 +123,7 @@ def _first(term: Term, bucket: str, settings: Settings) -> UrlView:
 
 
 def _articles(listed: list[tuple[str, Outline]], index: Index) -> Iterator[UrlView]:
-    pictures = queries.pictures_among(index, (one.image.src for _, one in listed if one.image))
+    pictures = files.pictures_among(index, (one.image.src for _, one in listed if one.image))
     for address, article in listed:
         url = fit(address, article.canonical, index.settings)
         if url:

@@ -6,7 +6,7 @@ from typing import Any
 
 from broadsheet import addresses
 from broadsheet.article import Article, Correction, Kind, Note, Source, When
-from broadsheet.index import queries
+from broadsheet.index import files, queries
 from broadsheet.index.queries import Place
 from broadsheet.index.reader import Index
 from broadsheet.keys import PageKey, Term
@@ -217,7 +217,7 @@ def _tags(article: Article) -> list[Term]:
 
 
 def _audio(article: Article, index: Index) -> AudioView | None:
-    if article.audio is None or queries.picture(index, article.audio.src) is None:
+    if article.audio is None or files.picture(index, article.audio.src) is None:
         return None
     src = addresses.href(addresses.media_address(article.audio.src), index.settings)
     return AudioView(src, article.audio.duration, media_type(article.audio.src))

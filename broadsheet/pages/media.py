@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from broadsheet import addresses
 from broadsheet.article import Article
-from broadsheet.index import queries
+from broadsheet.index import files, queries
 from broadsheet.index.reader import Index
 from broadsheet.keys import PageKey
 from broadsheet.pages.kind import AssetCopy, FileCopy, PageKind, Stage
@@ -29,14 +29,14 @@ def media_type(path: str) -> str:
 
 def media_keys(index: Index) -> Iterator[PageKey]:
     """The files under media/ that a shown document names, and the outlet's logo."""
-    for path in queries.pictures(index):
+    for path in files.pictures(index):
         if _wanted(path, index):
             yield _media_key(path, index)
 
 
 def media_context(key: PageKey, index: Index) -> FileCopy | None:
     """A file under media/, as long as something shown names it."""
-    found = queries.picture(index, key.name)
+    found = files.picture(index, key.name)
     if found is None or not _wanted(key.name, index):
         return None
     return FileCopy(f"media/{key.name}", found.hash)
@@ -48,7 +48,7 @@ def media_touched_by(article: Article, index: Index) -> Iterable[PageKey]:
 
 
 def _wanted(path: str, index: Index) -> bool:
-    return path == index.settings.logo or queries.named(index, path)
+    return path == index.settings.logo or files.named(index, path)
 
 
 def _media_key(path: str, index: Index) -> PageKey:
@@ -57,13 +57,13 @@ def _media_key(path: str, index: Index) -> PageKey:
 
 def static_keys(index: Index) -> Iterator[PageKey]:
     """All files in static/."""
-    for path in queries.files(index, "static"):
+    for path in files.files(index, "static"):
         yield PageKey("static", index.settings.outlet.language, path)
 
 
 def static_context(key: PageKey, index: Index) -> FileCopy | None:
     """A file in static/, as long as no page lives at its address."""
-    found = queries.file_hash(index, key.name)
+    found = files.file_hash(index, key.name)
     claim = f"address:{addresses.fold(static_address(key, index))}"
     if found is None or queries.holder(index, claim) != (key.name, False):
         return None
@@ -77,19 +77,19 @@ def static_address(key: PageKey, _index: Index) -> str:
 
 def asset_keys(index: Index) -> Iterator[PageKey]:
     """All files of the theme that pages may link to."""
-    for name in queries.assets(index):
+    for name in files.assets(index):
         yield PageKey("asset", index.settings.outlet.language, name)
 
 
 def asset_context(key: PageKey, index: Index) -> AssetCopy | None:
     """A file of the theme."""
-    found = queries.asset(index, key.name)
+    found = files.asset(index, key.name)
     return AssetCopy(key.name, found[1]) if found else None
 
 
 def asset_address(key: PageKey, index: Index) -> str:
     """Under the name that carries its fingerprint."""
-    found = queries.asset(index, key.name)
+    found = files.asset(index, key.name)
     if found is None:
         raise KeyError(key)
     return found[0]

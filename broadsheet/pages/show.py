@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from broadsheet import addresses, markup
 from broadsheet.article import Article, Image, Kind, When
-from broadsheet.index import gate, queries
+from broadsheet.index import files, gate, queries
 from broadsheet.index.reader import Index
 from broadsheet.keys import PageKey, Term
 from broadsheet.pages.views import CardView, LinkView, MonthView, PictureView
@@ -103,7 +103,7 @@ def picture(image: Image | None, index: Index) -> PictureView | None:
     """A picture with its words; None when there is no picture, `src` empty when there are only words."""
     if image is None:
         return None
-    found = queries.picture(index, image.src) if image.src else None
+    found = files.picture(index, image.src) if image.src else None
     if found is None or not found.width:
         if not (image.caption or image.credit):
             return None
@@ -131,7 +131,7 @@ def body(article: Article, index: Index, *, absolute: bool = False) -> str:
     def lookup(target: str) -> str | None:
         kind, _, name = target.partition(":")
         if kind == "media":
-            return spell(addresses.media_address(name), settings) if queries.picture(index, name) else None
+            return spell(addresses.media_address(name), settings) if files.picture(index, name) else None
         if kind == "site":
             return (settings.outlet.url if absolute else settings.base) + name
         found = queries.target(index, target)

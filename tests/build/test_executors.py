@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from broadsheet.keys import PageKey
+from broadsheet.problems import SiteError
 from tests.outlet import Outlet, Recorded
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
@@ -66,6 +67,20 @@ def test_a_cluster_goes_on_with_what_changed(tmp_path: Path, machines: Any) -> N
     assert outlet.build(executor=address(machines)).rendered == set()
 
 
+def test_what_is_wrong_with_a_document_is_told_as_ever(tmp_path: Path, machines: Any) -> None:
+    def wrong(name: str) -> Outlet:
+        outlet = archive(tmp_path / name).article("2026/11/a", aliases="[/feed.xml]", url="/tags/x.html")
+        return outlet.article("2026/11/b", "[](javascript:x)").article("2026/11/c", label="nosuch")
+
+    here = wrong("here").build(jobs=1)
+    assert len(here.problems) >= 4
+    assert "aliases: [/feed.xml]" in "".join(here.problems)
+    for asked in ({"jobs": 3}, {"executor": address(machines)}):
+        elsewhere = wrong(f"elsewhere{len(asked)}{next(iter(asked))}").build(**asked)
+        assert elsewhere.problems == here.problems
+        assert elsewhere.online() == here.online()
+
+
 def test_what_is_wrong_with_a_template_is_told_as_ever(tmp_path: Path, machines: Any) -> None:
     broken = {"templates/article.html": "<p>\n{{ page.titel }}\n"}
     here = archive(tmp_path / "here").edit(broken).build(jobs=1)
@@ -99,6 +114,31 @@ def test_a_machine_that_dies_loses_nothing(
     outlet.build(executor=address(machines), witness=Killer(list(victims)))
     assert not any(_lives(pid) for pid in victims)
     assert outlet.online() == outlet.clean()
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("", None),
+        ("here", "--executor: error: “here” is no cluster\nhint: write it like dask://scheduler.example:8786"),
+        ("dask://", "nothing answers at dask://"),
+        ("dask://nowhere:port", "nothing answers at dask://nowhere:port"),
+        ("dask://127.0.0.1:1", "nothing answers at dask://127.0.0.1:1"),
+        ("dask://../x\0:1", "nothing answers at"),
+    ],
+)
+def test_a_cluster_that_is_not_there_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: str, said: str | None
+) -> None:
+    monkeypatch.setattr("broadsheet.cluster._PATIENCE", 1)
+    outlet = archive(tmp_path / "outlet")
+    if said is None:
+        assert outlet.build(executor=asked).summary.status == 0
+        return
+    with pytest.raises(SiteError) as failure:
+        outlet.build(executor=asked)
+    assert said in str(failure.value)
+    assert not outlet.has("/index.html")
 
 
 def _lives(pid: int) -> bool:

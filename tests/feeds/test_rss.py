@@ -16,11 +16,9 @@ from broadsheet.feeds import full_text
 from tests.conftest import MakeOutlet
 from tests.outlet import SITE, Outlet
 
-ATOM, CONTENT, DC = (
-    "{http://www.w3.org/2005/Atom}",
-    "{http://purl.org/rss/1.0/modules/content/}",
-    "{http://purl.org/dc/elements/1.1/}",
-)
+ATOM = "{http://www.w3.org/2005/Atom}"
+CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
+DC = "{http://purl.org/dc/elements/1.1/}"
 HERE = "https://courier.example"
 RFC_822 = re.compile(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d [+-]\d{4}")
 

@@ -15,7 +15,7 @@ from broadsheet import readers
 from broadsheet.changes import Changes
 from broadsheet.index import connection, gate
 from broadsheet.index.scan import Change, State
-from broadsheet.readers import Readers
+from broadsheet.readers import read_all
 from broadsheet.settings import Edition, Outlet, Section, Settings
 
 OUTLET = Settings(
@@ -103,8 +103,7 @@ def take(
             row = "INSERT INTO file (folder, name, size, mtime, hash) VALUES (?, ?, 0, 0, '')"
             db.execute(row, (folder, name))
     taking = Changes(db, root, OUTLET, all_of_it, dict.fromkeys(views, NOW))
-    with Readers(root, OUTLET, 1) as reading:
-        taking.take(wanted, reading)
+    taking.take(read_all(wanted, root, OUTLET, 1))
     taking.finish()
 
 
