@@ -4,12 +4,14 @@ Its machines need neither the site's files nor the index, only the same Broadshe
 values back. What is lost on the way is done again, by the cluster as long as it can, and here in the end.
 """
 
+import socket
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from broadsheet import fingerprint
 from broadsheet.problems import SiteError, error
@@ -110,6 +112,9 @@ def connect(address: str, remark: Callable[[str], None]) -> Iterator[Cluster]:
         raise SiteError(error(_OPTION, "Dask isn't installed here", hint=hint)) from None
     make: Callable[..., Any] = Client  # which has no types
     try:
+        # Asked first: a client that found nobody complains once more when it's thrown away.
+        where = urlsplit(address)
+        socket.create_connection((where.hostname or "", where.port or 0), timeout=_PATIENCE).close()
         client = make(f"tcp://{address.removeprefix(SCHEME)}", timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError) as failure:
         hint = "start one with `dask scheduler`, and workers with `dask worker`; or build without --executor"
