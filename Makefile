@@ -34,7 +34,7 @@ bench: .venv/for-bench ## measure builds beside other generators; also SIZES=, O
 
 clean: ## take away .venv, the caches, and the site where Broadsheet built it
 	@if [ -e public/.broadsheet-manifest ]; then rm -rf public; fi
-	@rm -rf .venv .broadsheet .bench .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf .venv .vnu .broadsheet .bench .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	@find $(wildcard bench broadsheet tests) -name __pycache__ -prune -exec rm -rf {} +
 
 # The packages are installed again when pyproject.toml changes, and when the Python under .venv does.
