@@ -13,7 +13,7 @@ from broadsheet.keys import PageKey, Term
 from broadsheet.pages import show
 from broadsheet.pages.kind import PageKind, Stage
 from broadsheet.pages.media import media_type
-from broadsheet.pages.views import AudioView, CardView, LinkView, PageContext, PictureView
+from broadsheet.pages.views import AudioView, CardView, LinkView, PageContext, PictureView, SocialView
 from broadsheet.settings import RIGHT_TO_LEFT
 
 CAME_AFTER = 5
@@ -56,6 +56,10 @@ class ArticleContext(PageContext):
     """When it was taken in: shown in place of `published`, as what it is."""
     picture: PictureView | None
     """Its lead picture; with an empty `src` when only the words of a missing one are known."""
+    social: SocialView | None
+    """What stands for the page where others link to it: its picture, 16:9, or a drawn card; None without either."""
+    crops: tuple[SocialView, ...]
+    """Its lead picture as 16:9, 4:3 and 1:1, for structured data; empty where there is none that can be cut."""
     gallery: tuple[PictureView, ...]
     """Further pictures."""
     audio: AudioView | None
@@ -131,6 +135,8 @@ def context(key: PageKey, index: Index) -> ArticleContext | None:
         updated=show.updated(article, index),
         added=article.added,
         picture=show.picture(article.image, index),
+        social=None,
+        crops=(),
         gallery=show.pictures(article.gallery, index),
         audio=_audio(article, index),
         body=show.body(article, index),

@@ -21,8 +21,44 @@ class LinkView:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A picture in one size: an entry of a `srcset`."""
+
+    href: str
+    """Its address."""
+    width: int
+    """Its width in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSource:
+    """A picture in one format: a `<source>`, or the `srcset` of the `<img>`."""
+
+    type: str
+    """Its media type: `image/avif`, `image/webp`, `image/jpeg` or `image/png`."""
+    candidates: tuple[Candidate, ...]
+    """Its sizes, the narrowest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class SocialView:
+    """A picture cut to a shape, for those who show a link to the page: other sites, search engines."""
+
+    href: str
+    """Its address."""
+    url: str
+    """Its address in full."""
+    width: int
+    """Its width in pixels."""
+    height: int
+    """Its height in pixels."""
+    alt: str
+    """What it shows, for who can't see it."""
+
+
+@dataclass(frozen=True, slots=True)
 class PictureView:
-    """A picture, ready for an `<img>`."""
+    """A picture, ready for an `<img>` or a `<picture>`."""
 
     src: str
     """Its address; empty when only the words of a missing picture are known: show none then."""
@@ -38,6 +74,11 @@ class PictureView:
     """Who made it."""
     focus: str
     """The point that a crop must keep, as a CSS position (`50% 25%`)."""
+    sources: tuple[PictureSource, ...] = ()
+    """Its formats, the best first: a `<source>` for all but the last, which every browser knows and which is for the
+    `<img>`. Empty for what goes out as it is, drawings (SVG) and GIFs."""
+    large: str = ""
+    """The address of its largest size, for a link to it; empty where `src` is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +221,7 @@ class SiteView:
 
 __all__ = [
     "AudioView",
+    "Candidate",
     "CardView",
     "Correction",
     "EditionView",
@@ -187,8 +229,10 @@ __all__ = [
     "MonthView",
     "Note",
     "PageContext",
+    "PictureSource",
     "PictureView",
     "SiteView",
+    "SocialView",
     "Source",
     "When",
 ]
