@@ -8,13 +8,21 @@ import sys
 from pathlib import Path
 
 from drawing.canvas import Canvas
+from drawing.dusk import dusk_crane, dusk_lamps, dusk_light, dusk_lofts, dusk_pilot, dusk_swimmers
 from drawing.figures import CORAL, HEIGHT, INK, MUSTARD, PAPER, SEA, TEAL, WIDTH
 from drawing.portraits import PORTRAITS, draw_portrait
 from drawing.town import council, library, market, stadium, theatre, tram
 from drawing.water import bridge, ferry, harbour, kelp, regatta, storm
+from drawing.work import bell, boxes, fog, pile, queue, rope
 
 MEDIA = Path(__file__).resolve().parent.parent / "media"
 SCENES = (harbour, ferry, bridge, market, tram, stadium, theatre, council, storm, kelp, library, regatta)
+LIGHTER = (
+    *(dusk_light, dusk_swimmers, dusk_lofts, dusk_crane, dusk_pilot, dusk_lamps),
+    *(fog, queue, pile, rope, boxes, bell),
+)
+"""Drawn with less grain, so that they stay small."""
+UPRIGHT = {"pile": (1200, 1600)}
 
 
 def mark(path: Path) -> None:
@@ -37,6 +45,11 @@ def main(wanted: list[str]) -> None:
             canvas = Canvas((WIDTH, HEIGHT), PAPER, seed)
             scene(canvas)
             canvas.save(MEDIA / f"{scene.__name__}.jpg")
+    for seed, scene in enumerate(LIGHTER, 2101):
+        if not wanted or scene.__name__ in wanted:
+            canvas = Canvas(UPRIGHT.get(scene.__name__, (WIDTH, HEIGHT)), PAPER, seed)
+            scene(canvas)
+            canvas.save(MEDIA / f"{scene.__name__.replace('_', '-')}.jpg", 78, largest=70_000, grain=0.03)
     for seed, (name, look) in enumerate(PORTRAITS.items(), 5000):
         if not wanted or name in wanted:
             canvas = Canvas((600, 600), look.ground, seed)

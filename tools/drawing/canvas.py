@@ -108,17 +108,17 @@ class Canvas:
             half = (10 + 50 * depth) * self.random.uniform(0.4, 1)
             self.polygon([(x - half, y), (x, y - 1 - 2 * depth), (x + half, y), (x, y + 1 + 2 * depth)], colour, alpha)
 
-    def save(self, path: Path, quality: int = 82) -> None:
-        """Scale down, lay a fine paper grain over all, and write a JPEG of at most LARGEST bytes."""
+    def save(self, path: Path, quality: int = 82, largest: int = LARGEST, grain: float = 0.08) -> None:
+        """Scale down, lay a fine paper grain over all, and write a JPEG of at most so many bytes, if it looks well."""
         finished = self.image.resize((self.width, self.height), Image.Resampling.LANCZOS)
-        grain = self._grain(finished.size).filter(ImageFilter.GaussianBlur(1.1))
-        grain = grain.point([round(128 + (value - 128) * 0.08) for value in range(256)])
-        finished = ImageChops.overlay(finished, Image.merge("RGB", [grain] * 3))
+        paper = self._grain(finished.size).filter(ImageFilter.GaussianBlur(1.1))
+        paper = paper.point([round(128 + (value - 128) * grain) for value in range(256)])
+        finished = ImageChops.overlay(finished, Image.merge("RGB", [paper] * 3))
         path.parent.mkdir(parents=True, exist_ok=True)
         while True:
             file = io.BytesIO()
             finished.save(file, "JPEG", quality=quality, optimize=True, progressive=True)
-            if len(file.getvalue()) <= LARGEST or quality <= 62:
+            if len(file.getvalue()) <= largest or quality <= (62 if largest == LARGEST else 46):
                 break
             quality -= 2
         path.write_bytes(file.getvalue())

@@ -25,6 +25,9 @@ PORTRAITS = {
     "nkem-ardal": Portrait("#f0ad3d", "#1f5c63", "#a43a2c", "#f0ad3d", "#8a5a41", "#191313", "curls"),
     "rosa-tindle": Portrait("#cfe5dd", "#e4623f", "#1f5c63", "#f6ecd9", "#e7b896", "#a8502b", "bun"),
     "edda-quill": Portrait("#14213d", "#8fb3ae", "#6f3340", "#ecd9b4", "#e3b79b", "#d8d4cc", "bob", True),
+    "marit-oxley": Portrait("#2f5560", "#cfe5dd", "#c9823a", "#14213d", "#c98f6c", "#4a3025", "bun", True),
+    "tobias-wren": Portrait("#8fb3ae", "#f6ecd9", "#a43a2c", "#f6ecd9", "#e3b79b", "#b98a4a", "cropped", False, True),
+    "ainhoa-larranzar": Portrait("#a43a2c", "#ecd9b4", "#1f5c63", "#f6ecd9", "#c98f6c", "#2a1d1a", "curls"),
 }
 
 
