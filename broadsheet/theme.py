@@ -16,7 +16,7 @@ from broadsheet import theme_layers, toml_file
 from broadsheet.pages.views import PageContext, SiteView
 from broadsheet.problems import Problem, SiteError, error
 from broadsheet.settings import ThemeChoice
-from broadsheet.theme_assets import Asset, fingerprint
+from broadsheet.theme_assets import Asset, AssetFile, fingerprint
 from broadsheet.theme_layers import TYPES, Layer, TemplateSource, files, nearest
 
 if TYPE_CHECKING:
@@ -93,11 +93,12 @@ def load(site: Path, choice: ThemeChoice, base: str = "") -> Theme:
     chain = layers[1:]
     counted, shaping = sha256(), sha256()
     templates: list[tuple[str, dict[str, TemplateSource]]] = []
-    asset_files: dict[str, tuple[Path, str]] = {}
+    assets: list[tuple[str, dict[str, AssetFile]]] = []
     words: dict[str, dict[str, Any]] = {}
     problems: list[Problem] = []
     for layer in layers:
         found: dict[str, TemplateSource] = {}
+        assets.append((layer.name, {}))
         for name, path in files(layer):
             data = path.read_bytes()
             shown = f"{layer.shown}/{name}".removeprefix("./")
@@ -108,7 +109,7 @@ def load(site: Path, choice: ThemeChoice, base: str = "") -> Theme:
                 found[inner] = TemplateSource(_text(data, shown, problems), shown, sha256(data).hexdigest())
                 continue
             if folder == "assets":
-                asset_files.setdefault(inner, (path, shown))
+                assets[-1][1][inner] = AssetFile(path, shown)
                 continue
             shaping.update(record)
             if folder == "i18n" and inner.endswith(".toml"):
@@ -124,7 +125,7 @@ def load(site: Path, choice: ThemeChoice, base: str = "") -> Theme:
         layers=tuple(templates),
         words=words,
         words_hash=shaping.hexdigest(),
-        assets=fingerprint(asset_files),
+        assets=fingerprint(assets),
         options=options,
         digest=counted.hexdigest(),
         base=base,

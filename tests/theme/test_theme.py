@@ -254,6 +254,64 @@ def test_style_sheets_that_import_each_other_are_told(site: Path) -> None:
     assert "the style sheet imports itself" in refused(site, ThemeChoice("small"))
 
 
+def test_what_a_style_sheet_imports_stands_in_it(site: Path) -> None:
+    made_up.write(
+        site,
+        {
+            "themes/small/assets/css/site.css": "@import 'parts/card.css';\n@import url(paper.css) print;\np {}",
+            "themes/small/assets/css/parts/card.css": "@charset 'utf-8';\ni { background: url(../../img/dot.svg) }",
+            "themes/small/assets/css/paper.css": "b {}",
+        },
+    )
+    loaded = load(site)
+    dot = loaded.assets["img/dot.svg"].address_name
+    assert loaded.asset_bytes("css/site.css").decode() == (
+        f"i {{ background: url(../{dot}) }}\n@media print {{\nb {{}}\n}}\np {{}}"
+    )
+
+
+def test_a_style_sheet_imports_that_of_the_theme_below(site: Path) -> None:
+    made_up.write(
+        site,
+        {
+            "themes/tall/theme.toml": 'extends = "small"',
+            "themes/tall/assets/css/site.css": "@import 'small/css/site.css'; i {}",
+            "themes/tall/assets/img/dot.svg": "<svg height='9'/>",
+        },
+    )
+    loaded = theme.load(site, ThemeChoice("tall"))
+    dot = loaded.assets["img/dot.svg"].address_name
+    assert loaded.asset_bytes("css/site.css").decode() == f"p {{ background: url('../{dot}#a') }} i {{}}"
+    made_up.write(site, {"themes/small/assets/css/site.css": "b {}"})
+    assert theme.load(site, ThemeChoice("tall")).asset_bytes("css/site.css") == b"b {} i {}"
+
+
+def test_a_theme_of_the_same_name_imports_the_one_that_comes_along(site: Path) -> None:
+    made_up.write(
+        site,
+        {
+            "themes/broadsheet/theme.toml": 'extends = "broadsheet"',
+            "themes/broadsheet/assets/css/site.css": "@import 'broadsheet/css/site.css'; .mine {}",
+        },
+    )
+    sheet = theme.load(site, ThemeChoice("broadsheet")).asset_bytes("css/site.css").decode()
+    assert sheet.endswith(".mine {}")
+    assert "--ink" in sheet
+
+
+@pytest.mark.parametrize(
+    ("sheet", "message"),
+    [
+        ("p {}\n@import 'no.css';", "site.css:2:10: error: there is no style sheet no.css"),
+        ("@import 'big/css/site.css';", "site.css:1:10: error: there is no style sheet big/css/site.css"),
+        ("@import 'b.css' layer(x);", "site.css:1:17: error: an @import with layer(x) can't be joined"),
+    ],
+)
+def test_an_import_that_cannot_be_is_told_with_its_place(site: Path, sheet: str, message: str) -> None:
+    made_up.write(site, {"themes/small/assets/css/site.css": sheet, "themes/small/assets/css/b.css": ""})
+    assert message in refused(site, ThemeChoice("small"))
+
+
 def test_an_undefined_name_gets_its_line_and_a_guess(site: Path) -> None:
     made_up.write(site, {"templates/foot.html": "<p>\n{{ page.titel }}</p>"})
     assert told(site) == (
