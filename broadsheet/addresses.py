@@ -124,6 +124,13 @@ def media_address(path: str) -> str:
     return f"/media/{path}"
 
 
+def variant_address(path: str, token: str, recipe: str) -> str:
+    """A size or a crop of a picture under media/, beside it: `/media/2026/ferry.3fa94c1d07.640.webp`."""
+    folder, slash, name = path.rpartition("/")
+    stem = name.rpartition(".")[0].encode()[: LONGEST_SEGMENT - 50].decode("utf-8", "ignore")
+    return media_address(f"{folder}{slash}{stem}.{token}.{recipe}")
+
+
 def static_address(path: str) -> str:
     """A file that is copied as it is, by its path under static/."""
     return f"/{path}"

@@ -90,11 +90,16 @@ class Link(msgspec.Struct, frozen=True):
     """A reference inside a body to something of ours, with the line of the file that it stands in.
 
     `target` is `article:ID`, `content:PATH` (a path under content/) or `media:PATH`, and stands in the kept body
-    between MARK and MARK_END (a `#fragment` may follow it there, inside the marks).
+    between MARK and MARK_END (a `#fragment` may follow it there, inside the marks). A file under media/ can be shown,
+    or only linked to, or both.
     """
 
     target: str
     line: int = 0
+    shown: bool = False
+    """Whether it is seen in the text, as a picture is."""
+    linked: bool = False
+    """Whether a link leads to it."""
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from broadsheet import addresses, claiming, desk, pictures, redirects
+from broadsheet import addresses, claiming, desk, redirects
 from broadsheet.article import Article, Document, Kind
 from broadsheet.filling import Filling
 from broadsheet.index import files, gate, ledger, queries, scan, store
@@ -25,6 +25,7 @@ from broadsheet.keys import PageKey, Planned, Reason, Term
 from broadsheet.kinds import KINDS
 from broadsheet.missing import missing_pictures
 from broadsheet.pages import redirect, runs
+from broadsheet.pictures.measure import measure
 from broadsheet.problems import Problem, warning
 from broadsheet.readers import Batch, Read, row_of
 from broadsheet.redirects import Redirect
@@ -244,26 +245,30 @@ class Changes:
 
     def _take_media(self, change: Change) -> None:
         path = change.path.removeprefix("media/")
+        naming = list(filter(None, (store.get(self.db, named_by) for named_by in store.naming(self.db, path))))
+        # Asked before and after, since a picture of another size goes out in other widths.
+        self._why = (Reason.PICTURE, change.path)
+        self._ask_shown(naming)
         store.remove_picture(self.db, path)
         store.forget_problems(self.db, change.path)
         if change.state is not State.REMOVED:
-            size = pictures.measure(self.site, change.path)
+            measured = measure(self.site, change.path)
             content = files.file_hash(self._any_index, change.path)
-            if isinstance(size, Problem):
-                store.put_problems(self.db, change.path, "picture", [size])
+            if isinstance(measured, Problem):
+                store.put_problems(self.db, change.path, "picture", [measured])
             elif content:
-                store.put_picture(self.db, path, content, *size)
-        for named_by in store.naming(self.db, path):
-            stored = store.get(self.db, named_by)
-            if stored is None:
-                continue
+                store.put_picture(self.db, path, content, measured)
+        for stored in naming:
             self._look_for_pictures(stored.article)
-            self._why = (Reason.PICTURE, change.path)
+        self._ask_shown(naming)
+        for view in self.views:
+            self.plan(view, PageKey("media", self.settings.outlet.language, path), Reason.PICTURE, change.path)
+
+    def _ask_shown(self, documents: Iterable[Stored]) -> None:
+        for stored in documents:
             for view, showing in self._showings.items():
                 if showing.is_shown(stored.doc):
                     self._ask(view, stored.article)
-        for view in self.views:
-            self.plan(view, PageKey("media", self.settings.outlet.language, path), Reason.PICTURE, change.path)
 
     def _take_static(self, change: Change) -> None:
         path = change.path

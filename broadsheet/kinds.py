@@ -1,7 +1,7 @@
 """All kinds of page there are: the registry that the plan and the rendering go by."""
 
 from broadsheet.feeds import news_sitemap, rss, sitemap
-from broadsheet.pages import article, corrections, fronts, home, media, month, redirect, standing, story
+from broadsheet.pages import article, corrections, fronts, home, media, month, pictures, redirect, standing, story
 from broadsheet.pages.kind import PageKind
 
 KINDS: dict[str, PageKind] = {
@@ -9,6 +9,7 @@ KINDS: dict[str, PageKind] = {
     for kind in (
         media.ASSET,
         media.MEDIA,
+        pictures.VARIANT,
         media.STATIC,
         article.PAGE,
         standing.PAGE,

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 
 import msgspec
 
@@ -22,6 +23,10 @@ _MARKED = re.compile(
 )
 _MARKED_ATTRIBUTE = re.compile(r" (?P<name>[\w:-]+)=\"(?P<value>[^\"]*\x02[^\"]*)\"")
 _MARK = re.compile(r"\x02([^\x02\x03]*)\x03")
+_MARKED_SRC = re.compile(r" src=\"\x02([^\x02\x03#]*)(?:#[^\x02\x03]*)?\x03\"", re.IGNORECASE)
+_ATTRIBUTE_NAME = re.compile(r"\s([\w:-]+)=")
+_SHOWING = frozenset({"img", "source", "video", "audio", "track"})
+"""The elements that show what their `src` names; that of others is a link."""
 
 _HAS_SRC = re.compile(r"<img\b[^<>]* src=", re.IGNORECASE)
 
@@ -76,36 +81,70 @@ def convert_whole(text: str, references: References) -> Body:
     return Body(body, _count_words(body), references.links, tuple(references.problems))
 
 
-def resolve(body: str, lookup: Callable[[str], str | None]) -> str:
+class Shown(NamedTuple):
+    """A picture as a body shows it: its address, further attributes of its `<img>`, and its other formats.
+
+    `formats` is what stands before the `<img>` in a `<picture>`: `<source>` elements; empty where there is no need.
+    """
+
+    src: str
+    attributes: tuple[tuple[str, str], ...] = ()
+    formats: str = ""
+
+
+def resolve(body: str, lookup: Callable[[str], str | None], show: Callable[[str], Shown | None] | None = None) -> str:
     """The body with an address in the place of each mark.
 
     `lookup` is given a target without fragment (`content:2026/11/budget.md`, `article:ID`, `media:2026/a.jpg`,
-    `site:/x`). Where it has no answer a link loses its address and keeps its words, and a picture goes, with the
-    figure around it.
+    `site:/x`), and `show` the path of a file under media/ that is seen in the text; without it that is a link's matter
+    too. Where there is no answer a link loses its address and keeps its words, and a picture goes, with the figure
+    around it.
     """
     if MARK not in body:
         return body
 
-    def address(mark: re.Match[str]) -> str:
-        target, hash_, fragment = html.unescape(mark[1]).partition("#")
+    def seen(target: str) -> Shown | None:
+        if show and target.startswith("media:"):
+            return show(target.removeprefix("media:"))
         found = lookup(target)
-        if found is None:
-            raise LookupError
-        return html.escape(found + hash_ + fragment)
-
-    def attribute(found: re.Match[str]) -> str:
-        try:
-            return f' {found["name"]}="{_MARK.sub(address, found["value"])}"'
-        except LookupError:
-            return ""
+        return None if found is None else Shown(found)
 
     def tag(found: re.Match[str]) -> str:
-        resolved = _MARKED_ATTRIBUTE.sub(attribute, found[0])
-        if (found["picture"] or found["name"].lower() == "img") and not _HAS_SRC.search(resolved):
-            return ""
-        return resolved
+        whole, name = found[0], (found["name"] or "").lower()
+        image = found["picture"] or (whole if name == "img" else "")
+        if image and (marked := _MARKED_SRC.search(image)):
+            shown = seen(html.unescape(marked[1]))
+            if shown is None:
+                return ""
+            whole = whole.replace(image, _dressed(image, marked[0], shown), 1)
+
+        def address(mark: re.Match[str], of_picture: bool) -> str:
+            target, hash_, fragment = html.unescape(mark[1]).partition("#")
+            answer = seen(target) if of_picture else None
+            there = lookup(target) if not of_picture else answer and answer.src
+            if there is None:
+                raise LookupError
+            return html.escape(there + hash_ + fragment)
+
+        def attribute(part: re.Match[str]) -> str:
+            of_picture = part["name"] in ("poster", "srcset") or (part["name"] == "src" and name in _SHOWING)
+            try:
+                return f' {part["name"]}="{_MARK.sub(lambda mark: address(mark, of_picture), part["value"])}"'
+            except LookupError:
+                return ""
+
+        resolved = _MARKED_ATTRIBUTE.sub(attribute, whole)
+        return "" if image and not _HAS_SRC.search(resolved) else resolved
 
     return _MARKED.sub(tag, body)
+
+
+def _dressed(image: str, marked: str, shown: Shown) -> str:
+    """An `<img>` with its address and all else that it says of its size, unless it says so itself."""
+    said = {name.lower() for name in _ATTRIBUTE_NAME.findall(image)}
+    further = "".join(f' {name}="{html.escape(value)}"' for name, value in shown.attributes if name not in said)
+    dressed = image.replace(marked, f' src="{html.escape(shown.src)}"{further}', 1)
+    return f"<picture>{shown.formats}{dressed}</picture>" if shown.formats and "srcset" not in said else dressed
 
 
 def plain(body: str) -> str:

@@ -24,6 +24,8 @@ from broadsheet.kinds import KINDS
 from broadsheet.output import Folder
 from broadsheet.pages.kind import AssetCopy, FileCopy
 from broadsheet.pages.views import SiteView
+from broadsheet.pictures import making
+from broadsheet.pictures.making import Variant
 from broadsheet.problems import Problem, SiteError, error
 from broadsheet.render import Content, Draft, Renderer, make
 from broadsheet.theme import Theme
@@ -87,8 +89,9 @@ class Printer:
     def write(self, drafts: list[Drafted], made: list[Content]) -> list[Printed]:
         """Write pages of which the content is made. SiteError where nothing more can be written."""
         done: list[Printed] = []
-        writing: list[tuple[Draft, Made | None, bytes | FileCopy]] = []
-        for (draft, was), content in zip(drafts, made, strict=True):
+        writing: list[tuple[Draft, Made | None, bytes | Path]] = []
+        for (draft, was), one in zip(drafts, made, strict=True):
+            content = self._there(one)
             if content is None:
                 done.append(_printed(draft, was, "kept" if draft.address else "gone"))
             elif isinstance(content, Problem):
@@ -103,21 +106,26 @@ class Printer:
         done += [self._write(draft, was, content) for draft, was, content in writing]
         return done
 
-    def _foreign(self, draft: Draft, was: Made | None, made: bytes | FileCopy) -> Problem | None:
+    def _there(self, made: Content) -> bytes | Path | Problem | None:
+        """What a page is, with the file that it is a copy of; a size of a picture is made here where it isn't kept."""
+        if isinstance(made, Variant):
+            return making.make(self.site, made)
+        return self.site / made.path if isinstance(made, FileCopy) else made
+
+    def _foreign(self, draft: Draft, was: Made | None, content: bytes | Path) -> Problem | None:
         """A file that we didn't write is where a page would go: it stays, unless that is asked for."""
         if self.yes or (was is not None and was.address == draft.address):
             return None
-        content = self.site / made.path if isinstance(made, FileCopy) else made
         if not self.folder.differs(draft.address, content) or ledger.is_ours(self.db, self.output, draft.address):
             return None
         message = "a file that Broadsheet didn't write is there; it is left as it is"
         hint = "move it elsewhere; or give --yes, and it is overwritten"
         return error(draft.address, message, hint=hint)
 
-    def _write(self, draft: Draft, was: Made | None, made: bytes | FileCopy) -> Printed:
+    def _write(self, draft: Draft, was: Made | None, made: bytes | Path) -> Printed:
         try:
-            if isinstance(made, FileCopy):
-                changed = self.folder.copy(draft.address, self.site / made.path)
+            if isinstance(made, Path):
+                changed = self.folder.copy(draft.address, made)
             else:
                 changed = self.folder.put(draft.address, made)
         except OSError as failure:
@@ -193,4 +201,4 @@ def print_on(cluster: Cluster, here: Printer, batches: Iterable[list[Pending]]) 
 
 def _is_portable(draft: Draft) -> bool:
     """Whether a page can be made elsewhere: a file of the site's, or of the theme's, is here and not there."""
-    return not isinstance(draft.context, FileCopy | AssetCopy | None)
+    return not isinstance(draft.context, FileCopy | AssetCopy | Variant | None)

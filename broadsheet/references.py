@@ -145,13 +145,18 @@ class References:
         self._first_line = first_line
         self._tables = 0
         self._links: dict[str, int] = {}
+        self._shown: set[str] = set()
+        self._linked: set[str] = set()
         self._seen: dict[str, int] = {}
 
     @property
     def links(self) -> tuple[Link, ...]:
         """Each target that was found, once, in the order of the text."""
         ordered = sorted(self._links.items(), key=lambda link: link[1])
-        return tuple(Link(target, self._place(position)[0]) for target, position in ordered)
+        return tuple(
+            Link(target, self._place(position)[0], target in self._shown, target in self._linked)
+            for target, position in ordered
+        )
 
     def read(self, written: str, picture: bool) -> str | None:
         """What to write in the place of a target: itself, a mark, or None for one that is refused."""
@@ -166,6 +171,8 @@ class References:
         if reference.counted:
             position = self._find(written)
             self._links.setdefault(reference.target, position)
+            if reference.target.startswith("media:"):
+                (self._shown if picture else self._linked).add(reference.target)
         return reference.mark
 
     def next_table(self) -> str:

@@ -15,6 +15,7 @@ from broadsheet.kinds import KINDS
 from broadsheet.pages import site as site_page
 from broadsheet.pages.kind import AssetCopy, FileCopy, PageKind
 from broadsheet.pages.views import SiteView
+from broadsheet.pictures.making import Variant
 from broadsheet.problems import Problem, RenderError
 from broadsheet.theme import Theme
 
@@ -34,8 +35,9 @@ class Draft(msgspec.Struct, frozen=True):
     context: Any = None
 
 
-Content = bytes | FileCopy | Problem | None
-"""What a page is: bytes, a file of the site's, or what is wrong with its template; None where it is left alone."""
+Content = bytes | FileCopy | Variant | Problem | None
+"""What a page is: bytes, a file of the site's, a size of a picture that is still to be made, or what is wrong with its
+template; None where it is left alone."""
 
 
 @dataclass(slots=True)
@@ -58,6 +60,7 @@ class Renderer:
             parts: list[Any] = [getattr(settings, part) for part in kind.parts]
             # Addresses stand in every page, and depend on the outlet's url and language.
             parts += [settings.outlet.url, settings.outlet.language, settings.outlet.timezone, settings.languages]
+            parts.append(settings.pictures)  # so do pictures, in their formats
             closure = ""
             if kind.template:
                 closure = self.closures[kind.template]
@@ -107,7 +110,7 @@ class Renderer:
 def make(draft: Draft, theme: Theme, site: SiteView) -> Content:
     """What a page is that isn't left alone, made of its context and of nothing else."""
     kind, context = KINDS[draft.key.kind], draft.context
-    if isinstance(context, FileCopy):
+    if isinstance(context, FileCopy | Variant):
         return context
     if isinstance(context, AssetCopy):
         return theme.asset_bytes(context.name)

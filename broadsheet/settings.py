@@ -132,6 +132,18 @@ class ThemeChoice(msgspec.Struct, frozen=True):
     """`[theme.options]`: what the theme's own theme.toml offers to set."""
 
 
+class Pictures(msgspec.Struct, frozen=True):
+    """`[pictures]`: what is made of photographs."""
+
+    avif: bool = False
+    """Whether they also go out as AVIF: a tenth smaller than WebP, and as much work again."""
+    quality: int = 80
+    """How good they look, 1 to 95, as JPEG counts it; smaller numbers make smaller files."""
+    covers: str = "section"
+    """Whose name stands on the card that others show of an article without a picture: its `section`'s, which is drawn
+    once, or with its own headline the `article`'s, a few milliseconds each; `none` for no cards."""
+
+
 class Taking(msgspec.Struct, frozen=True):
     """`[ingest]`: how sources are taken in."""
 
@@ -153,6 +165,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     addresses: Addresses = Addresses()
     theme: ThemeChoice = ThemeChoice()
     ingest: Taking = Taking()
+    pictures: Pictures = Pictures()
 
     @cached_property
     def zone(self) -> ZoneInfo:

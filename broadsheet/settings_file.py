@@ -18,6 +18,7 @@ from broadsheet.settings import (
     MenuItem,
     Menus,
     Outlet,
+    Pictures,
     Section,
     Settings,
     Taking,
@@ -46,6 +47,7 @@ _PARTS: dict[str, type[msgspec.Struct]] = {
     "addresses": Addresses,
     "theme": ThemeChoice,
     "ingest": Taking,
+    "pictures": Pictures,
 }
 """The tables of which there is one, with nothing but values in them."""
 
@@ -60,6 +62,7 @@ _DOCUMENTED = {
     "Addresses": "addresses.",
     "ThemeChoice": "theme.",
     "Taking": "ingest.",
+    "Pictures": "pictures.",
 }
 _OTHER_TABLES = ("sections", "languages", "menus", *_PARTS)
 _Part = TypeVar("_Part", bound=msgspec.Struct)
@@ -162,7 +165,8 @@ class _Reader:
                 self.wrong(("addresses", name), taken, "begin the address with another folder")
         theme = self.part(ThemeChoice, self.table("theme"), ("theme",))
         ingest = self.part(Taking, self.table("ingest"), ("ingest",))
-        if not (outlet and lists and feeds and addresses and theme and ingest):
+        pictures = self.part(Pictures, self.table("pictures"), ("pictures",))
+        if not (outlet and lists and feeds and addresses and theme and ingest and pictures):
             return None
         return Settings(
             outlet=msgspec.structs.replace(outlet, url=outlet.url.rstrip("/")),
@@ -174,6 +178,7 @@ class _Reader:
             addresses=addresses,
             theme=theme,
             ingest=ingest,
+            pictures=pictures,
         )
 
     def sections(self) -> tuple[Section, ...]:

@@ -12,13 +12,27 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import SplitResult, quote, urlsplit
 
-from broadsheet.settings import Addresses, Edition, Feeds, Lists, MenuItem, Outlet, Section, Taking, ThemeChoice
+from broadsheet.settings import (
+    Addresses,
+    Edition,
+    Feeds,
+    Lists,
+    MenuItem,
+    Outlet,
+    Pictures,
+    Section,
+    Taking,
+    ThemeChoice,
+)
 
 Fault = tuple[str, str]
 """What is wrong, and a hint (which may be empty)."""
 
 LONGEST_LIST = 1000
 DATELINES = ("body", "theme")
+COVERS = ("section", "article", "none")
+BEST = 95
+"""Above it JPEGs only grow."""
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LANGUAGE = re.compile(
@@ -179,10 +193,22 @@ def theme(value: str) -> Fault | None:
 
 
 def dateline(value: str) -> Fault | None:
-    if value in DATELINES:
+    return _one_of(value, DATELINES)
+
+
+def covers(value: str) -> Fault | None:
+    return _one_of(value, COVERS)
+
+
+def quality(value: int) -> Fault | None:
+    return None if 1 <= value <= BEST else (f"a quality of {value} can't be had", f"write a number from 1 to {BEST}")
+
+
+def _one_of(value: str, known: tuple[str, ...]) -> Fault | None:
+    if value in known:
         return None
-    near = nearest(value, DATELINES)
-    return f"“{value}” is none of {', '.join(DATELINES)}", f"did you mean “{near}”?" if near else "write one of these"
+    near = nearest(value, known)
+    return f"“{value}” is none of {', '.join(known)}", f"did you mean “{near}”?" if near else "write one of these"
 
 
 def title(value: str) -> Fault | None:
@@ -214,4 +240,6 @@ RULES: dict[tuple[type, str], Callable[[Any], Fault | None]] = {
     (Addresses, "undated"): undated_pattern,
     (ThemeChoice, "name"): theme,
     (Taking, "dateline"): dateline,
+    (Pictures, "covers"): covers,
+    (Pictures, "quality"): quality,
 }

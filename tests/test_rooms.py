@@ -17,7 +17,7 @@ ROOMS = (
     "addresses",
     # content/ -> Article
     *("yaml_mistakes", "front_matter", "front_matter_types"),
-    *("markup_blocks", "references", "markup_whole", "markup", "content", "desk", "redirects"),
+    *("markup_blocks", "references", "markup_whole", "markup", "content", "desk", "redirects", "pictures"),
     # Article -> Index
     "index",
     # Index -> contexts
@@ -25,7 +25,7 @@ ROOMS = (
     # contexts -> bytes
     *("fingerprint", "theme", "render"),
     # changes -> PageKeys -> public/
-    *("job", "pictures", "missing", "workers", "cluster", "output"),
+    *("job", "missing", "workers", "cluster", "output"),
     *("claiming", "readers", "filling", "changes", "worklist", "plan", "printer", "publish"),
     # the conductor, and who calls it
     *("links", "idle", "press"),

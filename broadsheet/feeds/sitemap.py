@@ -16,7 +16,7 @@ from broadsheet.index.outlines import Outline
 from broadsheet.index.reader import Index
 from broadsheet.index.terms import position
 from broadsheet.keys import PageKey, Term
-from broadsheet.pages import runs, show
+from broadsheet.pages import pictures, runs, show
 from broadsheet.pages.kind import PageKind, Stage
 from broadsheet.settings import Settings
 
@@ -123,13 +123,13 @@ def _first(term: Term, bucket: str, settings: Settings) -> UrlView:
 
 
 def _articles(listed: list[tuple[str, Outline]], index: Index) -> Iterator[UrlView]:
-    pictures = files.pictures_among(index, (one.image.src for _, one in listed if one.image))
+    known = files.pictures_among(index, (one.image.src for _, one in listed if one.image))
     for address, article in listed:
         url = fit(address, article.canonical, index.settings)
         if url:
             picture = ""
-            if article.image and article.image.src in pictures:
-                picture = fit(addresses.media_address(article.image.src), "", index.settings)
+            if article.image and (found := known.get(article.image.src)):
+                picture = fit(pictures.largest(found, index), "", index.settings)
             yield UrlView(url, _changed(article, index), picture)
 
 

@@ -1,34 +1,55 @@
 """What pages ask of the index about files: pictures and other media, the theme's assets, and what was scanned."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from broadsheet.index.reader import Index
 
+_POINT = re.compile(r"(\d+)-(\d+)")
+
 
 class Picture(NamedTuple):
-    """A file under media/: its content's hash, and its size in pixels (0 where it is no picture)."""
+    """A file under media/: its content's hash, and its size in pixels (0 where it is no picture).
+
+    `form` says as what it goes out where that isn't as it is (see pictures.recipes); `caption` and `credit` are what
+    the file itself says.
+    """
 
     path: str
     hash: str
     width: int
     height: int
+    form: str = ""
+    caption: str = ""
+    credit: str = ""
 
 
 def picture(index: Index, path: str) -> Picture | None:
     """A file under media/ by its path there; None when it is missing or can't be read."""
-    row = index.db.execute("SELECT path, hash, width, height FROM picture WHERE path = ?", (path,)).fetchone()
+    row = index.db.execute("SELECT * FROM picture WHERE path = ?", (path,)).fetchone()
     return Picture(*row) if row else None
 
 
-def named(index: Index, path: str) -> bool:
-    """Whether a shown document names this file under media/."""
+def named(index: Index, path: str, use: str = "media") -> bool:
+    """Whether a shown document names this file under media/; for one use of it alone where that is given (see rows)."""
     row = index.db.execute(
         "SELECT 1 FROM link CROSS JOIN shown USING (doc) WHERE target = ? AND view = ? LIMIT 1",
-        (f"media:{path}", index.view),
+        (f"{use}:{path}", index.view),
     ).fetchone()
     return row is not None
+
+
+def points(index: Index, path: str) -> list[tuple[int, int]]:
+    """The points that crops of a picture must keep, as the shown articles have them that it leads."""
+    rows = index.db.execute(
+        "SELECT DISTINCT target FROM link CROSS JOIN shown USING (doc)"
+        " WHERE target >= ? AND target < ? AND view = ? ORDER BY target",
+        (f"crops:{path}#", f"crops:{path}$", index.view),
+    ).fetchall()
+    found = (_POINT.fullmatch(target, len(f"crops:{path}#")) for (target,) in rows)
+    return [(int(point[1]), int(point[2])) for point in found if point]
 
 
 def pictures(index: Index) -> Iterator[str]:
@@ -86,10 +107,10 @@ def known_pictures(index: Index, paths: Iterable[str]) -> set[str]:
     return {path for (path,) in rows}
 
 
-def pictures_among(index: Index, paths: Iterable[str]) -> set[str]:
-    """Which of these files under media/ are there and are pictures."""
+def pictures_among(index: Index, paths: Iterable[str]) -> dict[str, Picture]:
+    """Those of these files under media/ that are there and are pictures, by path."""
     wanted = json.dumps(sorted(set(paths)))
     rows = index.db.execute(
-        "SELECT picture.path FROM json_each(?) CROSS JOIN picture ON picture.path = value WHERE width > 0", (wanted,)
+        "SELECT picture.* FROM json_each(?) CROSS JOIN picture ON picture.path = value WHERE width > 0", (wanted,)
     )
-    return {path for (path,) in rows}
+    return {row[0]: Picture(*row) for row in rows}

@@ -10,6 +10,7 @@ from broadsheet.article import Article, Document, Kind
 from broadsheet.index import gate
 from broadsheet.index.reader import encode
 from broadsheet.index.terms import entries
+from broadsheet.pictures import recipes
 
 Listed = tuple[tuple[str, str, str], str, int, int, str]
 """An entry of a term's list (see terms.Entry), as plain as it can be handed over: there are many."""
@@ -79,8 +80,20 @@ def candidate(article: Article, address: str, zone: ZoneInfo) -> Candidate:
 
 
 def targets(article: Article) -> tuple[str, ...]:
-    """What a document refers to: the targets of its links, and the files under media/ that it names."""
+    """What a document refers to: the targets of its links, and the files under media/ that it names.
+
+    Of pictures also what it needs of them, since nothing else goes out: `sizes:PATH` where it shows one,
+    `crops:PATH#X-Y` with the point that they keep, and `whole:PATH` where it links to one.
+    """
     found = {link.target for link in article.links} | {f"media:{path}" for path in article.pictures}
+    shown = [image.src for image in (article.image, *article.gallery) if image and image.src]
+    shown += [link.target.removeprefix("media:") for link in article.links if link.shown]
+    found.update(f"sizes:{path}" for path in shown if recipes.is_raster(path))
+    linked = (link.target.removeprefix("media:") for link in article.links if link.linked)
+    found.update(f"whole:{path}" for path in linked if recipes.is_raster(path))
+    if article.kind is Kind.ARTICLE and article.image and recipes.is_raster(article.image.src):
+        across, down = article.image.focus or recipes.CENTRE
+        found.add(f"crops:{article.image.src}#{across}-{down}")
     return tuple(sorted(found))
 
 

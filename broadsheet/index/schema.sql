@@ -36,8 +36,10 @@ CREATE TABLE problem (
     path TEXT NOT NULL, room TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (path, room)
 ) WITHOUT ROWID;
 
+-- Files under media/; the form says as what a picture goes out, and is empty for what goes out as it is.
 CREATE TABLE picture (
-    path TEXT PRIMARY KEY, hash TEXT NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL
+    path TEXT PRIMARY KEY, hash TEXT NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL,
+    form TEXT NOT NULL, caption TEXT NOT NULL, credit TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE asset (name TEXT PRIMARY KEY, address TEXT NOT NULL, hash TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE redirect (

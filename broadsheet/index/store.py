@@ -22,6 +22,7 @@ from broadsheet.index.notes import (
 )
 from broadsheet.index.reader import decode
 from broadsheet.index.rows import Row, targets
+from broadsheet.pictures.measure import Measured
 from broadsheet.redirects import Redirect
 
 __all__ = [
@@ -189,9 +190,9 @@ def naming(db: sqlite3.Connection, picture: str) -> list[str]:
     return [path for (path,) in rows]
 
 
-def put_picture(db: sqlite3.Connection, path: str, content: str, width: int, height: int) -> None:
+def put_picture(db: sqlite3.Connection, path: str, content: str, measured: Measured) -> None:
     """Store what a file under media/ is."""
-    db.execute("INSERT OR REPLACE INTO picture VALUES (?, ?, ?, ?)", (path, content, width, height))
+    db.execute("INSERT OR REPLACE INTO picture VALUES (?, ?, ?, ?, ?, ?, ?)", (path, content, *measured))
 
 
 def remove_picture(db: sqlite3.Connection, path: str) -> None:

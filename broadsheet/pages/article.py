@@ -10,7 +10,7 @@ from broadsheet.index import files, queries
 from broadsheet.index.queries import Place
 from broadsheet.index.reader import Index
 from broadsheet.keys import PageKey, Term
-from broadsheet.pages import show
+from broadsheet.pages import pictures, show
 from broadsheet.pages.kind import PageKind, Stage
 from broadsheet.pages.media import media_type
 from broadsheet.pages.views import AudioView, CardView, LinkView, PageContext, PictureView, SocialView
@@ -114,6 +114,7 @@ def context(key: PageKey, index: Index) -> ArticleContext | None:
     story = _story(article)
     later = queries.places_after(index, story, article, CAME_AFTER) if story else []
     language = article.lang or edition
+    crops = pictures.crops(article.image, index)
     return ArticleContext(
         **show.place(key, address(key, index), index),
         title=article.title,
@@ -135,9 +136,9 @@ def context(key: PageKey, index: Index) -> ArticleContext | None:
         updated=show.updated(article, index),
         added=article.added,
         picture=show.picture(article.image, index),
-        social=None,
-        crops=(),
-        gallery=show.pictures(article.gallery, index),
+        social=crops[0] if crops else None,
+        crops=crops,
+        gallery=show.gallery(article.gallery, index),
         audio=_audio(article, index),
         body=show.body(article, index),
         corrections=article.corrections,

@@ -1,4 +1,4 @@
-"""Files that go out as they are: what articles name of media/, what lies in static/, what the theme brings."""
+"""Files that go out under their own names: what articles name of media/, what lies in static/, the theme's assets."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
@@ -9,6 +9,8 @@ from broadsheet.index import files, queries
 from broadsheet.index.reader import Index
 from broadsheet.keys import PageKey
 from broadsheet.pages.kind import AssetCopy, FileCopy, PageKind, Stage
+from broadsheet.pictures import recipes
+from broadsheet.pictures.making import Variant
 
 MEDIA_TYPES = {
     "aac": "audio/aac",
@@ -28,18 +30,21 @@ def media_type(path: str) -> str:
 
 
 def media_keys(index: Index) -> Iterator[PageKey]:
-    """The files under media/ that a shown document names, and the outlet's logo."""
+    """The files under media/ that a shown document names, and the logo; photographs only where it links to them."""
     for path in files.pictures(index):
         if _wanted(path, index):
             yield _media_key(path, index)
 
 
-def media_context(key: PageKey, index: Index) -> FileCopy | None:
-    """A file under media/, as long as something shown names it."""
+def media_context(key: PageKey, index: Index) -> FileCopy | Variant | None:
+    """A file under media/, as long as something shown names it; a photograph without what its camera wrote into it."""
     found = files.picture(index, key.name)
     if found is None or not _wanted(key.name, index):
         return None
-    return FileCopy(f"media/{key.name}", found.hash)
+    if not found.form:
+        return FileCopy(f"media/{key.name}", found.hash)
+    ending = PurePosixPath(key.name).suffix.lower()
+    return Variant(f"media/{key.name}", found.hash, recipes.FULL + ending, index.settings.pictures.quality)
 
 
 def media_touched_by(article: Article, index: Index) -> Iterable[PageKey]:
@@ -48,7 +53,8 @@ def media_touched_by(article: Article, index: Index) -> Iterable[PageKey]:
 
 
 def _wanted(path: str, index: Index) -> bool:
-    return path == index.settings.logo or files.named(index, path)
+    use = "whole" if recipes.is_raster(path) else "media"
+    return path == index.settings.logo or files.named(index, path, use)
 
 
 def _media_key(path: str, index: Index) -> PageKey:
@@ -107,7 +113,7 @@ ASSET = PageKind(
 MEDIA = PageKind(
     name="media",
     stage=Stage.FILES,
-    parts=("logo",),
+    parts=("logo", "pictures"),
     keys=media_keys,
     context=media_context,
     address=lambda key, _index: addresses.media_address(key.name),

@@ -9,6 +9,8 @@ from broadsheet.article import Article, Image, Kind, When
 from broadsheet.index import files, gate, queries
 from broadsheet.index.reader import Index
 from broadsheet.keys import PageKey, Term
+from broadsheet.markup import Shown
+from broadsheet.pages import pictures
 from broadsheet.pages.views import CardView, LinkView, MonthView, PictureView
 from broadsheet.slugs import slugify
 
@@ -103,18 +105,10 @@ def picture(image: Image | None, index: Index) -> PictureView | None:
     """A picture with its words; None when there is no picture, `src` empty when there are only words."""
     if image is None:
         return None
-    found = files.picture(index, image.src) if image.src else None
-    if found is None or not found.width:
-        if not (image.caption or image.credit):
-            return None
-        return PictureView("", 0, 0, image.alt, image.caption, image.credit, "")
-    src = addresses.href(addresses.media_address(image.src), index.settings)
-    across, down = image.focus or (50, 50)
-    focus = f"{across}% {down}%"
-    return PictureView(src, found.width, found.height, image.alt, image.caption, image.credit, focus)
+    return pictures.view(image, files.picture(index, image.src) if image.src else None, index)
 
 
-def pictures(images: tuple[Image, ...], index: Index) -> tuple[PictureView, ...]:
+def gallery(images: tuple[Image, ...], index: Index) -> tuple[PictureView, ...]:
     """The pictures of a gallery that are there."""
     views = (picture(image, index) for image in images)
     return tuple(view for view in views if view and view.src)
@@ -137,7 +131,11 @@ def body(article: Article, index: Index, *, absolute: bool = False) -> str:
         found = queries.target(index, target)
         return spell(article_address(found, index), settings) if found else None
 
-    return markup.resolve(queries.body(index, article.path), lookup)
+    def shown(name: str) -> Shown | None:
+        found = files.picture(index, name)
+        return pictures.in_text(found, index, absolute=absolute) if found else None
+
+    return markup.resolve(queries.body(index, article.path), lookup, shown)
 
 
 def references(article: Article) -> tuple[str, str]:

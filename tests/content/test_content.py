@@ -208,7 +208,7 @@ def test_the_body_is_counted_summed_up_and_told_apart() -> None:
     body += "\n[^1]: Note.\n"
     found = article("title: A", body)
     assert found.summary == "The council votes. It's so."
-    assert found.links == (Link("media:2026/a.jpg", 5), Link("content:2026/10/a.md", 9))
+    assert found.links == (Link("media:2026/a.jpg", 5, shown=True), Link("content:2026/10/a.md", 9))
     assert found.pictures == ("2026/a.jpg",)
     assert found.body_hash == article("title: B", body).body_hash != article("title: A", body + "x").body_hash
 

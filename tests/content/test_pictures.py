@@ -9,13 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from broadsheet.pictures import RASTER, Size, measure
+from broadsheet.pictures.measure import Measured, measure
+from broadsheet.pictures.recipes import RASTER
 from broadsheet.problems import Problem
 
 
-def measured(folder: Path, name: str, data: bytes) -> Size | Problem:
+def measured(folder: Path, name: str, data: bytes) -> Measured | Problem:
     (folder / name).write_bytes(data)
-    return measure(folder, name)
+    found = measure(folder, name)
+    return found if isinstance(found, Problem) else Measured(found.width, found.height)
 
 
 def picture(form: str, *, turned: int = 1) -> bytes:
@@ -26,32 +28,32 @@ def picture(form: str, *, turned: int = 1) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("turned", "size"), [(1, Size(40, 30)), (3, Size(40, 30)), (6, Size(30, 40)), (99, Size(40, 30))]
+    ("turned", "size"), [(1, Measured(40, 30)), (3, Measured(40, 30)), (6, Measured(30, 40)), (99, Measured(40, 30))]
 )
-def test_a_picture_is_as_large_as_it_is_shown(tmp_path: Path, turned: int, size: Size) -> None:
+def test_a_picture_is_as_large_as_it_is_shown(tmp_path: Path, turned: int, size: Measured) -> None:
     assert measured(tmp_path, "a.jpg", picture("JPEG", turned=turned)) == size
 
 
 def test_a_recording_has_no_size(tmp_path: Path) -> None:
-    assert measured(tmp_path, "a.mp3", b"ID3") == Size(0, 0)
+    assert measured(tmp_path, "a.mp3", b"ID3") == Measured(0, 0)
 
 
 @pytest.mark.parametrize(
     ("box", "size"),
     [
-        ("0 0 640 480", Size(640, 480)),
-        ("-1.5,0, 6.4e2 , +480.4", Size(640, 480)),
-        ("0 0 1.2.3 4", Size(300, 150)),
-        ("0 0 . .", Size(300, 150)),
-        ("0 0 0.4 10", Size(300, 150)),
-        ("0 0 1e400 10", Size(300, 150)),
-        ("0 0 1000001 10", Size(300, 150)),
-        ("0 0 -5 10", Size(300, 150)),
-        ("0 0 nan 10", Size(300, 150)),
-        ("", Size(300, 150)),
+        ("0 0 640 480", Measured(640, 480)),
+        ("-1.5,0, 6.4e2 , +480.4", Measured(640, 480)),
+        ("0 0 1.2.3 4", Measured(300, 150)),
+        ("0 0 . .", Measured(300, 150)),
+        ("0 0 0.4 10", Measured(300, 150)),
+        ("0 0 1e400 10", Measured(300, 150)),
+        ("0 0 1000001 10", Measured(300, 150)),
+        ("0 0 -5 10", Measured(300, 150)),
+        ("0 0 nan 10", Measured(300, 150)),
+        ("", Measured(300, 150)),
     ],
 )
-def test_a_drawing_has_the_size_of_its_view_box_or_what_browsers_take(tmp_path: Path, box: str, size: Size) -> None:
+def test_a_drawing_has_the_size_of_its_view_box_or_what_browsers_take(tmp_path: Path, box: str, size: Measured) -> None:
     assert measured(tmp_path, "a.svg", f'<?xml version="1.0"?>\n<svg id="a" viewBox="{box}"></svg>'.encode()) == size
 
 

@@ -149,7 +149,7 @@ def test_an_article_without_any_date_says_none(outlet: MakeOutlet) -> None:
 
 def test_a_picture_is_told_as_long_as_it_is_there(outlet: MakeOutlet) -> None:
     site = outlet({"media/a&b.png": picture()}).article("2026/11/a", image="a&b.png").build()
-    assert entries(site, "/sitemap-2026-11.xml")["/news/2026/11/a.html"][1] == "/media/a%26b.png"
+    assert entries(site, "/sitemap-2026-11.xml")["/news/2026/11/a.html"][1].startswith("/media/a%26b.")
     site.edit({"media/a&b.png": None}).build()
     assert entries(site, "/sitemap-2026-11.xml")["/news/2026/11/a.html"][1] == ""
     assert site.online() == site.clean()

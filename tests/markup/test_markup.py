@@ -68,7 +68,7 @@ def test_each_reference_is_listed_once_with_its_line() -> None:
     assert markup.convert(text, PATH, 10).links == (
         Link("content:2026/a.md", 10),
         Link("content:2026/11/a.md", 11),
-        Link("media:2026/d.jpg", 13),
+        Link("media:2026/d.jpg", 13, shown=True),
         Link("content:2026/b.md", 15),
     )
 
