@@ -15,6 +15,7 @@ PACKAGES = (
     "anyascii",
     "babel",
     "feedgen",
+    "font-source-serif-pro",
     "jinja2",
     "lxml",
     "markdown",

@@ -1,7 +1,19 @@
 """All kinds of page there are: the registry that the plan and the rendering go by."""
 
 from broadsheet.feeds import news_sitemap, rss, sitemap
-from broadsheet.pages import article, corrections, fronts, home, media, month, pictures, redirect, standing, story
+from broadsheet.pages import (
+    article,
+    corrections,
+    covers,
+    fronts,
+    home,
+    media,
+    month,
+    pictures,
+    redirect,
+    standing,
+    story,
+)
 from broadsheet.pages.kind import PageKind
 
 KINDS: dict[str, PageKind] = {
@@ -10,6 +22,7 @@ KINDS: dict[str, PageKind] = {
         media.ASSET,
         media.MEDIA,
         pictures.VARIANT,
+        covers.COVER,
         media.STATIC,
         article.PAGE,
         standing.PAGE,

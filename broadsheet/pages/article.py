@@ -10,7 +10,7 @@ from broadsheet.index import files, queries
 from broadsheet.index.queries import Place
 from broadsheet.index.reader import Index
 from broadsheet.keys import PageKey, Term
-from broadsheet.pages import pictures, show
+from broadsheet.pages import covers, pictures, show
 from broadsheet.pages.kind import PageKind, Stage
 from broadsheet.pages.media import media_type
 from broadsheet.pages.views import AudioView, CardView, LinkView, PageContext, PictureView, SocialView
@@ -136,7 +136,7 @@ def context(key: PageKey, index: Index) -> ArticleContext | None:
         updated=show.updated(article, index),
         added=article.added,
         picture=show.picture(article.image, index),
-        social=crops[0] if crops else None,
+        social=crops[0] if crops else covers.social(article, index),
         crops=crops,
         gallery=show.gallery(article.gallery, index),
         audio=_audio(article, index),
