@@ -10,8 +10,9 @@ from broadsheet.index import files, queries
 from broadsheet.index.queries import Place
 from broadsheet.index.reader import Index
 from broadsheet.keys import PageKey, Term
-from broadsheet.pages import covers, pictures, show
+from broadsheet.pages import covers, live, pictures, show
 from broadsheet.pages.kind import PageKind, Stage
+from broadsheet.pages.live import LiveView
 from broadsheet.pages.media import media_type
 from broadsheet.pages.views import AudioView, CardView, LinkView, PageContext, PictureView, SocialView
 from broadsheet.settings import RIGHT_TO_LEFT
@@ -65,7 +66,12 @@ class ArticleContext(PageContext):
     audio: AudioView | None
     """A recording of it."""
     body: str
-    """The text as HTML, safe to print."""
+    """The text as HTML, safe to print: of a live article what stands before its entries, of a paywalled one what stands
+    before the cut."""
+    live: LiveView | None
+    """The entries of an article with the label `live`; None for all others."""
+    paywalled: bool
+    """Whether there is more for those who paid, which is on no page: say so, here and in structured data."""
     corrections: tuple[Correction, ...]
     """What was wrong and is mended: `text` and `date` (which may be None)."""
     notes: tuple[Note, ...]
@@ -115,6 +121,8 @@ def context(key: PageKey, index: Index) -> ArticleContext | None:
     later = queries.places_after(index, story, article, CAME_AFTER) if story else []
     language = article.lang or edition
     crops = pictures.crops(article.image, index)
+    body, paywalled = show.body(article, index), False
+    entries = live.view(body, article.date, settings.zone) if article.label == "live" else None
     return ArticleContext(
         **show.place(key, address(key, index), index),
         title=article.title,
@@ -140,7 +148,9 @@ def context(key: PageKey, index: Index) -> ArticleContext | None:
         crops=crops,
         gallery=show.gallery(article.gallery, index),
         audio=_audio(article, index),
-        body=show.body(article, index),
+        body=entries.intro if entries else body,
+        live=entries,
+        paywalled=paywalled,
         corrections=article.corrections,
         notes=article.notes,
         source=article.source,
