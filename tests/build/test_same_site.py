@@ -1,6 +1,7 @@
 """Random edits, built one after the other, give the very bytes of a clean build; and killed builds are made good."""
 
 import contextlib
+import io
 import shutil
 import tempfile
 from datetime import timedelta
@@ -9,6 +10,7 @@ from pathlib import Path
 import hypothesis.strategies as st
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from PIL import Image
 
 from broadsheet.problems import SiteError
 from tests.outlet import NOON, SITE, Outlet, Recorded
@@ -16,12 +18,14 @@ from tests.outlet import NOON, SITE, Outlet, Recorded
 PATHS = [f"2026/{month:02}/{name}" for month in (9, 10, 11) for name in "abcd"] + ["undated/e", "pages/about"]
 DAYS = ["", "2026-09-03", "2026-10-30", "2026-11-01T09:00", "2026-11-20", "2026-11-24", "2026-12-05"]
 PICTURES = ["a.svg", "b.svg"]
+PHOTOGRAPHS = ["c.png", "d.jpg"]
 AUTHORS = ["", "Ann Lee", "ann lee", "Bo"]
 BODIES = [
     "Words.",
     "See [that](article:one) and [this](/content/2026/11/b.md#x).",
     '![Seen](a.svg "Words")\n\nA [page](/content/pages/about.md).',
     "[Home](/) and [gone](/content/2026/10/zz.md)",
+    "![Seen](c.png)\n\n[Whole](d.jpg)",
 ]
 
 
@@ -29,7 +33,10 @@ def differences(ours: dict[str, bytes], clean: dict[str, bytes]) -> dict[str, tu
     """Where two sites differ, each page shown around its first difference."""
     found = {}
     for address in sorted(ours.keys() | clean.keys()):
-        left, right = ours.get(address, b"-").decode(), clean.get(address, b"-").decode()
+        left, right = (
+            ours.get(address, b"-").decode(errors="replace"),
+            clean.get(address, b"-").decode(errors="replace"),
+        )
         if left != right:
             pairs = zip(left, right, strict=False)
             at = next((at for at, (one, other) in enumerate(pairs) if one != other), min(len(left), len(right)))
@@ -44,6 +51,14 @@ REDIRECTS = [
     "/news/2026/11/a.html\tarticle:two",
     "/index.html\t/a.html",
 ]
+
+
+def photograph(name: str, width: int) -> bytes:
+    """A small one, transparent where it can be."""
+    out = io.BytesIO()
+    form, mode, colour = ("PNG", "RGBA", (90, 20, 20, 120)) if name.endswith("png") else ("JPEG", "RGB", (20, 90, 20))
+    Image.new(mode, (width, 8), colour).save(out, form)
+    return out.getvalue()
 
 
 class Killed(BaseException):
@@ -78,6 +93,7 @@ class Newsroom(RuleBasedStateMachine):
             "title": "The Courier",
             "menu": "",
             "edition": "",
+            "pictures": "",
         }
 
     def teardown(self) -> None:
@@ -95,6 +111,7 @@ class Newsroom(RuleBasedStateMachine):
         text = SITE.replace("Europe/Lisbon", self.site["zone"]).replace("The Courier", self.site["title"])
         text += f"\n[lists]\nmonth = {self.site['month']}\nfront = {self.site['front']}\n"
         text += "home = 6\nhome_section = 1\nbackground = 2\n"
+        text += self.site["pictures"]
         if self.site["edition"]:
             text += f'\n[languages.{self.site["edition"]}]\ntitle = "El Correo"\n'
         if self.site["menu"]:
@@ -153,7 +170,7 @@ class Newsroom(RuleBasedStateMachine):
             "embargo": ["2026-11-24T13:00", "2026-11-25", "2026-11-01"],
             "expires": ["2026-11-24T13:00", "2026-11-26", "2027-01-01"],
             "label": ["opinion", "opinion", "analysis"],
-            "image": ["a.svg", "b.svg", "none.svg"],
+            "image": ["a.svg", "{src: c.png, focus: '20% 30%'}", "d.jpg"],
             "slug": ["a", "b", "other"],
             "url": ["/special.html", "/news/2026/11/b.html", "/x/"],
             "aliases": ["/old.html", "/news/2026/11/a.html", "[/index.html, /es/x.html]"],
@@ -191,7 +208,12 @@ class Newsroom(RuleBasedStateMachine):
     def picture(self, name: str, size: int) -> None:
         self.outlet.edit({f"media/{name}": f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"/>'})
 
-    @rule(name=st.sampled_from(PICTURES))
+    @rule(name=st.sampled_from(PHOTOGRAPHS), width=st.sampled_from([9, 12, 330]), whole=st.booleans())
+    def photograph(self, name: str, width: int, whole: bool) -> None:
+        data = photograph(name, width)
+        self.outlet.edit({f"media/{name}": data if whole else data[: len(data) // 2]})
+
+    @rule(name=st.sampled_from(PICTURES + PHOTOGRAPHS))
     def lose_picture(self, name: str) -> None:
         if (self.outlet.root / f"media/{name}").exists():
             self.outlet.edit({f"media/{name}": None})
@@ -227,7 +249,7 @@ class Newsroom(RuleBasedStateMachine):
         self.outlet.edit({"content/desk.yaml": "\n".join(lines) + "\n"})
 
     @rule(
-        what=st.sampled_from(["month", "front", "zone", "title", "menu", "edition"]),
+        what=st.sampled_from(["month", "front", "zone", "title", "menu", "edition", "pictures"]),
         which=st.integers(0, 1),
     )
     def settings(self, what: str, which: int) -> None:
@@ -238,6 +260,7 @@ class Newsroom(RuleBasedStateMachine):
             "title": ["The Courier", "The Herald"],
             "menu": ["", "pages/about.md"],
             "edition": ["", "es"],
+            "pictures": ["", '\n[pictures]\navif = true\nquality = 60\ncovers = "article"\n'],
         }[what][which]
         self._write_settings()
 

@@ -17,12 +17,23 @@ from tests.outlet import NOON, SITE, Outlet
 LISTS = "\n[lists]\nhome = 6\nhome_section = 2\nfront = 4\nmonth = 3\nbackground = 2\n"
 
 
+PHOTOGRAPH = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63606060000000"
+    "040001f61738550000000049454e44ae426082"
+)
+"""A PNG of one pixel."""
+
+
 def random_outlet(outlet: Outlet, seed: int) -> Outlet:
     """Some forty articles that have much to do with each other."""
     chance = random.Random(seed)
-    outlet.edit({"site.toml": SITE + LISTS})
+    outlet.edit({"site.toml": SITE + LISTS + chance.choice(["", '[pictures]\ncovers = "article"\n'])})
     outlet.edit(
-        {"media/a.svg": '<svg viewBox="0 0 4 3"/>', "content/authors/ann.md": "---\ntitle: Ann\n---\n[x](article:n1)\n"}
+        {
+            "media/a.svg": '<svg viewBox="0 0 4 3"/>',
+            "media/b.png": PHOTOGRAPH,
+            "content/authors/ann.md": "---\ntitle: Ann\n---\n[x](article:n1)\n",
+        }
     )
     outlet.edit({"content/pages/about.md": "---\ntitle: About\n---\n[x](article:n2)\n"})
     outlet.edit({"content/desk.yaml": "pins:\n  - 2026/11/n3.md\nbreaking:\n  text: Now\n  link: article:n4\n"})
@@ -38,7 +49,7 @@ def random_outlet(outlet: Outlet, seed: int) -> Outlet:
             story=chance.choice(["", "", "Saga", "Tale"]),
             authors=chance.choice(["", "Ann", "Bo"]),
             label=chance.choice(["", "", "", "opinion"]),
-            image=chance.choice(["", "a.svg"]),
+            image=chance.choice(["", "a.svg", "b.png"]),
             corrections=chance.choice(["", "", corrections]),
             aliases=chance.choice(["", "", f"/old/{number}.html"]),
         )
