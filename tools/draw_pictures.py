@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from drawing.canvas import Canvas
-from drawing.dusk import dusk_crane, dusk_lamps, dusk_light, dusk_lofts, dusk_pilot, dusk_swimmers
+from drawing.dusk import dusk_boat, dusk_crane, dusk_lamps, dusk_light, dusk_lofts, dusk_pilot, dusk_swimmers
 from drawing.figures import CORAL, HEIGHT, INK, MUSTARD, PAPER, SEA, TEAL, WIDTH
 from drawing.portraits import PORTRAITS, draw_portrait
 from drawing.town import council, library, market, stadium, theatre, tram
@@ -19,7 +19,7 @@ MEDIA = Path(__file__).resolve().parent.parent / "media"
 SCENES = (harbour, ferry, bridge, market, tram, stadium, theatre, council, storm, kelp, library, regatta)
 LIGHTER = (
     *(dusk_light, dusk_swimmers, dusk_lofts, dusk_crane, dusk_pilot, dusk_lamps),
-    *(fog, queue, pile, rope, boxes, bell),
+    *(fog, queue, pile, rope, boxes, bell, dusk_boat),
 )
 """Drawn with less grain, so that they stay small."""
 UPRIGHT = {"pile": (1200, 1600)}

@@ -1,4 +1,4 @@
-"""The gallery of an evening on the water: six pictures, from the last sun to the lamps."""
+"""The gallery of an evening on the water: seven pictures, from the last sun to the lamps."""
 
 import math
 
@@ -23,7 +23,7 @@ from drawing.figures import (
 )
 
 SHORE = 690.0
-"""Where the water begins, in all six."""
+"""Where the water begins, in most of them."""
 
 
 def dusk_light(c: Canvas) -> None:
@@ -222,3 +222,48 @@ def dusk_lamps(c: Canvas) -> None:
     c.stipple(rectangle(0, SHORE, WIDTH, HEIGHT - SHORE), "#060c14", (0, 760), (0, 1150), 0.4)
     c.glints((0, 720, WIDTH, HEIGHT), SEA, 50, 0.3)
     c.polygon([(0, 1010), (240, 1030), (200, 1067), (0, 1067)], TEAL, 0.25)
+
+
+def dusk_boat(c: Canvas) -> None:
+    """The rowing boat in the middle of the Lode, one who rows and one who draws."""
+    c.fade(0, SHORE - 120, "#54658f", "#a892b0", "#f0a98a", "#fbd6a0")
+    c.glow(1040, SHORE - 130, 460, "#fff0cf", 0.7)
+    x = -20.0
+    while x < WIDTH:
+        w, h = c.random.uniform(70, 120), c.random.uniform(70, 150)
+        top = SHORE - 120 - h
+        c.polygon(
+            [(x, SHORE - 116), (x, top), (x + w / 2, top - w * 0.5), (x + w, top), (x + w, SHORE - 116)], "#5c5878"
+        )
+        if c.random.random() < 0.5:
+            c.box(x + w * 0.4, top + 22, 14, 20, "#ffd98a", 0.9)
+        x += w
+    c.box(0, SHORE - 122, WIDTH, 12, "#3f3f5c")
+    c.fade(SHORE - 110, HEIGHT, "#c98f84", "#8a7f98", "#41557f", "#20345c")
+    c.glints((0, SHORE - 90, WIDTH, HEIGHT), "#fbd6a0", 130, 0.3)
+    c.soft([(560, 860), (1060, 860), (1000, 980), (620, 980)], "#101c38", 0.55, 18)
+    hull = [(520, 772), (600, 800), (1000, 800), (1090, 764), (1040, 858), (940, 880), (660, 880), (570, 850)]
+    for left, top, coat, hair in ((720, 800, CORAL, "#c9c2b4"), (930, 800, TEAL, "#b98a4a")):
+        c.polygon([(left - 46, top + 20), (left - 34, top - 120), (left + 34, top - 120), (left + 46, top + 20)], coat)
+        c.oval(left, top - 116, 36, 18, coat)
+        c.oval(left, top - 156, 30, 35, "#d9a07a")
+        c.polygon(arc(left, top - 162, 32, 34, 180, 360), hair)
+    c.line([(744, 704), (790, 748), (836, 742)], CORAL, 22)
+    c.line([(906, 706), (876, 752), (900, 762)], TEAL, 22)
+    c.polygon([(846, 726), (906, 716), (914, 778), (854, 788)], PAPER)
+    c.line([(862, 752), (894, 744)], INK, 3)
+    c.line([(866, 764), (902, 756)], INK, 3)
+    c.polygon(hull, BRICK)
+    c.polygon(
+        [(520, 772), (600, 800), (1000, 800), (1090, 764), (1082, 784), (1002, 820), (604, 820), (528, 790)], SAND
+    )
+    c.stipple(hull, NIGHT, (0, 800), (0, 900), 0.75)
+    c.line([(836, 742), (700, 830), (420, 930)], "#e2c48a", 10)
+    c.polygon([(440, 912), (330, 944), (340, 964), (452, 930)], "#e2c48a")
+    for ring in range(3):
+        c.line(arc(372, 950, 74 + ring * 44, 14 + ring * 9, 0, 360), FOAM, 3, 0.55 - ring * 0.14)
+        c.line(arc(200 - ring * 20, 930, 50 + ring * 26, 9 + ring * 5, 0, 360), FOAM, 2, 0.35 - ring * 0.09)
+    c.wave(884, 5, 60, "#2c4370", 0.55, 30)
+    c.glints((0, 900, WIDTH, HEIGHT), "#fbd6a0", 40, 0.3)
+    gull(c, 300, 190, 36, INK)
+    gull(c, 390, 240, 24, INK)
