@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from jinja2 import Environment
 
 from broadsheet import content, desk, settings_file
 from broadsheet.settings import Settings
@@ -97,8 +98,9 @@ def test_the_theme_that_authors_are_shown_builds(outlet: MakeOutlet) -> None:
     assert site.problems == []
     assert "By the water, for the water" in site.page("/news/2026/11/a.html")
     assert "Did you look under the doormat?" in site.page("/404.html")
-    (sheet,) = [data for name, data in site.online().items() if name.startswith("/assets/css/courier.")]
+    (sheet,) = [data for name, data in site.online().items() if name.startswith("/assets/css/site.")]
     assert re.search(rb'url\("\.\./waves\.[0-9a-f]{10}\.svg"\)', sheet)
+    assert b"@import" not in sheet
 
 
 def test_the_message_that_theme_authors_are_shown_is_what_they_see(outlet: MakeOutlet) -> None:
@@ -110,6 +112,11 @@ def test_the_message_that_theme_authors_are_shown_is_what_they_see(outlet: MakeO
     page = (ROOT / "docs" / "themes.md").read_text(encoding="utf-8")
     shown = page.partition("## When something is wrong\n\n")[2].partition("\n\n")[0].replace("    ", "", 1)
     assert shown.replace("\n    ", "\n") in site.problems
+
+
+@pytest.mark.parametrize("template", blocks("themes.md", "jinja"))
+def test_each_template_that_theme_authors_are_shown_is_well_formed(template: str) -> None:
+    Environment(extensions=["jinja2.ext.loopcontrols"]).parse(template)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
