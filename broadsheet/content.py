@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from broadsheet import addresses, front_matter, markup
+from broadsheet import addresses, front_matter, markup, paywall
 from broadsheet import front_matter_types as types
 from broadsheet.article import ACCESS, LABELS, Article, Document, Kind, When
 from broadsheet.front_matter import Findings, Items, Mapping, Node, Text
@@ -59,12 +59,32 @@ def read(data: bytes, path: str, settings: Settings) -> Reading:
         body = markup.convert(block.body, path, block.body_line)
         findings.problems.extend(body.problems)
         if block.fields is not None:
+            if (access := block.fields.get("access")) or paywall.is_marked(block.body):
+                body = _cut(body, block, access[1] if access else None, path, findings)
             article = _Contract(block.fields, path, settings, findings).article(body)
             document = Document(article, body.html)
     ordered = tuple(sorted(findings.problems, key=lambda problem: problem.sort_key))
     if document is None or findings.failed:
         return Reading(None, ordered, _withdrawn(data, settings))
     return Reading(document, ordered)
+
+
+def _cut(
+    body: markup.Body, block: front_matter.Block, access: Node | None, path: str, findings: Findings
+) -> markup.Body:
+    """The body as those see it who haven't paid."""
+    paid = access is not None and types.text(access, Findings(path)).lower() == "paid"
+    marked = paywall.is_marked(block.body)
+    if paid and marked:
+        return paywall.cut(block.body, body, path, block.body_line)
+    if paid and access and kind_of(path) is Kind.ARTICLE:
+        hint = f"write {paywall.MARKER} on a line of its own where the open part of the text ends"
+        findings.warning("this is paid, and its whole text is on the page", access.line, access.column, hint)
+    elif marked:
+        line = block.body_line + block.body[: block.body.lower().index("paywall")].count("\n")
+        hint = "write access: paid in the front matter, or take this out"
+        findings.warning("the text isn't cut here, since it isn't paid", line, 1, hint)
+    return body
 
 
 def place_of(data: bytes, path: str, key: str, value: str = "") -> tuple[int, int, str]:

@@ -186,6 +186,13 @@ def _finish_paragraph(paragraph: ElementTree.Element, _: References) -> None:
         ElementTree.SubElement(paragraph, "figcaption").text = caption
 
 
+def _finish_quote(quote: ElementTree.Element, _: References) -> None:
+    """Classes given below a quote belong to it as a whole: Python-Markdown gives them to its last paragraph."""
+    if not len(quote) or quote[-1].tag != "p" or not (classes := quote[-1].attrib.pop("class", "")):
+        return
+    quote.set("class", classes)
+
+
 def _finish_heading(heading: ElementTree.Element, _: References) -> None:
     heading.tag = "h2"
 
@@ -216,6 +223,7 @@ _FINISH: dict[str, Callable[[ElementTree.Element, References], None]] = {
     "img": _finish_picture,
     "p": _finish_paragraph,
     "h1": _finish_heading,
+    "blockquote": _finish_quote,
     "table": _finish_table,
     "th": _finish_cell,
     "td": _finish_cell,

@@ -144,6 +144,13 @@ class Pictures(msgspec.Struct, frozen=True):
     once, or with its own headline the `article`'s, a few milliseconds each; `none` for no cards."""
 
 
+class Embeds(msgspec.Struct, frozen=True):
+    """`[embeds]`: what is shown of other sites, once a reader asks for it."""
+
+    hosts: tuple[str, ...] = ()
+    """The hosts whose videos, charts and recordings pages may show, such as `youtube.com`; their subdomains too."""
+
+
 class Taking(msgspec.Struct, frozen=True):
     """`[ingest]`: how sources are taken in."""
 
@@ -166,6 +173,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     theme: ThemeChoice = ThemeChoice()
     ingest: Taking = Taking()
     pictures: Pictures = Pictures()
+    embeds: Embeds = Embeds()
 
     @cached_property
     def zone(self) -> ZoneInfo:

@@ -13,6 +13,7 @@ from broadsheet.problems import Problem
 from broadsheet.settings import (
     Addresses,
     Edition,
+    Embeds,
     Feeds,
     Lists,
     MenuItem,
@@ -48,6 +49,7 @@ _PARTS: dict[str, type[msgspec.Struct]] = {
     "theme": ThemeChoice,
     "ingest": Taking,
     "pictures": Pictures,
+    "embeds": Embeds,
 }
 """The tables of which there is one, with nothing but values in them."""
 
@@ -63,6 +65,7 @@ _DOCUMENTED = {
     "ThemeChoice": "theme.",
     "Taking": "ingest.",
     "Pictures": "pictures.",
+    "Embeds": "embeds.",
 }
 _OTHER_TABLES = ("sections", "languages", "menus", *_PARTS)
 _Part = TypeVar("_Part", bound=msgspec.Struct)
@@ -71,9 +74,17 @@ _FORMS = {
     bool: "{key} = true, without quotes",
     int: "{key} = and digits, without quotes",
     dict: "[{table}], and its keys below it",
+    tuple: '{key} = ["…", "…"]',
 }
 """How a value of each type is written."""
-_WORDS = {str: "text", bool: "true or false", int: "a whole number", dict: "a table", list: "an array"}
+_WORDS = {
+    str: "text",
+    bool: "true or false",
+    int: "a whole number",
+    dict: "a table",
+    list: "an array",
+    tuple: "an array",
+}
 
 
 def read(site: Path) -> tuple[Settings | None, list[Problem]]:
@@ -166,7 +177,8 @@ class _Reader:
         theme = self.part(ThemeChoice, self.table("theme"), ("theme",))
         ingest = self.part(Taking, self.table("ingest"), ("ingest",))
         pictures = self.part(Pictures, self.table("pictures"), ("pictures",))
-        if not (outlet and lists and feeds and addresses and theme and ingest and pictures):
+        embeds = self.part(Embeds, self.table("embeds"), ("embeds",))
+        if not (outlet and lists and feeds and addresses and theme and ingest and pictures and embeds):
             return None
         return Settings(
             outlet=msgspec.structs.replace(outlet, url=outlet.url.rstrip("/")),
@@ -179,6 +191,7 @@ class _Reader:
             theme=theme,
             ingest=ingest,
             pictures=pictures,
+            embeds=embeds,
         )
 
     def sections(self) -> tuple[Section, ...]:
@@ -278,8 +291,9 @@ class _Reader:
         self.unknown(table, [field.name for field in fields], keys)
         for field in fields:
             if field.name in table:
-                values[field.name] = table[field.name]
-                whole &= self.fits(struct, field.name, get_origin(field.type) or field.type, table[field.name], keys)
+                value = tuple(table[field.name]) if isinstance(table[field.name], list) else table[field.name]
+                values[field.name] = value
+                whole &= self.fits(struct, field.name, get_origin(field.type) or field.type, value, keys)
             elif field.required:
                 where = f" in [[{keys[0]}]]" if keys and isinstance(keys[-1], int) else ""
                 self.wrong(keys, f"`{field.name}` is missing{where}", f'{field.name} = "…"')

@@ -15,6 +15,7 @@ from urllib.parse import SplitResult, quote, urlsplit
 from broadsheet.settings import (
     Addresses,
     Edition,
+    Embeds,
     Feeds,
     Lists,
     MenuItem,
@@ -34,6 +35,7 @@ COVERS = ("section", "article", "none")
 BEST = 95
 """Above it JPEGs only grow."""
 
+_HOST = re.compile(r"(?!www\.)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LANGUAGE = re.compile(
     r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?"
@@ -204,6 +206,16 @@ def quality(value: int) -> Fault | None:
     return None if 1 <= value <= BEST else (f"a quality of {value} can't be had", f"write a number from 1 to {BEST}")
 
 
+def hosts(value: tuple[Any, ...]) -> Fault | None:
+    for one in value:
+        if not isinstance(one, str) or not _HOST.fullmatch(one):
+            return (
+                f"“{one}” isn't the name of a host",
+                'write the name alone, in small letters: hosts = ["youtube.com"]',
+            )
+    return None
+
+
 def _one_of(value: str, known: tuple[str, ...]) -> Fault | None:
     if value in known:
         return None
@@ -242,4 +254,5 @@ RULES: dict[tuple[type, str], Callable[[Any], Fault | None]] = {
     (Taking, "dateline"): dateline,
     (Pictures, "covers"): covers,
     (Pictures, "quality"): quality,
+    (Embeds, "hosts"): hosts,
 }

@@ -17,7 +17,7 @@ ROOMS = (
     "addresses",
     # content/ -> Article
     *("yaml_mistakes", "front_matter", "front_matter_types"),
-    *("markup_blocks", "references", "markup_whole", "markup", "content", "desk", "redirects", "pictures"),
+    *("markup_blocks", "references", "markup_whole", "markup", "paywall", "content", "desk", "redirects", "pictures"),
     # Article -> Index
     "index",
     # Index -> contexts
@@ -29,7 +29,7 @@ ROOMS = (
     *("claiming", "readers", "filling", "changes", "worklist", "plan", "printer", "publish"),
     # the conductor, and who calls it
     *("links", "idle", "press"),
-    *("lacking", "check", "new", "init", "serve"),
+    *("lacking", "wordless", "check", "new", "init", "serve"),
     *("terminal", "progress", "arguments", "options", "commands", "cli", "__main__"),
 )
 """From left to right. The package itself is the door: it shows some of what is inside."""

@@ -12,12 +12,12 @@ from urllib.parse import quote
 
 from broadsheet import addresses
 from broadsheet.article import Article, Kind, When
-from broadsheet.feeds import full_text
+from broadsheet.feeds import full_text, labels
 from broadsheet.feeds.xml_text import clean
 from broadsheet.index import queries
 from broadsheet.index.reader import Index
 from broadsheet.keys import PageKey, Term
-from broadsheet.pages import runs, show
+from broadsheet.pages import runs, show, sponsored
 from broadsheet.pages.kind import PageKind, Stage
 
 _IMAGES = frozenset({".gif", ".jpeg", ".jpg", ".png"})
@@ -36,13 +36,13 @@ class ItemView:
     guid: str
     """Its identity, which no change of title, address or domain changes."""
     title: str
-    """The headline."""
+    """The headline, with its label in front."""
     url: str
     """The address of its page in full."""
     summary: str
     """The dek or the start of the text, plain."""
     content: str
-    """The whole text as HTML, every address in full."""
+    """The whole text as HTML, every address in full; empty for what is paid."""
     published: When | None
     """When it was published; None when nobody knows."""
     authors: tuple[str, ...]
@@ -168,7 +168,8 @@ def write(feed: FeedContext) -> bytes:
         entry.title(item.title)
         entry.link(href=item.url)
         entry.description(item.summary)
-        entry.content(item.content, type="CDATA")
+        if item.content:
+            entry.content(item.content, type="CDATA")
         if item.published:
             entry.published(item.published.at)
         entry.dc.dc_creator(list(item.authors))
@@ -198,14 +199,24 @@ def _make_item(article: Article, index: Index) -> ItemView:
     host = settings.outlet.url.partition("://")[2].partition("/")[0]
     return ItemView(
         guid=guid(article, settings.feeds.authority, host),
-        title=clean(article.title),
+        title=clean(labels.titled(article.title, article.label, article.edition)),
         url=url,
         summary=clean(article.dek or article.summary or article.title),
-        content=clean(full_text.fit(show.body(article, index, absolute=True), url)).replace("]]>", "]]&gt;"),
+        content=_content(article, url, index),
         published=article.date,
         authors=tuple(clean(name) for name in article.authors or filter(None, (article.agency,))),
         categories=tuple(dict.fromkeys(clean(name) for name in (section, article.label, *article.tags) if name)),
     )
+
+
+def _content(article: Article, url: str, index: Index) -> str:
+    """The whole text, as feeds can have it."""
+    if article.access == "paid":
+        return ""
+    text = full_text.fit(show.body(article, index, absolute=True), url)
+    if article.label == "sponsored":
+        text = sponsored.marked(text, index.settings.outlet.url)
+    return clean(text).replace("]]>", "]]&gt;")
 
 
 RSS = PageKind(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from broadsheet import addresses
+from broadsheet import addresses, paywall
 from broadsheet.article import Article, Correction, Kind, Note, Source, When
 from broadsheet.index import files, queries
 from broadsheet.index.queries import Place
@@ -121,7 +121,10 @@ def context(key: PageKey, index: Index) -> ArticleContext | None:
     later = queries.places_after(index, story, article, CAME_AFTER) if story else []
     language = article.lang or edition
     crops = pictures.crops(article.image, index)
-    body, paywalled = show.body(article, index), False
+    body = show.body(article, index)
+    paywalled = article.access == "paid" and body.endswith(paywall.MARKER)
+    if paywalled:
+        body = body.removesuffix(paywall.MARKER).rstrip("\n")
     entries = live.view(body, article.date, settings.zone) if article.label == "live" else None
     return ArticleContext(
         **show.place(key, address(key, index), index),
@@ -243,7 +246,7 @@ def _audio(article: Article, index: Index) -> AudioView | None:
 PAGE = PageKind(
     name="article",
     stage=Stage.ARTICLES,
-    parts=("lists", "addresses", "ingest"),
+    parts=("lists", "addresses", "ingest", "embeds"),
     keys=keys,
     context=context,
     address=address,

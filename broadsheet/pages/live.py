@@ -6,7 +6,7 @@ a day may stand before the time. What stands before the first is the introductio
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from broadsheet import markup
@@ -129,7 +129,8 @@ def _at(day: date | None, clock: str, zone: ZoneInfo) -> When | None:
         return None
     hour, _, minute = clock.partition(":")
     midnight = datetime(day.year, day.month, day.day)
-    return When((midnight + timedelta(hours=int(hour), minutes=int(minute))).replace(tzinfo=zone))
+    local = (midnight + timedelta(hours=int(hour), minutes=int(minute))).replace(tzinfo=zone)
+    return When(local.astimezone(UTC))
 
 
 def _anchor(own: str, clock: str, day: str, title: str, taken: set[str]) -> str:

@@ -10,8 +10,9 @@ from broadsheet.index import files, gate, queries
 from broadsheet.index.reader import Index
 from broadsheet.keys import PageKey, Term
 from broadsheet.markup import Shown
-from broadsheet.pages import pictures
-from broadsheet.pages.views import CardView, LinkView, MonthView, PictureView
+from broadsheet.pages import alternates, embeds, pictures, sponsored
+from broadsheet.pages.alternates import Version
+from broadsheet.pages.views import AlternateView, CardView, LinkView, MonthView, PictureView
 from broadsheet.slugs import slugify
 
 slug_of = lru_cache(maxsize=4096)(slugify)
@@ -135,7 +136,12 @@ def body(article: Article, index: Index, *, absolute: bool = False) -> str:
         found = files.picture(index, name)
         return pictures.in_text(found, index, absolute=absolute) if found else None
 
-    return markup.resolve(queries.body(index, article.path), lookup, shown)
+    resolved = markup.resolve(queries.body(index, article.path), lookup, shown)
+    if not absolute:
+        resolved = embeds.placed(resolved, settings.embeds.hosts)
+        if article.label == "sponsored":
+            resolved = sponsored.marked(resolved, settings.outlet.url)
+    return resolved
 
 
 def references(article: Article) -> tuple[str, str]:
@@ -175,13 +181,18 @@ class Place(TypedDict):
     href: str
     url: str
     noindex: bool
+    alternates: tuple[AlternateView, ...]
+    default: str
 
 
-def place(key: PageKey, address: str, index: Index) -> Place:
-    """Where a page is, and whether it is for search engines."""
+def place(key: PageKey, address: str, index: Index, versions: tuple[Version, ...] = ()) -> Place:
+    """Where a page is, in which other languages it is there, and whether it is for search engines."""
+    shown, default = alternates.views(versions, index.settings)
     return Place(
         kind=key.kind,
         href=addresses.href(address, index.settings),
         url=addresses.absolute(address, index.settings),
         noindex=index.view == gate.DRAFTS,
+        alternates=shown,
+        default=default or addresses.absolute(address, index.settings),
     )

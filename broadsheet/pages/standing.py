@@ -153,7 +153,7 @@ def not_found_context(key: PageKey, index: Index) -> NotFoundContext | None:
 PAGE = PageKind(
     name="page",
     stage=Stage.ARTICLES,
-    parts=("addresses",),
+    parts=("addresses", "embeds"),
     keys=page_keys,
     context=page_context,
     address=page_address,

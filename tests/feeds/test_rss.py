@@ -158,7 +158,7 @@ def test_an_item_names_its_article(outlet: MakeOutlet) -> None:
     found = item(
         outlet(), title="Héllo", date="2026-11-20T09:05:07+01:00", authors="Ann Lee, Bo", tags="x, Y", label="opinion"
     )
-    assert (found.findtext("title"), found.findtext("link")) == ("Héllo", f"{HERE}/news/2026/11/a.html")
+    assert (found.findtext("title"), found.findtext("link")) == ("Opinion: Héllo", f"{HERE}/news/2026/11/a.html")
     assert found.findtext("pubDate") == "Fri, 20 Nov 2026 08:05:07 +0000"
     assert [creator.text for creator in found.findall(f"{DC}creator")] == ["Ann Lee", "Bo"]
     assert [category.text for category in found.findall("category")] == ["News", "opinion", "x", "Y"]
