@@ -167,7 +167,11 @@ def print_paper(root: Path, theme: str, like: Paper | None) -> Paper:
     settings, _ = settings_file.read(root)
     assert settings is not None
     server = serve.open_server(root / "public", settings, 0, lambda _path: None)
-    return Paper(theme, root, server, {kind: sorted(found) for kind, found in told.addresses.items()})
+    return Paper(theme, root, server, {kind: sorted(found, key=_main_first) for kind, found in told.addresses.items()})
+
+
+def _main_first(address: str) -> tuple[bool, str]:
+    return address.startswith(("/ar/", "/es/", "/he/")), address
 
 
 class _Addresses(Recorded):
