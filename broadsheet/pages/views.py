@@ -145,6 +145,22 @@ class AudioView:
     """Its media type, such as `audio/mpeg`."""
 
 
+@dataclass(frozen=True, slots=True)
+class AlternateView:
+    """A page in one of the languages that there is of it."""
+
+    language: str
+    """The language of its edition, for `hreflang`."""
+    name: str
+    """That language as its speakers call it: `español`."""
+    href: str
+    """Its address."""
+    url: str
+    """Its address in full."""
+    title: str
+    """What it is called there: the headline, the section, or the edition's name."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageContext:
     """What every page has."""
@@ -163,6 +179,11 @@ class PageContext:
     """The address of the feed that belongs to it; empty when there is none of its own."""
     noindex: bool
     """Whether search engines must leave it out."""
+    alternates: tuple[AlternateView, ...] = ()
+    """The page in all languages that there are of it, itself included, in the order of the editions; empty where it is
+    the only one."""
+    default: str = ""
+    """Which of them is for readers of any other language, in full (`x-default`): the main edition's, else this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +241,7 @@ class SiteView:
 
 
 __all__ = [
+    "AlternateView",
     "AudioView",
     "Candidate",
     "CardView",
