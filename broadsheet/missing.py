@@ -32,11 +32,11 @@ def _problem(article: Article, path: str, site: Path) -> Problem:
         data = (site / article.path).read_bytes()
     except OSError:
         data = b""
-    line, column, excerpt = _place(article, path, data)
+    line, column, excerpt = place_in(article, path, data)
     return error(article.path, message, line=line, column=column, hint=hint, excerpt=excerpt)
 
 
-def _place(article: Article, path: str, data: bytes) -> tuple[int, int, str]:
+def place_in(article: Article, path: str, data: bytes) -> tuple[int, int, str]:
     """Where a document names a file: in the key that has it, or in the body."""
     named = {
         "image": (article.image,),

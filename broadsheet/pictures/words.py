@@ -119,7 +119,15 @@ def _xmp(picture: "ImageFile") -> dict[str, str]:
 
 def _exif(picture: "ImageFile") -> dict[str, str]:
     tags = picture.getexif()
-    return {"creator": str(tags.get(_ARTIST, "")), "notice": str(tags.get(_COPYRIGHT, ""))}
+    return {"creator": _unscrambled(str(tags.get(_ARTIST, ""))), "notice": _unscrambled(str(tags.get(_COPYRIGHT, "")))}
+
+
+def _unscrambled(text: str) -> str:
+    """A text that Pillow has read as Latin-1 and that most programs write as UTF-8."""
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def _one_line(text: str, key: str) -> str:
