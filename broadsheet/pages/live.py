@@ -68,7 +68,7 @@ def view(body: str, published: When | None, zone: ZoneInfo) -> LiveView:
     body, notes = _without_footnotes(body)
     heads = _heads(body)
     intro = body[: heads[0][0].start()].rstrip("\n") if heads else body
-    ends = [head.start() for head, _ in heads[1:]] + [len(body)]
+    ends = [*(head.start() for head, _ in heads), len(body)][1:]
     day = published.at.astimezone(zone).date() if published else None
     made: list[tuple[tuple[date, str, int], LiveEntry]] = []
     closed, ids = False, set[str]()

@@ -26,6 +26,8 @@ BODIES = [
     '![Seen](a.svg "Words")\n\nA [page](/content/pages/about.md).',
     "[Home](/) and [gone](/content/2026/10/zz.md)",
     "![Seen](c.png)\n\n[Whole](d.jpg)",
+    "https://vimeo.com/1\n\n<!-- paywall -->\n\n[that](article:one)\n\n![Seen](c.png)",
+    "## 09:00 A {.key}\n\n[x](https://x.example/)\n\n## 10:00 B\n\n[that](article:one)",
 ]
 
 
@@ -94,6 +96,7 @@ class Newsroom(RuleBasedStateMachine):
             "menu": "",
             "edition": "",
             "pictures": "",
+            "embeds": "",
         }
 
     def teardown(self) -> None:
@@ -111,7 +114,7 @@ class Newsroom(RuleBasedStateMachine):
         text = SITE.replace("Europe/Lisbon", self.site["zone"]).replace("The Courier", self.site["title"])
         text += f"\n[lists]\nmonth = {self.site['month']}\nfront = {self.site['front']}\n"
         text += "home = 6\nhome_section = 1\nbackground = 2\n"
-        text += self.site["pictures"]
+        text += self.site["pictures"] + self.site["embeds"]
         if self.site["edition"]:
             text += f'\n[languages.{self.site["edition"]}]\ntitle = "El Correo"\n'
         if self.site["menu"]:
@@ -146,7 +149,20 @@ class Newsroom(RuleBasedStateMachine):
         body=st.sampled_from(BODIES),
         more=st.dictionaries(
             st.sampled_from(
-                ["title", "draft", "embargo", "expires", "label", "image", "slug", "url", "aliases", "updated", "lang"]
+                [
+                    "title",
+                    "draft",
+                    "embargo",
+                    "expires",
+                    "label",
+                    "image",
+                    "slug",
+                    "url",
+                    "aliases",
+                    "updated",
+                    "lang",
+                    "access",
+                ]
             ),
             st.integers(0, 2),
             max_size=3,
@@ -169,7 +185,8 @@ class Newsroom(RuleBasedStateMachine):
             "draft": ["true", "false", "true"],
             "embargo": ["2026-11-24T13:00", "2026-11-25", "2026-11-01"],
             "expires": ["2026-11-24T13:00", "2026-11-26", "2027-01-01"],
-            "label": ["opinion", "opinion", "analysis"],
+            "label": ["opinion", "live", "sponsored"],
+            "access": ["paid", "free", "paid"],
             "image": ["a.svg", "{src: c.png, focus: '20% 30%'}", "d.jpg"],
             "slug": ["a", "b", "other"],
             "url": ["/special.html", "/news/2026/11/b.html", "/x/"],
@@ -249,7 +266,7 @@ class Newsroom(RuleBasedStateMachine):
         self.outlet.edit({"content/desk.yaml": "\n".join(lines) + "\n"})
 
     @rule(
-        what=st.sampled_from(["month", "front", "zone", "title", "menu", "edition", "pictures"]),
+        what=st.sampled_from(["month", "front", "zone", "title", "menu", "edition", "pictures", "embeds"]),
         which=st.integers(0, 1),
     )
     def settings(self, what: str, which: int) -> None:
@@ -261,6 +278,7 @@ class Newsroom(RuleBasedStateMachine):
             "menu": ["", "pages/about.md"],
             "edition": ["", "es"],
             "pictures": ["", '\n[pictures]\navif = true\nquality = 60\ncovers = "article"\n'],
+            "embeds": ["", '\n[embeds]\nhosts = ["vimeo.com"]\n'],
         }[what][which]
         self._write_settings()
 

@@ -41,14 +41,16 @@ def random_outlet(outlet: Outlet, seed: int) -> Outlet:
         corrections = '[{date: "2026-11-02", text: A}, {text: B}]'
         outlet.article(
             f"2026/11/n{number}",
-            f"Words, [a link](article:n{chance.randrange(45)}) and [one](/content/2026/11/n{chance.randrange(45)}.md).",
+            f"Words, [a link](article:n{chance.randrange(45)}) and [one](/content/2026/11/n{chance.randrange(45)}.md)."
+            + chance.choice(["", "\n\n<!-- paywall -->\n\n[Cut](article:n1)", "\n\n## 09:00 Now\n\n[b](article:n2)"]),
             id=f"n{number}",
             date=f"2026-{chance.choice(['09', '10', '11'])}-{chance.randrange(1, 25):02}",
             section=chance.choice(["news", "sport"]),
             tags=", ".join(chance.sample(["x", "y", "z", "X"], chance.randrange(3))),
             story=chance.choice(["", "", "Saga", "Tale"]),
             authors=chance.choice(["", "Ann", "Bo"]),
-            label=chance.choice(["", "", "", "opinion"]),
+            label=chance.choice(["", "", "", "opinion", "live", "sponsored"]),
+            access=chance.choice(["", "", "paid"]),
             image=chance.choice(["", "a.svg", "b.png"]),
             corrections=chance.choice(["", "", corrections]),
             aliases=chance.choice(["", "", f"/old/{number}.html"]),
