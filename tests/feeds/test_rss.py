@@ -2,70 +2,19 @@
 
 import io
 import re
-from typing import Any
-from urllib.parse import urlsplit
 
 import feedparser
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from lxml import etree, html
 from PIL import Image
 
-from broadsheet.feeds import full_text
+from broadsheet.article import LABELS
+from broadsheet.feeds import labels
 from tests.conftest import MakeOutlet
-from tests.outlet import SITE, Outlet
+from tests.feeds.reading import ATOM, CONTENT, DANGEROUS, DC, HERE, RAW, channel, content, guid, item, items
+from tests.outlet import SITE
 
-ATOM = "{http://www.w3.org/2005/Atom}"
-CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
-DC = "{http://purl.org/dc/elements/1.1/}"
-HERE = "https://courier.example"
 RFC_822 = re.compile(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d [+-]\d{4}")
-
-RAW = """\
-Raw HTML: <a href="/about/">us</a> and <a href="2026/11/b.md">it</a>.
-
-<picture><source srcset="/a.svg 1x, /b.svg 2x"><img src="/a.svg" alt="A"></picture>
-
-<video src="/film.mp4" poster="/still.jpg" controls></video>
-
-[Own](/about/), [by file](b.md), [by id](article:two), [elsewhere](https://elsewhere.example/x), a note[^1].
-
-![Seen](a.svg "Words")
-
-[^1]: The note.
-"""
-
-
-def channel(outlet: Outlet, address: str = "/feed.xml") -> Any:
-    """The channel of a feed, read by a strict parser."""
-    found = etree.fromstring(outlet.page(address).encode()).find("channel")
-    assert found is not None
-    return found
-
-
-def items(outlet: Outlet, address: str = "/feed.xml") -> list[Any]:
-    return list(channel(outlet, address).findall("item"))
-
-
-def item(outlet: Outlet, **front: str) -> Any:
-    """The item of a lone article."""
-    (found,) = items(outlet.article("2026/11/a", **front).build())
-    return found
-
-
-def content(found: Any) -> str:
-    text = found.findtext(f"{CONTENT}encoded")
-    assert isinstance(text, str)
-    return text
-
-
-def guid(outlet: Outlet) -> str:
-    (found,) = items(outlet)
-    assert found.find("guid").get("isPermaLink") == "false"
-    text = found.findtext("guid")
-    assert isinstance(text, str)
-    return text
 
 
 def picture() -> bytes:
@@ -234,123 +183,6 @@ def test_guids_are_unique(outlet: MakeOutlet) -> None:
     assert len(set(guids)) == 3
 
 
-# The full text
-
-
-def addresses_in(text: str) -> dict[str, set[str]]:
-    """Every address in a piece of HTML, by the attribute that it stands in."""
-    found: dict[str, set[str]] = {}
-    for element in html.fragment_fromstring(text, create_parent=True).iter():
-        for name in ("href", "src", "poster", "cite"):
-            if name in element.attrib:
-                found.setdefault(name, set()).add(element.attrib[name])
-        for candidate in element.attrib.get("srcset", "").split(","):
-            if candidate.strip():
-                found.setdefault("srcset", set()).add(candidate.split()[0])
-    return found
-
-
-def test_every_address_in_a_text_is_in_full(outlet: MakeOutlet) -> None:
-    site = outlet({"media/a.svg": '<svg viewBox="0 0 4 3"/>'}).article("2026/11/b", id="two", date="2026-11-01")
-    site.article("2026/11/a", RAW).build()
-    found = addresses_in(content(items(site)[0]))
-    assert found == {
-        "href": {
-            f"{HERE}/about/",
-            f"{HERE}/news/2026/11/b.html",
-            "https://elsewhere.example/x",
-            f"{HERE}/news/2026/11/a.html#fn:1",
-            f"{HERE}/news/2026/11/a.html#fnref:1",
-        },
-        "src": {f"{HERE}/a.svg", f"{HERE}/media/a.svg", f"{HERE}/film.mp4"},
-        "srcset": {f"{HERE}/a.svg", f"{HERE}/b.svg"},
-        "poster": {f"{HERE}/still.jpg"},
-    }
-    assert all(urlsplit(url).scheme == "https" for urls in found.values() for url in urls)
-
-
-def test_a_link_to_what_is_not_shown_keeps_its_words_alone(outlet: MakeOutlet) -> None:
-    site = outlet().article("2026/11/b", draft="true").article("2026/11/a", "See [that](b.md).").build()
-    assert content(items(site)[0]) == "<p>See <a>that</a>.</p>"
-
-
-DANGEROUS = """\
-<p style="position: fixed" onclick="steal()" class="x" id="y">Words</p>
-
-<script>steal()</script>
-
-<style>body { display: none }</style>
-
-<object data="/x.swf"><embed src="/x.swf"></object>
-
-<form action="/login"><input name="password"></form>
-
-<svg onload="steal()"><script>steal()</script></svg>
-
-<noscript><img src="https://spy.example/x.gif"></noscript>
-"""
-
-
-def test_what_readers_refuse_a_feed_for_is_not_in_it(outlet: MakeOutlet) -> None:
-    site = outlet().article("2026/11/a", DANGEROUS).build()
-    text = content(items(site)[0])
-    assert re.sub(r"<p></p>|\s", "", text) == "<p>Words</p>"
-    assert "steal()" in site.page("/news/2026/11/a.html")
-
-
-def test_a_frame_becomes_a_link_to_what_it_shows(outlet: MakeOutlet) -> None:
-    frame = '<iframe width="560" src="https://video.example/1?a=1&amp;b=2" allowfullscreen></iframe>'
-    site = outlet().article("2026/11/a", frame).build()
-    url = "https://video.example/1?a=1&amp;b=2"
-    assert content(items(site)[0]) == f'<p><a href="{url}">{url}</a></p>'
-
-
-@settings(max_examples=150, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
-@given(
-    st.lists(
-        st.sampled_from(
-            [
-                "<p>",
-                "</p>",
-                "<b>",
-                "<scr",
-                "ipt>",
-                "<script>",
-                "</script>",
-                "<iframe src=",
-                "'",
-                '"',
-                "javascript:x",
-                ">",
-                "<",
-                " onload=x",
-                "<a href=",
-                "//h/x",
-                "/x",
-                "#x",
-                "&lt;",
-                "]]>",
-                "<svg>",
-                "</svg>",
-                "<style>",
-                "<!--",
-                "-->",
-                "é",
-            ]
-        ),
-        max_size=14,
-    ).map("".join)
-)
-def test_whatever_an_editor_writes_is_fit_for_a_feed(text: str) -> None:
-    fit = full_text.fit(text, f"{HERE}/a.html")
-    tree = html.fragment_fromstring(fit, create_parent=True)
-    for element in tree.iter():
-        assert element.tag not in ("script", "style", "iframe", "object", "embed", "svg", "form")
-        assert not [name for name in element.attrib if name.startswith("on") or name == "style"]
-    assert all(urlsplit(url).scheme for urls in addresses_in(fit).values() for url in urls)
-    assert full_text.fit(fit, f"{HERE}/a.html") == fit
-
-
 # What XML can't take
 
 
@@ -400,3 +232,33 @@ def test_the_same_feed_at_another_time_has_the_same_bytes(outlet: MakeOutlet, mo
     assert site.build(clean=True, output="other").page("/feed.xml", "other") == before
     assert "2026-11-24" not in before
     assert "24 Nov" not in before
+
+
+# Labels
+
+
+@pytest.mark.parametrize(
+    ("label", "title", "shown"),
+    [
+        ("", "Ferry", "Ferry"),
+        ("opinion", "Ferry", "Opinion: Ferry"),
+        ("sponsored", "Ferry", "Sponsored: Ferry"),
+        ("opinion", '"Opinion: Ferry"', "Opinion: Ferry"),
+        ("opinion", "Opinion polls", "Opinion: Opinion polls"),
+    ],
+)
+def test_a_title_has_its_label_in_front(outlet: MakeOutlet, label: str, title: str, shown: str) -> None:
+    assert item(outlet(), title=title, label=label).findtext("title") == shown
+
+
+def test_a_label_is_in_the_language_of_the_edition(outlet: MakeOutlet) -> None:
+    site = outlet({"site.toml": SITE + '\n[languages.de]\ntitle = "Der Kurier"\n'})
+    site.article("2026/11/a", title="Fähre", label="opinion", lang="de").build()
+    assert items(site, "/de/feed.xml")[0].findtext("title") == "Meinung: Fähre"
+
+
+@pytest.mark.parametrize("language", ["en", "es", "de-AT", "fr", "pt", "ar", "fi"])
+def test_every_label_has_a_word(language: str) -> None:
+    titles = [labels.titled("x", label, language) for label in LABELS]
+    assert len(set(titles)) == len(LABELS)
+    assert all(title.endswith(": x") for title in titles)
