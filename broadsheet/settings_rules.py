@@ -35,7 +35,7 @@ COVERS = ("section", "article", "none")
 BEST = 95
 """Above it JPEGs only grow."""
 
-_HOST = re.compile(r"(?!www\.)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
+_EMBEDDED = re.compile(r"(?!www\.)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LANGUAGE = re.compile(
     r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?"
@@ -208,7 +208,7 @@ def quality(value: int) -> Fault | None:
 
 def hosts(value: tuple[Any, ...]) -> Fault | None:
     for one in value:
-        if not isinstance(one, str) or not _HOST.fullmatch(one):
+        if not isinstance(one, str) or not _EMBEDDED.fullmatch(one):
             return (
                 f"“{one}” isn't the name of a host",
                 'write the name alone, in small letters: hosts = ["youtube.com"]',

@@ -247,3 +247,16 @@ def test_a_table_stands_in_a_box_that_scrolls_and_is_named_by_its_head() -> None
     for attributes, name in boxes:
         assert f'aria-labelledby="{name}"' in attributes
         assert 'role="region"' in attributes and 'tabindex="0"' in attributes
+
+
+@pytest.mark.parametrize("written", ["> The *sea*\n{.pullquote}", "> The *sea*\n> {: .pullquote }"])
+def test_a_quotation_can_stand_out(written: str) -> None:
+    assert kept(written) == '<blockquote class="pullquote">\n<p>The <em>sea</em></p>\n</blockquote>'
+    whole = kept(f"Words.\n\n{written}\n\n> Another\n\nWords.")
+    assert whole.count("pullquote") == 1
+
+
+def test_one_of_two_paragraphs_stands_out_as_a_whole() -> None:
+    assert kept("> One\n>\n> Two\n{.pullquote}") == (
+        '<blockquote class="pullquote">\n<p>One</p>\n<p>Two</p>\n</blockquote>'
+    )

@@ -71,6 +71,8 @@ accent = "#c00"
 [ingest]
 publish = false
 dateline = "theme"
+[embeds]
+hosts = ["youtube.com", "flo.uri.sh"]
 """
     )
     assert settings.outlet.url == "https://example.com/news"
@@ -86,6 +88,7 @@ dateline = "theme"
     assert (settings.lists.month, settings.lists.home) == (10, Lists().home)
     assert settings.theme.options == {"accent": "#c00"}
     assert settings.ingest.publish is False
+    assert settings.embeds.hosts == ("youtube.com", "flo.uri.sh")
 
 
 def test_a_folder_without_settings_is_no_site(tmp_path: Path) -> None:
@@ -258,6 +261,7 @@ def test_one_thing_wrong(old: str, new: str, place: str, message: str, hint: str
     assert lines[3:] == ([f"hint: {hint}"] if hint else [])
 
 
+A_HOST = 'write the name alone, in small letters: hosts = ["youtube.com"]'
 ADDED_WRONG = [
     ("[lists]\nmonth = 0", "0 is no length for a list", "a whole number from 1 to 1000"),
     ("[lists]\nhome = true", "`home` must be a whole number, not true or false", "home = and digits, without quotes"),
@@ -305,6 +309,17 @@ ADDED_WRONG = [
         "the name of a folder in themes/: letters, digits, - and _",
     ),
     ('[ingest]\ndateline = "head"', "“head” is none of body, theme", "write one of these"),
+    ('[embeds]\nhosts = "youtube.com"', "`hosts` must be an array, not text", 'hosts = ["…", "…"]'),
+    *(
+        (f"[embeds]\nhosts = [{shown}]", f"“{said}” isn't the name of a host", A_HOST)
+        for shown, said in [
+            ('"https://youtube.com"', "https://youtube.com"),
+            ('"vimeo.com", "www.youtube.com"', "www.youtube.com"),
+            ('"YouTube.com"', "YouTube.com"),
+            ('"localhost"', "localhost"),
+            ("7", "7"),
+        ]
+    ),
     ("[menus]\nhead = []", "there is no setting `head` in [menus]", "the settings here are main, footer"),
     ('[menus]\nmain = "x"', "`menus.main` must be an array of tables, not text", "[[menus.main]]"),
     ('[menus]\nmain = [{title = "A", to = "section:sprot"}]', "there is no section “sprot”", "did you mean “sport”?"),
