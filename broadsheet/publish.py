@@ -22,6 +22,10 @@ from broadsheet.printer import Printed
 from broadsheet.problems import Problem, SiteError
 
 _BATCH = 100
+_FEW = 20
+"""How many files, since some of these are pictures, which take a hundred times as long as pages."""
+_PICTURE = 20
+"""As how many pages the size of a picture counts where it's asked whether other processes pay."""
 _AHEAD = 3
 """How many batches wait for each process that prints, or are in its hands."""
 
@@ -52,10 +56,12 @@ def publish(
             lengths.append(folder.size())
             yield batch
 
-    with _printers(db, job, folder, total, cluster) as (number, spread):
+    work = total + _PICTURE * ledger.count_pending(db, job.output, "variant")
+    with _printers(db, job, folder, work, cluster) as (number, spread):
         for stage in range(max(Stage) + 1):
+            size = _FEW if stage <= Stage.FILES else _BATCH
             cut = ledger.shares(db, job.output, stage, number)
-            shares = [given_out(ledger.pending(db, job.output, stage, _BATCH, share)) for share in cut]
+            shares = [given_out(ledger.pending(db, job.output, stage, size, share)) for share in cut]
             for printed in spread(shares):
                 lengths.popleft()
                 _note(db, job, folder, printed, summary, witness, lengths[0] if lengths else folder.size())

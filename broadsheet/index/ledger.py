@@ -199,9 +199,11 @@ def going(db: sqlite3.Connection, output: int, view: int, kind: str) -> Iterator
         yield PageKey(*key), address
 
 
-def count_pending(db: sqlite3.Connection, output: int) -> int:
-    """How many pages are to be made."""
-    return int(db.execute("SELECT count(*) FROM pending WHERE output = ?", (output,)).fetchone()[0])
+def count_pending(db: sqlite3.Connection, output: int, kind: str = "") -> int:
+    """How many pages are to be made, of a kind or of all."""
+    of_kind = " AND kind = ?" if kind else ""
+    asked = (output, kind) if kind else (output,)
+    return int(db.execute(f"SELECT count(*) FROM pending WHERE output = ?{of_kind}", asked).fetchone()[0])
 
 
 def settle(db: sqlite3.Connection, output: int, keys: Iterable[PageKey]) -> None:

@@ -145,10 +145,11 @@ def keys(index: Index) -> Iterator[PageKey]:
 
 def context(key: PageKey, index: Index) -> Variant | None:
     """A size or a crop, as long as something shown needs it."""
-    found = files.picture(index, key.name)
-    if found is None or key.part not in _needed(found, index):
+    path, _, recipe = key.name.rpartition("#")
+    found = files.picture(index, path)
+    if found is None or recipe not in _needed(found, index):
         return None
-    return Variant(f"media/{found.path}", found.hash, key.part, index.settings.pictures.quality)
+    return Variant(f"media/{found.path}", found.hash, recipe, index.settings.pictures.quality)
 
 
 def _needed(found: Picture, index: Index) -> frozenset[str]:
@@ -163,10 +164,11 @@ def _needed(found: Picture, index: Index) -> frozenset[str]:
 
 def address(key: PageKey, index: Index) -> str:
     """Beside the picture's own place, with a name that no other picture and no other content has."""
-    found = files.picture(index, key.name)
+    path, _, recipe = key.name.rpartition("#")
+    found = files.picture(index, path)
     if found is None:
         raise KeyError(key)
-    return size_address(found, key.part, index)
+    return size_address(found, recipe, index)
 
 
 def touched_by(article: Article, index: Index) -> Iterable[PageKey]:
@@ -183,7 +185,8 @@ def touched_by(article: Article, index: Index) -> Iterable[PageKey]:
 
 
 def _key(path: str, recipe: str, index: Index) -> PageKey:
-    return PageKey("variant", index.settings.outlet.language, path, recipe)
+    # All of a picture one after the other, since it is opened once for them: lists are in order of parts, then names.
+    return PageKey("variant", index.settings.outlet.language, f"{path}#{recipe}")
 
 
 VARIANT = PageKind(

@@ -218,7 +218,7 @@ def test_addresses_of_ours_are_not_to_be_had(outlet: MakeOutlet, url: str, owner
 def test_folders_of_ours_are_not_to_be_had(outlet: MakeOutlet, url: str) -> None:
     site = outlet().article("2026/11/a", url=url).build()
     assert len(site.problems) == 1
-    assert "ArticleContext" not in "".join(page.decode() for page in site.online().values())
+    assert "ArticleContext" not in "".join(page.decode(errors="replace") for page in site.online().values())
 
 
 # Aliases and files of static/

@@ -79,7 +79,7 @@ def broken_links(online: dict[str, bytes], known: set[str]) -> list[tuple[str, s
     found, seen, left = [], set(known), [address for address in known if address in online]
     while left:
         address = left.pop()
-        for href in re.findall(r"href=(?:&#39;|\")(/[^&\"]*)", online[address].decode()):
+        for href in re.findall(r"href=(?:&#39;|\")(/[^&\"]*)", online[address].decode(errors="replace")):
             target = href + "index.html" if href.endswith("/") else href
             if target not in online:
                 found.append((address, href))

@@ -184,7 +184,7 @@ def test_a_title_is_on_all_pages(outlet: MakeOutlet) -> None:
     site = small(outlet())
     site.edit({"site.toml": SITE.replace("The Courier", "The Herald")})
     assert reasons(site) == {Reason.SETTINGS}
-    assert site.build().rendered == all_pages(site) | keys_of(site, "rss", "news-sitemap")
+    assert site.build().rendered == all_pages(site) | keys_of(site, "rss", "news-sitemap", "cover")
     assert site.online() == site.clean()
 
 
