@@ -11,7 +11,9 @@ MARKER = "<!-- paywall -->"
 """How editors write it, and what ends the kept body of a text that was cut."""
 
 _MARKER = re.compile(r"<!--\s*paywall\s*-->", re.IGNORECASE)
-_LINK = re.compile(r"^ {0,3}\[([^\]\n^][^\]\n]*)\]:[^\n]*", re.MULTILINE)
+_LINK = re.compile(
+    r"^ {0,3}\[([^\]\n^][^\]\n]*)\]:[ \t]*\S+(?:[ \t]+(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\)))?[ \t]*$", re.MULTILINE
+)
 _NOTE = re.compile(
     r"^ {0,3}\[(\^[^\]\n]+)\]:[^\n]*(?:\n(?! {0,3}\[[^\]\n]+\]:)[^\n]+|\n+(?: {4}|\t)[^\n]+)*", re.MULTILINE
 )
@@ -19,7 +21,7 @@ _NOTE = re.compile(
 
 def is_marked(text: str) -> bool:
     """Whether a Markdown text says where it is to be cut."""
-    return "paywall" in text.lower() and _MARKER.search(text) is not None
+    return "<!--" in text and _MARKER.search(text) is not None
 
 
 def cut(text: str, whole: Body, path: str, first_line: int) -> Body:

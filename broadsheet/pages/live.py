@@ -15,7 +15,8 @@ from broadsheet.slugs import slugify
 
 _HEADING_OR_BOX = re.compile(
     r"<h2(?P<attributes>[^>]*)>(?P<heading>.*?)</h2>\n?"
-    r"|<(?P<end>/?)(?:article|aside|blockquote|details|div|dl|figure|ol|section|table|ul)\b[^>]*>",
+    r"|<!--.*?-->"
+    r"|<(?P<end>/?)(?P<box>article|aside|blockquote|details|div|dl|figure|ol|section|table|ul)\b[^>]*>",
     re.DOTALL | re.IGNORECASE,
 )
 _TIME = re.compile(
@@ -104,9 +105,9 @@ def _heads(body: str) -> list[tuple[re.Match[str], re.Match[str]]]:
     """The headings that begin an entry, and what each says."""
     heads, depth = [], 0
     for found in _HEADING_OR_BOX.finditer(body):
-        if found["heading"] is None:
+        if found["box"]:
             depth = max(0, depth - 1) if found["end"] else depth + 1
-        elif not depth and (said := _TIME.fullmatch(markup.plain(found["heading"]))):
+        elif found["heading"] is not None and not depth and (said := _TIME.fullmatch(markup.plain(found["heading"]))):
             heads.append((found, said))
     return heads
 

@@ -118,7 +118,9 @@ def test_a_heading_without_a_time_begins_no_entry(heading: str) -> None:
     assert (found.entries, found.intro) == ((), f"<p>Intro.</p>\n<h2>{heading}</h2>\n<p>Words.</p>")
 
 
-@pytest.mark.parametrize("text", ["> ## 14:05 Quoted", "<div>\n<h2>14:05 Boxed</h2>\n</div>"])
+@pytest.mark.parametrize(
+    "text", ["> ## 14:05 Quoted", "<div>\n<h2>14:05 Boxed</h2>\n</div>", "<!-- <div> <h2>14:05 Out</h2> -->"]
+)
 def test_nor_does_one_within_something_else(text: str) -> None:
     assert times(view(f"## 12:00 A\n\n{text}\n\n## 13:00 B\n\nb")) == ["13:00", "12:00"]
 

@@ -86,6 +86,12 @@ def test_nothing_may_be_open_at_all(outlet: MakeOutlet) -> None:
     assert "paywalled=True" in site.page("/news/2026/11/a.html")
 
 
+@pytest.mark.parametrize("closed", ["[Secret]: it is in Zanzibar", "[Secret]: /x\nZanzibar", "[^1]: x\n\nZanzibar"])
+def test_what_only_looks_like_an_address_or_a_note_stays_behind_the_cut(outlet: MakeOutlet, closed: str) -> None:
+    site = paid(outlet(), f"Open [Secret], [^1].\n\n<!-- paywall -->\n\n{closed}")
+    assert "anzibar" not in everything(site)
+
+
 def test_mistakes_behind_the_cut_are_told(outlet: MakeOutlet) -> None:
     site = paid(outlet(), "Open.\n\n<!-- paywall -->\n\n[x](javascript:x)")
     assert any("javascript" in problem for problem in site.problems)
