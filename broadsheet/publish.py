@@ -12,12 +12,13 @@ from itertools import chain
 
 from broadsheet import printer, workers
 from broadsheet.cluster import Cluster
-from broadsheet.index import connection, ledger, scan
+from broadsheet.index import connection, files, ledger, scan
 from broadsheet.index.ledger import Made, Pending, Stray
 from broadsheet.job import Job, Summary, Witness
 from broadsheet.keys import Planned, Reason
 from broadsheet.output import Folder, line_of
 from broadsheet.pages.kind import Stage
+from broadsheet.pictures import making
 from broadsheet.printer import Printed
 from broadsheet.problems import Problem, SiteError
 
@@ -88,6 +89,7 @@ def sweep(db: sqlite3.Connection, job: Job, folder: Folder, summary: Summary, wi
     """
     done = []
     gone = []
+    pictures_gone = False
     strays = ledger.strays(db, job.output)
     kept = {stray.address for stray in strays if stray.source and scan.is_kept(db, stray.source, job.now)}
     for stray in strays:
@@ -103,6 +105,7 @@ def sweep(db: sqlite3.Connection, job: Job, folder: Folder, summary: Summary, wi
                 continue
             summary.removed += there
             gone.append(stray.address)
+            pictures_gone |= stray.kind == "variant"
             folder.whole -= len(line_of(stray).encode())
             if there:
                 if summary.listing:
@@ -110,6 +113,8 @@ def sweep(db: sqlite3.Connection, job: Job, folder: Folder, summary: Summary, wi
                 witness.removed(stray.address)
     if gone:
         folder.note(deleted=gone)
+    if pictures_gone:
+        making.tidy(job.site, files.contents(db), job.settings.pictures.quality)
     with connection.transaction(db):
         ledger.drop_strays(db, job.output, done + gone)
         if folder.is_stale(deleted=bool(gone)):

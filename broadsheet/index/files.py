@@ -2,6 +2,7 @@
 
 import json
 import re
+import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -62,6 +63,11 @@ def pictures(index: Index) -> Iterator[str]:
         if not rows:
             return
         last = rows[-1][0]
+
+
+def contents(db: sqlite3.Connection) -> list[str]:
+    """The hashes of all pictures that don't go out as they are."""
+    return [content for (content,) in db.execute("SELECT hash FROM picture WHERE form != ''")]
 
 
 def asset(index: Index, name: str) -> tuple[str, str] | None:

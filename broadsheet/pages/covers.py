@@ -29,10 +29,15 @@ def social(article: Article, index: Index) -> SocialView | None:
     mode = index.settings.pictures.covers
     if mode == "none":
         return None
-    key = PageKey("cover", article.edition, article.path if mode == "article" else article.section)
-    shown = _card(article.edition, article.section, article.title if mode == "article" else "", index)
-    alt = f"{shown.outlet}: {shown.headline or shown.section}"
-    return pictures.social(_address(key, shown), card.WIDTH, card.HEIGHT, alt, index)
+    if mode == "article":
+        return _social(article.edition, article.path, article.section, article.title, index)
+    known = ("cover", article.edition, article.section)
+    found: SocialView | None = index.kept.views.get(known) if index.kept else None
+    if found is None:
+        found = _social(article.edition, article.section, article.section, "", index)
+        if index.kept:
+            index.kept.views.put(known, found)
+    return found
 
 
 def keys(index: Index) -> Iterator[PageKey]:
@@ -72,6 +77,13 @@ def touched_by(article: Article, index: Index) -> Iterable[PageKey]:
     """Its own card."""
     if article.kind is Kind.ARTICLE and index.settings.pictures.covers == "article":
         yield PageKey("cover", article.edition, article.path)
+
+
+def _social(edition: str, name: str, section: str, headline: str, index: Index) -> SocialView:
+    shown = _card(edition, section, headline, index)
+    alt = f"{shown.outlet}: {shown.headline or shown.section}"
+    address = _address(PageKey("cover", edition, name), shown)
+    return pictures.social(address, card.WIDTH, card.HEIGHT, alt, index)
 
 
 def _card(edition: str, section: str, headline: str, index: Index) -> Card:

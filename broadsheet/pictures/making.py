@@ -9,6 +9,8 @@ import hashlib
 import io
 import os
 import warnings
+from collections.abc import Iterable
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,9 +63,22 @@ def make(site: Path, variant: Variant) -> Path | Problem:
     return kept
 
 
+def tidy(site: Path, contents: Iterable[str], quality: int) -> None:
+    """Delete what is kept of pictures that aren't there any more; `contents` are the hashes of those that are."""
+    wanted = {_stem(content, quality) for content in contents}
+    with suppress(OSError):  # it is a cache: what can't be deleted now is deleted later
+        for entry in os.scandir(site / FOLDER):
+            if entry.name.partition(".")[0] not in wanted:
+                Path(entry.path).unlink()
+
+
 def _name(variant: Variant) -> str:
-    made_with = f"{variant.hash}/{variant.quality}/{_encoders()}"
-    return f"{hashlib.blake2b(made_with.encode(), digest_size=10).hexdigest()}.{variant.recipe}"
+    return f"{_stem(variant.hash, variant.quality)}.{variant.recipe}"
+
+
+def _stem(content: str, quality: int) -> str:
+    made_with = f"{content}/{quality}/{_encoders()}"
+    return hashlib.blake2b(made_with.encode(), digest_size=10).hexdigest()
 
 
 @lru_cache(maxsize=1)

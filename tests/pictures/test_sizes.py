@@ -179,6 +179,14 @@ def test_sizes_are_made_once(outlet: MakeOutlet, monkeypatch: pytest.MonkeyPatch
     assert {path.name for path in (site.root / ".broadsheet/pictures").iterdir()} == kept
 
 
+def test_what_is_kept_goes_with_the_picture(outlet: MakeOutlet) -> None:
+    site = outlet({"media/a.jpg": photograph(90, 60), "media/b.jpg": photograph(90, 61)})
+    site.article("2026/11/a", "![A](a.jpg)\n\n![B](b.jpg)").build()
+    assert len(list((site.root / ".broadsheet/pictures").iterdir())) == 4
+    site.edit({"media/a.jpg": None}).article("2026/11/a", "![B](b.jpg)").build()
+    assert len(list((site.root / ".broadsheet/pictures").iterdir())) == 2
+
+
 def test_many_are_made_by_several_processes(outlet: MakeOutlet) -> None:
     site = outlet({f"media/{name}.jpg": photograph(330, 200 + at) for at, name in enumerate("abcdefgh")})
     for name in "abcdefgh":
