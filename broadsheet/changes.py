@@ -60,6 +60,7 @@ class Changes:
     _vanished: list[str] = field(default_factory=list)
     _static: set[str] = field(default_factory=set)
     _filling: Filling = field(init=False)
+    _rivals: claiming.Rivals = field(init=False)
 
     def __post_init__(self) -> None:
         for view, now in self.views.items():
@@ -78,8 +79,11 @@ class Changes:
                 filling=self.sweeping,
             )
         self._filling = Filling(self.db, self.site, self._any_index, self._showings)
+        self._rivals = claiming.Rivals(self.db, self.site, self._indexes)
         if self.sweeping:
             self._filling.begin()
+            for view in self.views:
+                self._rivals.note_all(view)
 
     def take(self, batches: Iterable[Batch]) -> None:
         """Store what changed, and plan the pages that show it."""
@@ -118,6 +122,7 @@ class Changes:
     def fill(self, view: int) -> None:
         """Bring all documents and files that the index knows into a view that is new: all its pages will be planned."""
         self._filling.fill(view)
+        self._rivals.note_all(view)
         for path in files.files(self._indexes[view], "static"):
             self._enter_static(self._showings[view], path)
 
@@ -125,6 +130,7 @@ class Changes:
         """Plan what follows from all changes together: links to what moved, names of terms, what is noted as moved."""
         for view, path in sorted(self._came | self._was.keys()):
             self._reach(view, path)
+        self._rivals.finish()
         for (view, term), was in sorted(self._names.items()):
             if queries.term_name(self._indexes[view], term) != was:
                 self._plan_term(view, term)
@@ -232,10 +238,14 @@ class Changes:
             return
         encoded = msgspec.msgpack.encode(steering)
         if encoded != store.get_meta(self.db, "desk"):
+            was = queries.desk(self._any_index).breaking
             store.put_meta(self.db, "desk", encoded)
+            same = steering.breaking == was
+            kinds = ("home",) if same or self.settings.fragments.include == "off" else ("home", "fragment-breaking")
             for view in self.views:
                 for edition in self.settings.editions:
-                    self.plan(view, PageKey("home", edition.language), Reason.DESK, desk.PATH)
+                    for kind in kinds:
+                        self.plan(view, PageKey(kind, edition.language), Reason.DESK, desk.PATH)
 
     def _take_redirects(self) -> None:
         rows, problems = redirects.read(_read(self.site / redirects.PATH), self.settings)
@@ -329,11 +339,13 @@ class Changes:
     def _leaving(self, view: int, stored: Stored) -> None:
         if not self.sweeping:
             self._was.setdefault((view, stored.article.path), stored)
+            self._rivals.note(view, stored.article)
             self._ask(view, stored.article)
 
     def _arrived(self, view: int, stored: Stored) -> None:
         if not self.sweeping:
             self._came.add((view, stored.article.path))
+            self._rivals.note(view, stored.article)
             self._ask(view, stored.article)
 
     def _renamed(self, view: int, term: Term, was: str) -> None:

@@ -1,10 +1,15 @@
-"""Which addresses a document may lay claim to, and where its file says so."""
+"""What a document may lay claim to, an address or a place among the versions of a text, and where its file says so."""
 
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from broadsheet import addresses, content
 from broadsheet.article import Article, Kind
-from broadsheet.problems import Problem, at, error
+from broadsheet.index import queries, store, versions
+from broadsheet.index.reader import Index
+from broadsheet.problems import Problem, at, error, warning
 from broadsheet.settings import Settings
 
 
@@ -54,6 +59,47 @@ def place_of(site: Path, path: str, key: str, value: str) -> tuple[int, int, str
     if key == "url" and found == content.place_of(data, path, "title"):
         return content.place_of(data, path, "slug")
     return found
+
+
+@dataclass(slots=True)
+class Rivals:
+    """Says where two documents of an edition claim to be its version of a text, as documents come and go."""
+
+    db: sqlite3.Connection
+    site: Path
+    indexes: Mapping[int, Index]
+    _near: set[tuple[int, str]] = field(default_factory=set)
+    _views: set[int] = field(default_factory=set)
+
+    def note(self, view: int, article: Article) -> None:
+        """Note a document that comes into view or leaves, while it's there: it may make rivals of others, or none."""
+        index = self.indexes[view]
+        if len(index.settings.editions) > 1:
+            self._near.update((view, other.path) for other in versions.group(index, article))
+
+    def note_all(self, view: int) -> None:
+        """Note that all documents of a view have come."""
+        self._views.add(view)
+
+    def finish(self) -> None:
+        """Say it, when all changes are in the index."""
+        for view in self._views:
+            index = self.indexes[view]
+            if len(index.settings.editions) > 1:
+                self._near.update((view, path) for path in versions.all_in_groups(index))
+        for view, path in sorted(self._near):
+            article = queries.document(self.indexes[view], path)
+            problems = self._lost(self.indexes[view], article) if article else []
+            store.put_problems(self.db, path, f"claim{view}/versions", problems)
+
+    def _lost(self, index: Index, article: Article) -> list[Problem]:
+        first = versions.chosen(versions.group(index, article))[article.edition]
+        if first.path == article.path:
+            return []
+        said = f"it is a version of the same text as {first.path}, in the same edition ({article.edition})"
+        hint = f"correct `translation:` or `lang:` in one of them; readers are led to {first.path}"
+        problem = warning(article.path, said, hint=hint)
+        return [at(problem, place_of(self.site, article.path, "translation", ""))]
 
 
 def _unfit(address: str, settings: Settings) -> str:

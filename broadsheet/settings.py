@@ -50,26 +50,6 @@ class Outlet(msgspec.Struct, frozen=True, kw_only=True):
     """The section of articles that name none; the first section unless given."""
 
 
-class Edition(msgspec.Struct, frozen=True, kw_only=True):
-    """`[languages.XX]`: a further edition; the main one is made of the top of site.toml."""
-
-    language: str
-    """The edition's language; the table's own name."""
-    title: str
-    """The outlet's name in it."""
-    description: str = ""
-    """What the outlet is, in its language."""
-    prefix: str = ""
-    """The folder of its addresses; the language unless given, none for the main edition."""
-    sections: dict[str, str] = {}
-    """The names of sections in its language, by id."""
-
-    @property
-    def direction(self) -> str:
-        """`rtl` for the languages that are written from right to left, else `ltr`."""
-        return "rtl" if self.language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
-
-
 class MenuItem(msgspec.Struct, frozen=True):
     """An entry of `[[menus.main]]` or `[[menus.footer]]`."""
 
@@ -86,6 +66,32 @@ class Menus(msgspec.Struct, frozen=True):
     """The menu in the head of pages."""
     footer: tuple[MenuItem, ...] = ()
     """The menu at the foot of pages."""
+
+
+class Edition(msgspec.Struct, frozen=True, kw_only=True):
+    """`[languages.XX]`: a further edition; the main one is made of the top of site.toml."""
+
+    language: str
+    """The edition's language; the table's own name."""
+    title: str
+    """The outlet's name in it."""
+    description: str = ""
+    """What the outlet is, in its language."""
+    prefix: str = ""
+    """The folder of its addresses; the language unless given, none for the main edition."""
+    sections: dict[str, str] = {}
+    """The names of sections in its language, by id."""
+    descriptions: dict[str, str] = {}
+    """What sections bring, in its language, by id; the main edition's sentences unless given."""
+    copyright: str = ""
+    """The line of copyright in its language; the outlet's unless given."""
+    menus: Menus = Menus()
+    """Its own menus, `[[languages.XX.menus.main]]` and `footer`; without them the main edition's, led to its pages."""
+
+    @property
+    def direction(self) -> str:
+        """`rtl` for the languages that are written from right to left, else `ltr`."""
+        return "rtl" if self.language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
 class Lists(msgspec.Struct, frozen=True):
@@ -151,6 +157,13 @@ class Embeds(msgspec.Struct, frozen=True):
     """The hosts whose videos, charts and recordings pages may show, such as `youtube.com`; their subdomains too."""
 
 
+class Fragments(msgspec.Struct, frozen=True):
+    """`[fragments]`: what changes often and stands on all pages, the banner and the latest headlines."""
+
+    include: str = "script"
+    """Who puts them into pages: a `script` in the browser, the server (`ssi`), or nobody (`off`), and none are made."""
+
+
 class Taking(msgspec.Struct, frozen=True):
     """`[ingest]`: how sources are taken in."""
 
@@ -174,6 +187,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     ingest: Taking = Taking()
     pictures: Pictures = Pictures()
     embeds: Embeds = Embeds()
+    fragments: Fragments = Fragments()
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -220,6 +234,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """A section's name for the readers of an edition."""
         return self.edition(edition).sections.get(section) or self._titles.get(section, section)
 
+    def section_description(self, section: str, edition: str) -> str:
+        """What a section brings, for the readers of an edition."""
+        return self.edition(edition).descriptions.get(section) or self._descriptions.get(section, "")
+
     @cached_property
     def _by_language(self) -> dict[str, Edition]:
         return {edition.language: edition for edition in reversed(self.editions)}
@@ -227,3 +245,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def _titles(self) -> dict[str, str]:
         return {section.id: section.title for section in reversed(self.sections)}
+
+    @cached_property
+    def _descriptions(self) -> dict[str, str]:
+        return {section.id: section.description for section in reversed(self.sections)}

@@ -15,6 +15,7 @@ from broadsheet.settings import (
     Edition,
     Embeds,
     Feeds,
+    Fragments,
     Lists,
     MenuItem,
     Menus,
@@ -50,6 +51,7 @@ _PARTS: dict[str, type[msgspec.Struct]] = {
     "ingest": Taking,
     "pictures": Pictures,
     "embeds": Embeds,
+    "fragments": Fragments,
 }
 """The tables of which there is one, with nothing but values in them."""
 
@@ -66,6 +68,7 @@ _DOCUMENTED = {
     "Taking": "ingest.",
     "Pictures": "pictures.",
     "Embeds": "embeds.",
+    "Fragments": "fragments.",
 }
 _OTHER_TABLES = ("sections", "languages", "menus", *_PARTS)
 _Part = TypeVar("_Part", bound=msgspec.Struct)
@@ -178,7 +181,8 @@ class _Reader:
         ingest = self.part(Taking, self.table("ingest"), ("ingest",))
         pictures = self.part(Pictures, self.table("pictures"), ("pictures",))
         embeds = self.part(Embeds, self.table("embeds"), ("embeds",))
-        if not (outlet and lists and feeds and addresses and theme and ingest and pictures and embeds):
+        fragments = self.part(Fragments, self.table("fragments"), ("fragments",))
+        if not (outlet and lists and feeds and addresses and theme and ingest and pictures and embeds and fragments):
             return None
         return Settings(
             outlet=msgspec.structs.replace(outlet, url=outlet.url.rstrip("/")),
@@ -192,6 +196,7 @@ class _Reader:
             ingest=ingest,
             pictures=pictures,
             embeds=embeds,
+            fragments=fragments,
         )
 
     def sections(self) -> tuple[Section, ...]:
@@ -229,27 +234,39 @@ class _Reader:
             if not isinstance(table, dict):
                 self.wrong(keys, f"it must be a table, not {_kind(table)}", f"[languages.{language}]")
                 continue
-            edition = self.part(Edition, {"prefix": language.lower()} | table, keys, given={"language": language})
+            # Menus are tables of their own; what is wrong in them is told there.
+            menus = self.menus(sections, (*keys, "menus"))
+            plain = {"prefix": language.lower()} | {key: value for key, value in table.items() if key != "menus"}
+            edition = self.part(Edition, plain, keys, given={"language": language, "menus": menus})
             if not edition:
                 continue
             if edition.prefix in prefixes:
                 taken_by = f"the folder /{edition.prefix}/ is taken: {prefixes[edition.prefix]}"
                 self.wrong((*keys, "prefix"), taken_by, 'give the edition another: prefix = "…"')
             prefixes[edition.prefix] = f"the edition {language}"
-            for section, title in edition.sections.items():
-                self.section_known((*keys, "sections", section), section, sections)
-                if type(title) is not str:
-                    self.wrong((*keys, "sections", section), f"a name must be text, not {_kind(title)}")
+            for name, words in (("sections", edition.sections), ("descriptions", edition.descriptions)):
+                for section, text in words.items():
+                    self.section_known((*keys, name, section), section, sections)
+                    if type(text) is not str:
+                        what = "name" if name == "sections" else "description"
+                        self.wrong((*keys, name, section), f"a {what} must be text, not {_kind(text)}")
             made.append(edition)
         return tuple(made)
 
-    def menus(self, sections: list[str]) -> Menus:
-        table = self.table("menus")
-        self.unknown(table, Menus.__struct_fields__, ("menus",))
+    def menus(self, sections: list[str], where: Keys = ("menus",)) -> Menus:
+        """The menus of the outlet, or those of an edition."""
+        table: Any = self.file.values
+        for key in where:
+            table = table.get(key, {}) if isinstance(table, dict) else {}
+        if not isinstance(table, dict):
+            name = ".".join(map(str, where))
+            self.wrong(where, f"`{name}` must be a table, not {_kind(table)}", f"[[{name}.main]]")
+            return Menus()
+        self.unknown(table, Menus.__struct_fields__, where)
         made = {}
         for menu in Menus.__struct_fields__:
             items = []
-            for keys, item in self.tables(("menus", menu)):
+            for keys, item in self.tables((*where, menu)):
                 if entry := self.part(MenuItem, item, keys):
                     items.append(entry)
                     if entry.to.startswith("section:"):

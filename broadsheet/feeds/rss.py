@@ -93,7 +93,7 @@ def context(key: PageKey, index: Index) -> FeedContext | None:
         if section is None:
             return None
         title = f"{title} – {settings.section_title(term.key, term.edition)}"
-        description = section.description or description
+        description = settings.section_description(term.key, term.edition) or description
     items = queries.newest(index, term, settings.feeds.items)
     moments = [when for article in items for when in (show.updated(article, index), article.date) if when]
     logo = settings.outlet.logo
@@ -104,7 +104,7 @@ def context(key: PageKey, index: Index) -> FeedContext | None:
         home=addresses.absolute(addresses.term_address(term, settings), settings),
         url=addresses.absolute(addresses.feed_address(term, settings), settings),
         language=edition.language,
-        copyright=clean(settings.outlet.copyright),
+        copyright=clean(edition.copyright or settings.outlet.copyright),
         image=addresses.absolute(addresses.media_address(logo), settings) if fit else "",
         built=max(moments, key=lambda when: when.instant, default=None),
         items=tuple(_item(article, index) for article in items),

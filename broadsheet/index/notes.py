@@ -43,10 +43,12 @@ def forget_problems_of(db: sqlite3.Connection, paths: Iterable[str]) -> None:
 
 
 def problems(db: sqlite3.Connection, skip: Iterable[str] = ()) -> list[Problem]:
-    """All that is wrong with the files of the site, whichever build found it, but for those rooms."""
+    """All that is wrong with the files of the site, whichever build found it, but for those rooms and what is in them."""
     left_out = set(skip)
     rows = db.execute("SELECT room, data FROM problem ORDER BY path, room").fetchall()
-    return [problem for room, data in rows if room not in left_out for problem in _problems.decode(data)]
+    return [
+        problem for room, data in rows if room.partition("/")[0] not in left_out for problem in _problems.decode(data)
+    ]
 
 
 def get_meta(db: sqlite3.Connection, name: str) -> bytes | str | int | None:

@@ -7,7 +7,7 @@ import msgspec
 
 from broadsheet.addresses import file_of, fold
 from broadsheet.article import Article, Document, Kind
-from broadsheet.index import gate
+from broadsheet.index import gate, versions
 from broadsheet.index.reader import encode
 from broadsheet.index.terms import entries
 from broadsheet.pictures import recipes
@@ -80,12 +80,15 @@ def candidate(article: Article, address: str, zone: ZoneInfo) -> Candidate:
 
 
 def targets(article: Article) -> tuple[str, ...]:
-    """What a document refers to: the targets of its links, and the files under media/ that it names.
+    """What a document refers to: the targets of its links, the files under media/ that it names, and what it is a
+    version of.
 
     Of pictures also what it needs of them, since nothing else goes out: `sizes:PATH` where it shows one,
     `crops:PATH#X-Y` with the point that they keep, and `whole:PATH` where it links to one.
     """
     found = {link.target for link in article.links} | {f"media:{path}" for path in article.pictures}
+    if article.translation:
+        found.add(versions.LINK + versions.named(article))
     shown = [image.src for image in (article.image, *article.gallery) if image and image.src]
     shown += [link.target.removeprefix("media:") for link in article.links if link.shown]
     found.update(f"sizes:{path}" for path in shown if recipes.is_raster(path))

@@ -5,7 +5,7 @@ or of which one names the other, belong together, and so do those that hang toge
 version: where two claim that, the first by path.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from broadsheet.article import Article
 from broadsheet.index import queries
@@ -43,14 +43,15 @@ def chosen(found: Iterable[Article]) -> dict[str, Article]:
     return first
 
 
-def has_author_page(index: Index, slug: str, edition: str) -> bool:
-    """Whether an edition has a page of its own in authors/ that tells of an author, told without reading it."""
-    row = index.db.execute(
-        "SELECT 1 FROM doc CROSS JOIN shown USING (doc)"
-        " WHERE kind = 'author' AND slug = ? AND edition = ? AND view = ? LIMIT 1",
-        (slug, edition, index.view),
-    ).fetchone()
-    return row is not None
+def all_in_groups(index: Index) -> Iterator[str]:
+    """The paths of all shown documents that name another, and of those that are named."""
+    rows = index.db.execute(
+        "SELECT DISTINCT header FROM link CROSS JOIN doc USING (doc) CROSS JOIN shown USING (doc)"
+        " WHERE target >= ? AND target < ? AND view = ?",
+        (LINK, LINK[:-1] + ";", index.view),  # ; is what follows the colon
+    ).fetchall()
+    for (header,) in rows:
+        yield from (other.path for other in group(index, index.decode(header)))
 
 
 def _beside(index: Index, article: Article) -> list[Article]:

@@ -65,20 +65,20 @@ def of_each_edition(address: Callable[[str], str], index: Index, section: str = 
     )
 
 
-def of_author(slug: str, name: Callable[[Term, Index], str], index: Index) -> tuple[Version, ...]:
-    """An author's front in the editions in which there is one."""
+def of_author(slug: str, name: str, index: Index) -> tuple[Version, ...]:
+    """An author's front in the editions in which there is one; by the name here where no page tells another."""
     if len(index.settings.editions) == 1:
         return ()
-    terms = [Term("author", edition.language, slug) for edition in index.settings.editions]
-    return tuple(
-        Version(term.edition, addresses.term_address(term, index.settings), name(term, index))
-        for term in terms
-        if queries.count(index, term) or versions.has_author_page(index, slug, term.edition)
-    )
+    found = []
+    for edition in (each.language for each in index.settings.editions):
+        term, page = Term("author", edition, slug), queries.author_page(index, slug, edition)
+        if queries.count(index, term) or (page and page.edition == edition):
+            found.append(Version(edition, addresses.term_address(term, index.settings), page.title if page else name))
+    return tuple(found)
 
 
 def views(found: tuple[Version, ...], settings: Settings) -> tuple[tuple[AlternateView, ...], str]:
-    """What templates see of a page's versions, and the address of the one for all other readers; empty for one alone."""
+    """What templates see of a page's versions, and the address of the one for all others; empty for one alone."""
     if len(found) < 2:
         return (), ""
     shown = tuple(

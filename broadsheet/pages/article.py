@@ -10,7 +10,7 @@ from broadsheet.index import files, queries
 from broadsheet.index.queries import Place
 from broadsheet.index.reader import Index
 from broadsheet.keys import PageKey, Term
-from broadsheet.pages import covers, live, pictures, show
+from broadsheet.pages import alternates, covers, live, pictures, show
 from broadsheet.pages.kind import PageKind, Stage
 from broadsheet.pages.live import LiveView
 from broadsheet.pages.media import media_type
@@ -87,7 +87,7 @@ class ArticleContext(PageContext):
     direction: str
     """`ltr` or `rtl`, by its own language."""
     words: int
-    """How many words the body has."""
+    """How many words the body has, those behind a cut too."""
     newer: CardView | None
     """The next article in its section."""
     older: CardView | None
@@ -127,7 +127,7 @@ def context(key: PageKey, index: Index) -> ArticleContext | None:
         body = body.removesuffix(paywall.MARKER).rstrip("\n")
     entries = live.view(body, article.date, settings.zone) if article.label == "live" else None
     return ArticleContext(
-        **show.place(key, address(key, index), index),
+        **show.place(key, address(key, index), index, alternates.of_article(article, index)),
         title=article.title,
         description=article.dek or article.summary,
         feed="",
@@ -172,9 +172,11 @@ def context(key: PageKey, index: Index) -> ArticleContext | None:
 
 
 def touched_by(article: Article, index: Index) -> Iterable[PageKey]:
-    """Its own page, its neighbours in the section, and those that lead to it as background or as what came after."""
+    """Its own page, its versions, its neighbours in the section, and those that lead to it as background or as what
+    came after."""
     if article.kind is not Kind.ARTICLE:
         return
+    yield from alternates.touched(article, index)
     edition = article.edition
     yield PageKey("article", edition, article.path)
     size = index.settings.lists.background

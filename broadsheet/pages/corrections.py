@@ -9,7 +9,8 @@ from broadsheet.index import queries
 from broadsheet.index.reader import Index
 from broadsheet.index.terms import entries
 from broadsheet.keys import PageKey, Term
-from broadsheet.pages import runs, show
+from broadsheet.pages import alternates, runs, show
+from broadsheet.pages.alternates import Version
 from broadsheet.pages.kind import PageKind, Stage
 from broadsheet.pages.views import CardView, MonthView
 
@@ -60,7 +61,7 @@ def context(key: PageKey, index: Index) -> CorrectionsContext | None:
     if page is None:
         return None
     return CorrectionsContext(
-        **show.place(key, address(key, index), index),
+        **show.place(key, address(key, index), index, () if key.part else _versions(index)),
         title="",
         description="",
         feed="",
@@ -91,6 +92,13 @@ def address(key: PageKey, index: Index) -> str:
     """Among the corrections, by year."""
     bucket, number = runs.split_part(key.part)
     return addresses.run_address(runs.term_of(key), bucket, number, index.settings)
+
+
+def _versions(index: Index) -> tuple[Version, ...]:
+    def front(edition: str) -> str:
+        return addresses.term_address(Term("correction", edition), index.settings)
+
+    return alternates.of_each_edition(front, index)
 
 
 def _view(doc: int, seq: int, index: Index) -> CorrectionView:

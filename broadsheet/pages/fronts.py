@@ -9,7 +9,7 @@ from broadsheet.index import queries
 from broadsheet.index.reader import Index
 from broadsheet.index.terms import named_terms
 from broadsheet.keys import PageKey, Term
-from broadsheet.pages import show
+from broadsheet.pages import alternates, show
 from broadsheet.pages.kind import PageKind, Stage
 from broadsheet.pages.runs import term_key, term_of
 from broadsheet.pages.views import CardView, MonthView, PageContext, PictureView
@@ -60,10 +60,14 @@ def section_context(key: PageKey, index: Index) -> SectionContext | None:
     section = next((section for section in settings.sections if section.id == term.key), None)
     if section is None:
         return None
+
+    def front(edition: str) -> str:
+        return addresses.term_address(Term("section", edition, term.key), settings)
+
     return SectionContext(
-        **show.place(key, address(key, index), index),
+        **show.place(key, front(term.edition), index, alternates.of_each_edition(front, index, term.key)),
         title=settings.section_title(term.key, term.edition),
-        description=section.description,
+        description=settings.section_description(term.key, term.edition),
         feed=addresses.href(addresses.feed_address(term, settings), settings),
         cards=_newest(term, index),
         months=show.months(term, index),
@@ -106,9 +110,10 @@ def author_context(key: PageKey, index: Index) -> AuthorContext | None:
     own = page is not None and page.edition == term.edition
     if not own and not queries.count(index, term):
         return None
+    name = author_name(term, index)
     return AuthorContext(
-        **show.place(key, address(key, index), index),
-        title=author_name(term, index),
+        **show.place(key, address(key, index), index, alternates.of_author(term.key, name, index)),
+        title=name,
         description=page.summary if page else "",
         feed="",
         role=page.dek if page else "",
@@ -130,7 +135,11 @@ def author_touched_by(article: Article, index: Index) -> Iterable[PageKey]:
     if article.kind is Kind.AUTHOR:
         for edition in index.settings.editions:
             yield term_key("author", Term("author", edition.language, article.slug))
-    yield from _touched("author", article)
+    for key in _touched("author", article):
+        yield key
+        # Other editions' fronts show whether there is one here, not what is on it.
+        if len(index.settings.editions) > 1 and queries.count(index, term_of(key)) <= 1:
+            yield from (key._replace(edition=other.language) for other in index.settings.editions)
 
 
 def author_reached_by(article: Article, index: Index) -> Iterable[PageKey]:

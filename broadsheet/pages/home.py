@@ -1,22 +1,18 @@
-"""The home page: what editors pin, then what is newest."""
+"""The home page: its zones, the banner, and today's date."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from broadsheet import addresses
-from broadsheet.article import Article, Kind
-from broadsheet.index import queries
+from broadsheet.article import Article
 from broadsheet.index.reader import Index
 from broadsheet.keys import PageKey, Term
-from broadsheet.pages import show
+from broadsheet.pages import alternates, breaking, show, zones
+from broadsheet.pages.breaking import BreakingView
 from broadsheet.pages.kind import PageKind, Stage
 from broadsheet.pages.views import CardView, LinkView, PageContext
-
-LEAD = 5
-"""How many articles the top of the page shows: the lead and its seconds."""
-OPINION = 4
-"""How many opinion pieces stand beside them."""
+from broadsheet.pages.zones import ZoneView
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +25,14 @@ class SectionBlock:
     """Its newest articles that stand nowhere else on the page; may be empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class BreakingView:
-    """The banner for news that breaks."""
-
-    text: str
-    """What it says."""
-    href: str
-    """Where it leads; may be empty."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeContext(PageContext):
     """The home page. No article stands on it twice."""
 
     today: date
     """Today, in the outlet's time zone."""
+    zones: tuple[ZoneView, ...]
+    """The page from top to bottom; the first is its lead."""
     lead: tuple[CardView, ...]
     """The pins of desk.yaml in their order, then the newest: the first is the lead."""
     opinion: tuple[CardView, ...]
@@ -68,71 +56,41 @@ def keys(index: Index) -> Iterator[PageKey]:
 def context(key: PageKey, index: Index) -> HomeContext | None:
     """What the home page shows."""
     settings, edition = index.settings, key.edition
-    everything, opinions = Term("all", edition), Term("label", edition, "opinion")
-    pinned = _pinned(edition, index)
-    shown: set[str] = set()
-
-    def take(articles: list[Article], most: int) -> tuple[CardView, ...]:
-        fresh = [article for article in articles if article.path not in shown][:most]
-        shown.update(article.path for article in fresh)
-        return tuple(show.card(article, index) for article in fresh)
-
-    newest = queries.newest(index, everything, settings.lists.home + len(pinned) + OPINION)
-    lead = take(pinned, len(pinned))
-    # Opinion has a place of its own, unless an editor pins it to the top.
-    plain = [article for article in newest if article.label != "opinion"]
-    lead += take(plain, max(0, LEAD - len(lead)))
-    opinion = take(queries.newest(index, opinions, OPINION + len(pinned)), OPINION)
-    latest = take(newest, max(0, settings.lists.home - len(lead)))
-    blocks = []
-    for section in settings.sections:
-        term = Term("section", edition, section.id)
-        found = queries.newest(index, term, settings.lists.home_section + len(shown))
-        blocks.append(
-            SectionBlock(show.section_link(section.id, edition, index), take(found, settings.lists.home_section))
-        )
+    drawn = zones.views(edition, index)
     about = settings.edition(edition)
+
+    def front(edition: str) -> str:
+        return addresses.term_address(Term("all", edition), settings)
+
     return HomeContext(
-        **show.place(key, address(key, index), index),
+        **show.place(key, front(edition), index, alternates.of_each_edition(front, index)),
         title=about.title,
         description=about.description,
-        feed=addresses.href(addresses.feed_address(everything, settings), settings),
+        feed=addresses.href(addresses.feed_address(Term("all", edition), settings), settings),
         today=_today(index),
-        lead=lead,
-        opinion=opinion,
-        latest=latest,
-        sections=tuple(blocks),
-        breaking=_breaking(index),
+        zones=drawn,
+        lead=drawn[0].cards,
+        opinion=tuple(card for zone in drawn[1:] if zone.look == "opinion" for card in zone.cards),
+        latest=tuple(card for zone in drawn[1:] if zone.look == "list" for card in zone.cards),
+        sections=tuple(
+            SectionBlock(LinkView(zone.title, zone.href), zone.cards)
+            for zone in drawn[1:]
+            if zone.look not in ("opinion", "list")
+        ),
+        breaking=breaking.shown(index),
         archive=addresses.href(addresses.archive_address(edition, settings), settings),
     )
 
 
 def touched_by(article: Article, index: Index) -> Iterable[PageKey]:
-    """The edition's, where the article is near enough to the newest, or pinned."""
-    if article.kind is not Kind.ARTICLE:
-        return
-    edition, lists = article.edition, index.settings.lists
-    pins = [pin.article for pin in queries.desk(index).pins]
-    most = lists.home + len(pins) + OPINION
-    # A section's block passes over what is shown above it, in the worst case all of the rest of the page.
-    above = most + LEAD + lists.home_section * len(index.settings.sections)
-    if (
-        any(reference in pins for reference in show.references(article))
-        or queries.within_newest(index, Term("all", edition), article, most)
-        or queries.within_newest(index, Term("section", edition, article.section), article, lists.home_section + above)
-        or (
-            article.label == "opinion"
-            and queries.within_newest(index, Term("label", edition, "opinion"), article, OPINION + len(pins))
-        )
-    ):
-        yield PageKey("home", edition)
+    """The edition's, where the article is pinned or near enough to the top of what fills a zone."""
+    if zones.touched(article, index):
+        yield PageKey("home", article.edition)
 
 
 def reached_by(article: Article, index: Index) -> Iterable[PageKey]:
     """All editions', where the banner leads to it."""
-    breaking = queries.desk(index).breaking
-    if breaking and breaking.link in show.references(article):
-        yield from keys(index)
+    return keys(index) if breaking.leads_to(article, index) else ()
 
 
 def address(key: PageKey, index: Index) -> str:
@@ -140,37 +98,10 @@ def address(key: PageKey, index: Index) -> str:
     return addresses.term_address(Term("all", key.edition), index.settings)
 
 
-def until(_key: PageKey, index: Index) -> int | None:
+def until(key: PageKey, index: Index) -> int | None:
     """The next midnight, or before that the end of a pin or of the banner."""
     midnight = datetime.combine(_today(index) + timedelta(days=1), time(), index.settings.zone)
-    moments = [int(midnight.astimezone(UTC).timestamp())]
-    steering = queries.desk(index)
-    ends = [thing.expires.instant for thing in (*steering.pins, steering.breaking) if thing and thing.expires]
-    return min(moments + [end for end in ends if end > index.now])
-
-
-def _pinned(edition: str, index: Index) -> list[Article]:
-    found = []
-    for pin in queries.desk(index).pins:
-        if pin.expires and pin.expires.instant <= index.now:
-            continue
-        article = queries.pinned(index, pin.article)
-        if article and article.kind is Kind.ARTICLE and article.edition == edition and article not in found:
-            found.append(article)
-    return found
-
-
-def _breaking(index: Index) -> BreakingView | None:
-    breaking = queries.desk(index).breaking
-    if breaking is None or (breaking.expires and breaking.expires.instant <= index.now):
-        return None
-    if breaking.link.startswith(("article:", "content:")):
-        found = queries.target(index, breaking.link)
-        address = addresses.href(show.article_address(found, index), index.settings) if found else ""
-        return BreakingView(breaking.text, address)
-    if breaking.link.startswith("/"):
-        return BreakingView(breaking.text, index.settings.base + breaking.link)
-    return BreakingView(breaking.text, breaking.link)
+    return min(int(midnight.astimezone(UTC).timestamp()), *zones.ends(key.edition, index), *breaking.ends(index))
 
 
 def _today(index: Index) -> date:

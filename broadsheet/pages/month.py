@@ -9,7 +9,7 @@ from broadsheet.index import queries
 from broadsheet.index.reader import Index
 from broadsheet.index.terms import named_terms
 from broadsheet.keys import PageKey, Term
-from broadsheet.pages import runs, show
+from broadsheet.pages import alternates, runs, show
 from broadsheet.pages.fronts import author_name
 from broadsheet.pages.kind import PageKind, Stage
 from broadsheet.pages.views import CardView, LinkView, MonthView, PageContext
@@ -99,8 +99,12 @@ def archive_keys(index: Index) -> Iterator[PageKey]:
 
 def archive_context(key: PageKey, index: Index) -> ArchiveContext | None:
     """What the page of all months shows."""
+
+    def front(edition: str) -> str:
+        return addresses.archive_address(edition, index.settings)
+
     return ArchiveContext(
-        **show.place(key, archive_address(key, index), index),
+        **show.place(key, front(key.edition), index, alternates.of_each_edition(front, index)),
         title="",
         description="",
         feed="",

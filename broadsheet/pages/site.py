@@ -3,11 +3,11 @@
 from typing import Any
 
 from broadsheet import addresses
-from broadsheet.index import queries
+from broadsheet.index import queries, versions
 from broadsheet.index.reader import Index
 from broadsheet.keys import Term
 from broadsheet.pages import show
-from broadsheet.pages.views import EditionView, LinkView, SiteView
+from broadsheet.pages.views import EditionView, FragmentsView, LinkView, SiteView
 from broadsheet.settings import MenuItem
 
 
@@ -26,11 +26,11 @@ def view(edition: str, options: dict[str, Any], index: Index) -> SiteView:
         language=about.language,
         direction=about.direction,
         timezone=settings.outlet.timezone,
-        copyright=settings.outlet.copyright,
+        copyright=about.copyright or settings.outlet.copyright,
         logo=addresses.href(addresses.media_address(logo), settings) if logo else "",
         sections=sections,
-        menu=_menu(settings.menus.main, edition, index) or sections,
-        footer=_menu(settings.menus.footer, edition, index),
+        menu=_menu(about.menus.main, settings.menus.main, edition, index) or sections,
+        footer=_menu(about.menus.footer, settings.menus.footer, edition, index),
         archive=addresses.href(addresses.archive_address(edition, settings), settings),
         corrections=addresses.href(addresses.term_address(corrections, settings), settings),
         feeds=addresses.href(addresses.feeds_address(edition, settings), settings),
@@ -43,21 +43,33 @@ def view(edition: str, options: dict[str, Any], index: Index) -> SiteView:
             )
             for other in settings.editions
         ),
+        fragments=FragmentsView(
+            settings.fragments.include,
+            addresses.href(addresses.fragment_address(edition, "breaking", settings), settings),
+            addresses.href(addresses.fragment_address(edition, "latest", settings), settings),
+        ),
         options=options,
     )
 
 
-def _menu(items: tuple[MenuItem, ...], edition: str, index: Index) -> tuple[LinkView, ...]:
-    links = ((item.title, _target(item.to, edition, index)) for item in items)
-    return tuple(LinkView(title, href) for title, href in links if href)
+def _menu(own: tuple[MenuItem, ...], main: tuple[MenuItem, ...], edition: str, index: Index) -> tuple[LinkView, ...]:
+    """A menu of an edition: its own, else the main edition's, which leads to what this edition has of the same."""
+    links = (_link(item, edition, index, translated=not own) for item in own or main)
+    return tuple(link for link in links if link)
 
 
-def _target(to: str, edition: str, index: Index) -> str:
-    """Where a menu's entry leads; empty when that isn't shown."""
-    kind, _, name = to.partition(":")
+def _link(item: MenuItem, edition: str, index: Index, *, translated: bool) -> LinkView | None:
+    """An entry of a menu; None where what it leads to isn't shown."""
+    settings, title = index.settings, item.title
+    kind, _, name = item.to.partition(":")
+    translated = translated and edition != settings.outlet.language
     if kind == "section":
-        return show.section_link(name, edition, index).href
+        link = show.section_link(name, edition, index)
+        return LinkView(link.title, link.href) if translated else LinkView(title, link.href)
     if kind == "content":
-        found = queries.target(index, to)
-        return addresses.href(show.article_address(found, index), index.settings) if found else ""
-    return index.settings.base + to if to.startswith("/") else to
+        found = queries.pinned(index, item.to)
+        version = versions.chosen(versions.group(index, found)).get(edition) if found and translated else None
+        if version:
+            found, title = version, version.title
+        return LinkView(title, addresses.href(show.article_address(found, index), settings)) if found else None
+    return LinkView(title, settings.base + item.to if item.to.startswith("/") else item.to)

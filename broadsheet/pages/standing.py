@@ -8,7 +8,7 @@ from broadsheet.article import Article, Kind, When
 from broadsheet.index import queries
 from broadsheet.index.reader import Index
 from broadsheet.keys import PageKey, Term
-from broadsheet.pages import show
+from broadsheet.pages import alternates, show
 from broadsheet.pages.kind import PageKind, Stage
 from broadsheet.pages.views import PageContext, PictureView
 from broadsheet.settings import RIGHT_TO_LEFT
@@ -75,7 +75,7 @@ def page_context(key: PageKey, index: Index) -> StandingContext | None:
         return None
     language = page.lang or page.edition
     return StandingContext(
-        **show.place(key, addresses.article_address(page, index.settings), index),
+        **show.place(key, addresses.article_address(page, index.settings), index, alternates.of_article(page, index)),
         title=page.title,
         description=page.dek or page.summary,
         feed="",
@@ -89,17 +89,19 @@ def page_context(key: PageKey, index: Index) -> StandingContext | None:
     )
 
 
-def page_touched_by(article: Article, _index: Index) -> Iterable[PageKey]:
-    """Itself."""
+def page_touched_by(article: Article, index: Index) -> Iterable[PageKey]:
+    """Itself, and its versions."""
     if article.kind is Kind.PAGE:
         yield PageKey("page", article.edition, article.path)
+        yield from alternates.touched(article, index)
 
 
 def page_reached_by(article: Article, index: Index) -> Iterable[PageKey]:
     """The standing pages whose text links to it."""
     for reference in show.references(article):
         for other in queries.referrers(index, reference):
-            yield from page_touched_by(other, index)
+            if other.kind is Kind.PAGE:
+                yield PageKey("page", other.edition, other.path)
 
 
 def page_address(key: PageKey, index: Index) -> str:
@@ -119,6 +121,10 @@ def edition_keys(kind: str, index: Index) -> Iterator[PageKey]:
 def feeds_context(key: PageKey, index: Index) -> FeedsContext | None:
     """What the page of feeds shows."""
     settings = index.settings
+
+    def front(edition: str) -> str:
+        return addresses.feeds_address(edition, settings)
+
     terms = [Term("all", key.edition)]
     terms += [Term("section", key.edition, section.id) for section in settings.sections]
     feeds = []
@@ -127,7 +133,7 @@ def feeds_context(key: PageKey, index: Index) -> FeedsContext | None:
         where = addresses.feed_address(term, settings)
         feeds.append(FeedView(name, addresses.href(where, settings), addresses.absolute(where, settings)))
     return FeedsContext(
-        **show.place(key, addresses.feeds_address(key.edition, settings), index),
+        **show.place(key, front(key.edition), index, alternates.of_each_edition(front, index)),
         title="",
         description="",
         feed="",

@@ -94,7 +94,7 @@ class Newsroom(RuleBasedStateMachine):
             "zone": "Europe/Lisbon",
             "title": "The Courier",
             "menu": "",
-            "edition": "",
+            "edition": "es",
             "pictures": "",
             "embeds": "",
         }
@@ -161,6 +161,8 @@ class Newsroom(RuleBasedStateMachine):
                     "aliases",
                     "updated",
                     "lang",
+                    "lang",
+                    "translation",
                     "access",
                 ]
             ),
@@ -193,6 +195,7 @@ class Newsroom(RuleBasedStateMachine):
             "aliases": ["/old.html", "/news/2026/11/a.html", "[/index.html, /es/x.html]"],
             "updated": ["2026-11-21", "2026-11-22T10:00", "2026-11-23"],
             "lang": ["es", "es-MX", "fr"],
+            "translation": ["one", "content/2026/11/b.md", "shared"],
         }
         keys = {key: choices[key][which] for key, which in more.items()}
         if "title" in keys and body == BODIES[0]:

@@ -27,16 +27,20 @@ PHOTOGRAPH = bytes.fromhex(
 def random_outlet(outlet: Outlet, seed: int) -> Outlet:
     """Some forty articles that have much to do with each other."""
     chance = random.Random(seed)
-    outlet.edit({"site.toml": SITE + LISTS + chance.choice(["", '[pictures]\ncovers = "article"\n'])})
+    edition = chance.choice(["", '[languages.es]\ntitle = "El Correo"\n'])
+    outlet.edit({"site.toml": SITE + LISTS + edition + chance.choice(["", '[pictures]\ncovers = "article"\n'])})
     outlet.edit(
         {
             "media/a.svg": '<svg viewBox="0 0 4 3"/>',
             "media/b.png": PHOTOGRAPH,
+            "content/authors/ann-es.md": "---\ntitle: Ana\nslug: ann\nlang: es\n---\n",
             "content/authors/ann.md": "---\ntitle: Ann\n---\n[x](article:n1)\n",
         }
     )
     outlet.edit({"content/pages/about.md": "---\ntitle: About\n---\n[x](article:n2)\n"})
-    outlet.edit({"content/desk.yaml": "pins:\n  - 2026/11/n3.md\nbreaking:\n  text: Now\n  link: article:n4\n"})
+    # The home pages of all editions look at a pin, and those of the others leave it out.
+    pins = "" if edition else "pins:\n  - 2026/11/n3.md\n"
+    outlet.edit({"content/desk.yaml": pins + "breaking:\n  text: Now\n  link: article:n4\n"})
     for number in range(chance.randrange(25, 45)):
         corrections = '[{date: "2026-11-02", text: A}, {text: B}]'
         outlet.article(
@@ -54,6 +58,8 @@ def random_outlet(outlet: Outlet, seed: int) -> Outlet:
             image=chance.choice(["", "a.svg", "b.png"]),
             corrections=chance.choice(["", "", corrections]),
             aliases=chance.choice(["", "", f"/old/{number}.html"]),
+            lang=chance.choice(["", "", "es"]),
+            translation=chance.choice(["", "n1", "2026/11/n2.md", "shared"]),
         )
     outlet.edit({"content/redirects.tsv": "/gone.html\tarticle:n5\n/away.html\thttps://elsewhere.example/\n"})
     return outlet.build()
