@@ -77,7 +77,7 @@ def _cut(
     marked = paywall.is_marked(block.body)
     if paid and marked:
         return paywall.cut(block.body, body, path, block.body_line)
-    if paid and access and kind_of(path) is Kind.ARTICLE:
+    if paid and access and body.words and kind_of(path) is Kind.ARTICLE:
         hint = f"write {paywall.MARKER} on a line of its own where the open part of the text ends"
         findings.warning("this is paid, and its whole text is on the page", access.line, access.column, hint)
     elif marked:
