@@ -109,7 +109,13 @@ class Printer:
     def _there(self, made: Content) -> bytes | Path | Problem | None:
         """What a page is, with the file that it is a copy of; a size of a picture is made here where it isn't kept."""
         if isinstance(made, Variant):
-            return making.make(self.site, made)
+            try:
+                return making.make(self.site, made)
+            except OSError as failure:
+                problem = unwritten(making.FOLDER, failure)
+                if failure.errno in _FATAL:
+                    raise SiteError(problem) from failure
+                return problem
         return self.site / made.path if isinstance(made, FileCopy) else made
 
     def _foreign(self, draft: Draft, was: Made | None, content: bytes | Path) -> Problem | None:

@@ -40,7 +40,7 @@ class Variant(msgspec.Struct, frozen=True):
 
 
 def make(site: Path, variant: Variant) -> Path | Problem:
-    """The file that has a size or a crop of a picture; made where it isn't there yet."""
+    """The file that has a size or a crop of a picture, made where there is none. OSError where it can't be kept."""
     kept = site / FOLDER / _name(variant)
     if kept.is_file():
         return kept
@@ -58,8 +58,12 @@ def make(site: Path, variant: Variant) -> Path | Problem:
         return error(variant.path, f"no {variant.recipe} can be made of it: {failure}", hint="save the picture again")
     kept.parent.mkdir(parents=True, exist_ok=True)
     temporary = kept.with_name(f"{kept.name}.{os.getpid()}")
-    temporary.write_bytes(data)
-    temporary.replace(kept)
+    try:
+        temporary.write_bytes(data)
+        temporary.replace(kept)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
     return kept
 
 
@@ -68,7 +72,8 @@ def tidy(site: Path, contents: Iterable[str], quality: int) -> None:
     wanted = {_stem(content, quality) for content in contents}
     with suppress(OSError):  # it is a cache: what can't be deleted now is deleted later
         for entry in os.scandir(site / FOLDER):
-            if entry.name.partition(".")[0] not in wanted:
+            stem, _, recipe = entry.name.partition(".")
+            if stem not in wanted or recipe.count(".") > 1:  # or left half written by a killed build
                 Path(entry.path).unlink()
 
 

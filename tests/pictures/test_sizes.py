@@ -187,6 +187,16 @@ def test_what_is_kept_goes_with_the_picture(outlet: MakeOutlet) -> None:
     assert len(list((site.root / ".broadsheet/pictures").iterdir())) == 2
 
 
+def test_a_cache_that_cannot_be_written_stops_no_other_page(outlet: MakeOutlet) -> None:
+    site = outlet({"media/a.jpg": photograph(90, 60), ".broadsheet/pictures": "in the way"})
+    site.article("2026/11/a", "![A](a.jpg)").build()
+    assert "it couldn't be written: File exists" in "\n".join(site.problems)
+    assert site.has("/news/2026/11/a.html")
+    (site.root / ".broadsheet/pictures").unlink()
+    assert site.build().problems == []
+    assert site.online() == site.clean()
+
+
 def test_many_are_made_by_several_processes(outlet: MakeOutlet) -> None:
     site = outlet({f"media/{name}.jpg": photograph(330, 200 + at) for at, name in enumerate("abcdefgh")})
     for name in "abcdefgh":
