@@ -43,7 +43,7 @@ def forget_problems_of(db: sqlite3.Connection, paths: Iterable[str]) -> None:
 
 
 def problems(db: sqlite3.Connection, skip: Iterable[str] = ()) -> list[Problem]:
-    """All that is wrong with the files of the site, whichever build found it, but for those rooms and what is in them."""
+    """All that is wrong with the files of the site, whichever build found it, but for those rooms and their parts."""
     left_out = set(skip)
     rows = db.execute("SELECT room, data FROM problem ORDER BY path, room").fetchall()
     return [
