@@ -29,7 +29,7 @@ _WORDS = {
     "de": {
         "opinion": "Meinung",
         "analysis": "Analyse",
-        "explainer": "Erklärt",
+        "explainer": "Hintergrund",
         "interview": "Interview",
         "review": "Kritik",
         "obituary": "Nachruf",
@@ -43,9 +43,9 @@ _WORDS = {
         "explainer": "Décryptage",
         "interview": "Entretien",
         "review": "Critique",
-        "obituary": "Disparition",
+        "obituary": "Nécrologie",
         "live": "En direct",
-        "sponsored": "Sponsorisé",
+        "sponsored": "Contenu sponsorisé",
         "satire": "Satire",
     },
     "pt": {
@@ -55,7 +55,7 @@ _WORDS = {
         "interview": "Entrevista",
         "review": "Crítica",
         "obituary": "Obituário",
-        "live": "Em direto",
+        "live": "Ao vivo",
         "sponsored": "Patrocinado",
         "satire": "Sátira",
     },
@@ -64,14 +64,14 @@ _WORDS = {
         "analysis": "تحليل",
         "explainer": "شرح",
         "interview": "مقابلة",
-        "review": "مراجعة",
+        "review": "مراجعة نقدية",
         "obituary": "نعي",
         "live": "مباشر",
         "sponsored": "محتوى مموَّل",
-        "satire": "سخرية",
+        "satire": "ساخر",
     },
 }
-"""By language, then by label; those of other languages are in English."""
+"""By language, then by label, as the theme `broadsheet` has them; those of other languages are in English."""
 
 
 def titled(title: str, label: str, language: str) -> str:

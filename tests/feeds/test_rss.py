@@ -2,6 +2,8 @@
 
 import io
 import re
+import tomllib
+from pathlib import Path
 
 import feedparser
 import pytest
@@ -262,3 +264,10 @@ def test_every_label_has_a_word(language: str) -> None:
     titles = [labels.titled("x", label, language) for label in LABELS]
     assert len(set(titles)) == len(LABELS)
     assert all(title.endswith(": x") for title in titles)
+
+
+def test_the_words_are_those_of_the_theme() -> None:
+    for file in sorted((Path(__file__).parents[2] / "themes/broadsheet/i18n").glob("*.toml")):
+        words = tomllib.loads(file.read_text(encoding="utf-8"))
+        said = {label: labels.titled("x", label, file.stem).removesuffix(": x") for label in LABELS}
+        assert said == {label: words[f"label_{label}"] for label in LABELS}, file.name
