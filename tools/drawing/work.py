@@ -77,7 +77,7 @@ def queue(c: Canvas) -> None:
         c.polygon(arc(x, ground + 4, size * 0.2, 9, 0, 360), NIGHT, 0.4)
         person(c, x, ground, size, coats[(n * 3) % 8], ("#d9a07a", SAND, "#8a5a41")[n % 3])
         if n % 3 != 2:
-            top = ground - size - 26
+            top = ground - size - 26.0
             cover = (MUSTARD, CORAL, PAPER, TEAL, "#20404c")[(n * 2) % 5]
             c.line([(x + 22, top), (x + 22, ground - size * 0.5)], INK, 5)
             c.polygon(arc(x + 22, top + 40, 92, 78, 180, 360), cover)
@@ -85,8 +85,8 @@ def queue(c: Canvas) -> None:
                 c.polygon(arc(x + 22 - 69 + k * 46, top + 40, 23, 12, 180, 360), "#8fa6a8" if k % 2 else "#9db4b8", 0.9)
             c.stipple(arc(x + 22, top + 40, 92, 78, 180, 360), NIGHT, (x - 40, 0), (x + 150, 0), 0.5)
     for _ in range(150):
-        x, y, drop = c.random.uniform(0, WIDTH + 100), c.random.uniform(-40, HEIGHT), c.random.uniform(22, 46)
-        c.line([(x, y), (x - drop * 0.25, y + drop)], PAPER, 2, 0.4)
+        left, top, drop = c.random.uniform(0, WIDTH + 100), c.random.uniform(-40, HEIGHT), c.random.uniform(22, 46)
+        c.line([(left, top), (left - drop * 0.25, top + drop)], PAPER, 2, 0.4)
     c.box(36, 520, 14, 420, NIGHT)
     c.box(-10, 420, 190, 120, NIGHT, radius=8)
     c.box(0, 430, 170, 100, PAPER, radius=6)
@@ -182,10 +182,10 @@ def rope(c: Canvas) -> None:
         )
         top = near * (vy - 70)
         c.line([(left, top), (WIDTH - near * (WIDTH - vx - 60), top)], "#22161a", 20 * (1 - near) + 2)
-    for n, y in enumerate((600, 650, 700, 750, 800)):
+    for n, y in enumerate((600.0, 650.0, 700.0, 750.0, 800.0)):
         c.line([(-20, y + 90 + n * 22), (vx, vy + 6 + n)], "#e2c48a" if n % 2 else "#c9a05e", 9)
         c.line([(-20, y + 86 + n * 22), (vx, vy + 5 + n)], PAPER, 2, 0.5)
-    for x, s in ((470, 1.0), (760, 0.42)):
+    for x, s in ((470.0, 1.0), (760.0, 0.42)):
         y = 1000 - (1 - s) * 330
         c.box(x, y - 330 * s, 16 * s, 330 * s, "#2c1d1b")
         c.box(x - 150 * s, y - 330 * s, 310 * s, 18 * s, "#2c1d1b")
