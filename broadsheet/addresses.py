@@ -100,6 +100,11 @@ def feed_address(term: Term, settings: Settings) -> str:
     return _folder(term, settings) + "/feed.xml"
 
 
+def fragment_address(edition: str, name: str, settings: Settings) -> str:
+    """A piece that pages include."""
+    return f"{_prefix(edition, settings)}/fragments/{name}.html"
+
+
 def sitemap_index_address() -> str:
     """The index that leads to all sitemaps."""
     return "/sitemap.xml"

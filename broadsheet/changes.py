@@ -238,10 +238,11 @@ class Changes:
             return
         encoded = msgspec.msgpack.encode(steering)
         if encoded != store.get_meta(self.db, "desk"):
-            was = queries.desk(self._any_index).breaking
+            banners = (queries.desk(self._any_index).breaking, steering.breaking)
+            was, now = (banner and msgspec.structs.replace(banner, line=0) for banner in banners)
             store.put_meta(self.db, "desk", encoded)
-            same = steering.breaking == was
-            kinds = ("home",) if same or self.settings.fragments.include == "off" else ("home", "fragment-breaking")
+            included = self.settings.fragments.include != "off"
+            kinds = ("home", "fragment-breaking") if included and was != now else ("home",)
             for view in self.views:
                 for edition in self.settings.editions:
                     for kind in kinds:

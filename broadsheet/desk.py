@@ -1,16 +1,23 @@
 """content/desk.yaml -> Desk: what editors change under stress, so a mistake in it must never take anything away."""
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
 from broadsheet import front_matter_types as types
-from broadsheet.article import When
-from broadsheet.front_matter import Findings, Mapping, Node, Text, decode, fields_of
+from broadsheet.article import LABELS, When
+from broadsheet.front_matter import Findings, Items, Mapping, Node, Text, decode, fields_of
 from broadsheet.problems import Problem
 from broadsheet.settings import Settings
+from broadsheet.slugs import slugify
 
 PATH = "content/desk.yaml"
+
+LOOKS = ("lead", "opinion", "river", "section", "list")
+"""The ways in which a zone can be laid out."""
+MOST = 50
+"""The most articles that a zone shows without being told each, and the most zones: a front isn't an archive."""
 
 _WEB = re.compile(r"https?:", re.IGNORECASE)
 _UP = re.compile(r"(?:^|/)\.\.(?:/|$)")
@@ -40,11 +47,53 @@ class Breaking(msgspec.Struct, frozen=True):
     """Where desk.yaml says so."""
 
 
+class Filter(msgspec.Struct, frozen=True):
+    """Which articles fill a zone: those that have one of each line that is given; without any, all."""
+
+    sections: tuple[str, ...] = ()
+    """Sections, by id."""
+    tags: tuple[str, ...] = ()
+    """Tags, as articles write them."""
+    authors: tuple[str, ...] = ()
+    """Authors, as articles write them."""
+    labels: tuple[str, ...] = ()
+    """Labels, such as `opinion`."""
+    story: tuple[str, ...] = ()
+    """Stories, as articles write them."""
+    without: tuple[str, ...] = ()
+    """Labels that none of them may have."""
+
+
+class Zone(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the home page."""
+
+    id: str
+    """Its name in the page; no two of an edition have the same."""
+    title: str = ""
+    """What stands above it."""
+    look: str = ""
+    """How it's laid out: one of LOOKS."""
+    pins: tuple[Pin, ...] = ()
+    """What stands first in it, in this order."""
+    filter: Filter | None = Filter()
+    """What fills the rest of it; None where nothing does."""
+    size: int | None = None
+    """How many articles it shows, unless more are pinned; else what its look has room for."""
+    repeat: bool = False
+    """Whether it takes no notice of what stands in other zones, nor they of it."""
+    lang: str = ""
+    """The edition on whose home page it stands; empty for the main one."""
+    line: int = 0
+    """Where desk.yaml says so."""
+
+
 class Desk(msgspec.Struct, frozen=True):
     """All of desk.yaml, in parts."""
 
     pins: tuple[Pin, ...] = ()
-    """The articles that stand first on the home page, in this order."""
+    """The articles that stand first on the home page, in this order: first of its first zone."""
+    zones: tuple[Zone, ...] = ()
+    """The home page from top to bottom; an edition without any has a front that makes itself."""
     breaking: Breaking | None = None
     """The banner of the home page."""
 
@@ -66,6 +115,7 @@ def read(data: bytes | None, path: str, settings: Settings) -> tuple[Desk | None
     types.check_keys(fields, Desk.__struct_fields__, "desk.yaml", findings)
     desk = Desk(
         pins=_pins(fields["pins"][1], settings, findings) if "pins" in fields else (),
+        zones=_zones(fields["zones"][1], settings, findings) if "zones" in fields else (),
         breaking=_breaking(fields["breaking"][1], settings, findings) if "breaking" in fields else None,
     )
     return None if findings.failed else desk, findings.problems
@@ -94,6 +144,112 @@ def _pin(node: Node, settings: Settings, findings: Findings) -> Pin | None:
         findings.error("a pin needs an article", node.line, node.column, hint)
         return None
     return Pin(_article(node.fields["article"][1], findings), _expires(node, settings, findings), node.line)
+
+
+def _zones(node: Node, settings: Settings, findings: Findings) -> tuple[Zone, ...]:
+    zones: dict[tuple[str, str], Zone] = {}
+    pinned: dict[str, int] = {}
+    for zone in types.several(node, lambda one: _zone(one, settings, findings)):
+        # The first of an edition is the top of its page, whatever it's filled with.
+        first = all(edition != zone.lang for edition, _ in zones)
+        made = msgspec.structs.replace(zone, look=zone.look or ("lead" if first else _look(zone.filter)))
+        if (zone.lang, zone.id) in zones:
+            there = zones[zone.lang, zone.id].line
+            hint = f"the other is on line {there}: give one of them an id: of its own"
+            findings.error(f'there are two zones "{zone.id}"', zone.line, hint=hint)
+        for pin in () if zone.repeat else zone.pins:
+            if pin.article in pinned:
+                hint = f"it keeps the place that it has on line {pinned[pin.article]}; repeat: true shows it in both"
+                findings.warning("the article is pinned in two zones", pin.line, hint=hint)
+            pinned.setdefault(pin.article, pin.line)
+        zones[zone.lang, zone.id] = made
+    if len(zones) > MOST:
+        findings.error(f"there are more than {MOST} zones", node.line, hint="take some out")
+    return tuple(zones.values())
+
+
+def _zone(node: Node, settings: Settings, findings: Findings) -> Zone | None:
+    if not isinstance(node, Mapping):
+        hint = "- title: and its name, and below it pins: or filter:"
+        findings.error("a zone has keys of its own", node.line, node.column, hint)
+        return None
+    fields = node.fields
+    known = [name for name in Zone.__struct_fields__ if name != "line"]
+    types.check_keys(fields, known, "a zone", findings)
+    title = types.text(fields["title"][1], findings) if "title" in fields else ""
+    fill = _filter(fields["filter"][1], settings, findings) if "filter" in fields else Filter()
+    ident = types.slug(fields["id"][1], findings) if "id" in fields else slugify(title) or _sole(fill)
+    if not ident:
+        hint = 'title: and what stands above it, or id: "lead" for one without'
+        findings.error("a zone needs a title or an id", node.line, node.column, hint)
+    return Zone(
+        id=ident,
+        title=title,
+        look=types.choice(fields["look"][1], LOOKS, findings) if "look" in fields else "",
+        pins=_pins(fields["pins"][1], settings, findings) if "pins" in fields else (),
+        filter=fill,
+        size=_size(fields["size"][1], findings) if "size" in fields else None,
+        repeat=types.truth(fields["repeat"][1], findings) if "repeat" in fields else False,
+        lang=_edition(fields["lang"][1], settings, findings) if "lang" in fields else "",
+        line=node.line,
+    )
+
+
+def _filter(node: Node, settings: Settings, findings: Findings) -> Filter | None:
+    if isinstance(node, Text):
+        types.choice(node, ("none",), findings)
+        return None if node.value.strip() else Filter()
+    if not isinstance(node, Mapping):
+        hint = "sections:, tags:, authors:, labels: or story:, or none"
+        findings.error("a filter has keys of its own", node.line, node.column, hint)
+        return Filter()
+    types.check_keys(node.fields, Filter.__struct_fields__, "a filter", findings)
+    words = {"sections": [section.id for section in settings.sections], "labels": LABELS, "without": LABELS}
+    made = {}
+    for name in Filter.__struct_fields__:
+        if name in node.fields:
+            one = node.fields[name][1]
+            made[name] = _known(one, words[name], findings) if name in words else types.texts(one, findings)
+    return Filter(**made)
+
+
+def _known(node: Node, words: Sequence[str], findings: Findings) -> tuple[str, ...]:
+    """Words that there are; one that isn't known is told where it stands."""
+    nodes = node.items if isinstance(node, Items) else [node]
+    found = []
+    for one in nodes:
+        for word in types.texts(one, findings):
+            if word not in words:
+                findings.error(f'there is no "{word}"', one.line, one.column, types.guess(word, words))
+            found.append(word)
+    return tuple(dict.fromkeys(found))
+
+
+def _size(node: Node, findings: Findings) -> int | None:
+    value = types.text(node, findings)
+    if value.isascii() and value.isdigit() and len(value) < 4 and int(value) <= MOST:
+        return int(value)
+    if value:
+        findings.error(f'"{value}" isn\'t a size', node.line, node.column, f"write a number of articles, up to {MOST}")
+    return None
+
+
+def _edition(node: Node, settings: Settings, findings: Findings) -> str:
+    """The language of an edition; empty for the main one."""
+    value = types.choice(node, [edition.language.lower() for edition in settings.editions], findings)
+    found = next((edition.language for edition in settings.editions if edition.language.lower() == value), "")
+    return "" if found == settings.outlet.language else found
+
+
+def _sole(fill: Filter | None) -> str:
+    """The id of a zone that is a section's; empty for any other."""
+    return fill.sections[0] if fill and fill == Filter(sections=fill.sections[:1]) and fill.sections else ""
+
+
+def _look(fill: Filter | None) -> str:
+    if _sole(fill):
+        return "section"
+    return "opinion" if fill and fill.labels == ("opinion",) else "river"
 
 
 def _breaking(node: Node, settings: Settings, findings: Findings) -> Breaking | None:

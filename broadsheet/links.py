@@ -100,7 +100,7 @@ class _Search:
         steering, _ = desk.read(self._bytes(desk.PATH), desk.PATH, self.index.settings)
         if steering is None:
             return  # it can't be read, which is told elsewhere
-        for pin in steering.pins:
+        for pin in (*steering.pins, *(pin for zone in steering.zones for pin in zone.pins)):
             if not (pin.expires and pin.expires.instant <= self.index.now) and (why := self._missing(pin.article)):
                 place = Place(desk.PATH, pin.article, pin.line)
                 yield self._problem(place, f"the pin is to {why.what}", why)

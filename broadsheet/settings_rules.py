@@ -17,6 +17,7 @@ from broadsheet.settings import (
     Edition,
     Embeds,
     Feeds,
+    Fragments,
     Lists,
     MenuItem,
     Outlet,
@@ -32,6 +33,7 @@ Fault = tuple[str, str]
 LONGEST_LIST = 1000
 DATELINES = ("body", "theme")
 COVERS = ("section", "article", "none")
+INCLUDES = ("script", "ssi", "off")
 BEST = 95
 """Above it JPEGs only grow."""
 
@@ -202,6 +204,10 @@ def covers(value: str) -> Fault | None:
     return _one_of(value, COVERS)
 
 
+def include(value: str) -> Fault | None:
+    return _one_of(value, INCLUDES)
+
+
 def quality(value: int) -> Fault | None:
     return None if 1 <= value <= BEST else (f"a quality of {value} can't be had", f"write a number from 1 to {BEST}")
 
@@ -255,4 +261,5 @@ RULES: dict[tuple[type, str], Callable[[Any], Fault | None]] = {
     (Pictures, "covers"): covers,
     (Pictures, "quality"): quality,
     (Embeds, "hosts"): hosts,
+    (Fragments, "include"): include,
 }

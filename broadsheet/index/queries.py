@@ -4,14 +4,14 @@ Without statistics SQLite would begin a join at all that is shown; CROSS JOIN ke
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
 from broadsheet.article import Article, Kind
 from broadsheet.desk import Desk
 from broadsheet.index.reader import Index
-from broadsheet.index.terms import position
+from broadsheet.index.terms import bucket_of, position
 from broadsheet.keys import Term
 
 Entry = tuple[int, int]
@@ -65,6 +65,30 @@ def newest_entries(index: Index, term: Term, n: int) -> list[Entry]:
         (number, n),
     )
     return rows.fetchall()
+
+
+def newest_places(index: Index, term: Term, n: int) -> list[Place]:
+    """Where the newest `n` of a term stand, newest first; told without reading any."""
+    number = index.term(term)
+    if number is None:
+        return []
+    rows = index.db.execute(
+        "SELECT at, id, doc FROM listing WHERE term = ? ORDER BY bucket DESC, at DESC, id DESC, seq DESC LIMIT ?",
+        (number, n),
+    )
+    return [Place(*row) for row in rows]
+
+
+def is_listed(index: Index, term: Term, place: Place) -> bool:
+    """Whether what stands in a place of one term is listed by another too; not for corrections."""
+    number = index.term(term)
+    if number is None:
+        return False
+    row = index.db.execute(
+        "SELECT doc FROM listing WHERE term = ? AND bucket = ? AND at = ? AND id = ? AND seq = 0",
+        (number, bucket_of(term, place.at, index.settings.zone), place.at, place.id),
+    ).fetchone()
+    return row is not None and row[0] == place.doc
 
 
 def places_before(index: Index, term: Term, article: Article, n: int) -> list[Place]:
@@ -232,14 +256,20 @@ def author_page(index: Index, slug: str, edition: str) -> Article | None:
 
 def target(index: Index, reference: str) -> Article | None:
     """The shown document that `article:ID` or `content:PATH` means; only its address may be used of it."""
-    header = _referred(index, reference)
-    return index.decode(header, address_only=True) if header else None
+    row = _referred(index, reference, "header")
+    return index.decode(row[0], address_only=True) if row else None
 
 
 def pinned(index: Index, reference: str) -> Article | None:
     """The shown document that `article:ID` or `content:PATH` means, all of it."""
-    header = _referred(index, reference)
-    return index.decode(header) if header else None
+    row = _referred(index, reference, "header")
+    return index.decode(row[0]) if row else None
+
+
+def meant(index: Index, reference: str) -> tuple[int, str, str] | None:
+    """The number, kind and edition of the shown document that a reference means, told without reading it."""
+    row = _referred(index, reference, "doc, kind, edition")
+    return (row[0], row[1], row[2]) if row else None
 
 
 def desk(index: Index) -> Desk:
@@ -286,15 +316,14 @@ def redirects(index: Index) -> Iterator[str]:
         yield name.removeprefix("address:")
 
 
-def _referred(index: Index, reference: str) -> bytes | None:
+def _referred(index: Index, reference: str, columns: str) -> Any:
     kind, _, name = reference.partition(":")
     column, value = ("doc.id", name) if kind == "article" else ("path", f"content/{name}")
-    row = index.db.execute(
-        f"SELECT header FROM doc CROSS JOIN shown USING (doc)"  # noqa: S608
+    return index.db.execute(
+        f"SELECT {columns} FROM doc CROSS JOIN shown USING (doc)"  # noqa: S608
         f" WHERE {column} = ? AND view = ? ORDER BY path LIMIT 1",
         (value, index.view),
     ).fetchone()
-    return row[0] if row else None
 
 
 def _beside(index: Index, term: Term, article: Article, n: int, side: str, order: str) -> list[Place]:

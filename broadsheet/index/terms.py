@@ -62,7 +62,12 @@ def named_terms(article: Article) -> Iterator[tuple[Term, str]]:
 def position(term: Term, article: Article, zone: ZoneInfo) -> tuple[str, int, str, int]:
     """Where an article stands in a term other than the corrections: (bucket, at, id, seq)."""
     at = article.sort_at
-    return (_month(at, zone)[: _PERIOD[term.kind]], at, article.id, 0)
+    return (bucket_of(term, at, zone), at, article.id, 0)
+
+
+def bucket_of(term: Term, at: int, zone: ZoneInfo) -> str:
+    """The bucket of a term in which a moment falls: its month, its year, or none."""
+    return _month(at, zone)[: _PERIOD[term.kind]]
 
 
 _slug = lru_cache(maxsize=4096)(slugify)

@@ -101,7 +101,8 @@ def address(key: PageKey, index: Index) -> str:
 def until(key: PageKey, index: Index) -> int | None:
     """The next midnight, or before that the end of a pin or of the banner."""
     midnight = datetime.combine(_today(index) + timedelta(days=1), time(), index.settings.zone)
-    return min(int(midnight.astimezone(UTC).timestamp()), *zones.ends(key.edition, index), *breaking.ends(index))
+    moments = [int(midnight.astimezone(UTC).timestamp())]
+    return min(moments + [*zones.ends(key.edition, index), *breaking.ends(index)])
 
 
 def _today(index: Index) -> date:

@@ -198,6 +198,18 @@ class EditionView:
     """Its home page."""
 
 
+@dataclass(frozen=True, slots=True)
+class FragmentsView:
+    """What pages include because it changes more often than they do."""
+
+    mode: str
+    """Who includes it: `script`, `ssi` (the server), or `off`: nobody, and there is nothing at these addresses."""
+    breaking: str
+    """The address of the banner."""
+    latest: str
+    """The address of the newest headlines."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteView:
     """The outlet in one edition: what the head and foot of every page show. Templates see it as `site`."""
@@ -236,6 +248,8 @@ class SiteView:
     """The address of the edition's feed."""
     editions: tuple[EditionView, ...]
     """All editions, this one included; one only where there is one."""
+    fragments: FragmentsView
+    """What changes often and is included."""
     options: dict[str, Any]
     """The theme's options, with their defaults filled in."""
 
@@ -247,6 +261,7 @@ __all__ = [
     "CardView",
     "Correction",
     "EditionView",
+    "FragmentsView",
     "LinkView",
     "MonthView",
     "Note",
