@@ -339,6 +339,26 @@ ADDED_WRONG = [
         "did you mean “sport”?",
     ),
     ('[languages.es]\ntitle = "x"\n[languages.es.sections]\nsport = 1', "a name must be text, not a whole number", ""),
+    (
+        '[languages.es]\ntitle = "x"\n[languages.es.descriptions]\nsport = 1',
+        "a description must be text, not a whole number",
+        "",
+    ),
+    (
+        '[languages.es]\ntitle = "x"\nmenus = 3',
+        "`languages.es.menus` must be a table, not a whole number",
+        "[[languages.es.menus.main]]",
+    ),
+    (
+        '[languages.es]\ntitle = "x"\n[[languages.es.menus.main]]\ntitle = "A"\nto = "section:sprot"',
+        "there is no section “sprot”",
+        "did you mean “sport”?",
+    ),
+    (
+        '[languages.es]\ntitle = "x"\n[[languages.es.menus.foot]]\ntitle = "A"\nto = "/a"',
+        "there is no setting `foot` in [languages.es.menus]",
+        "did you mean “footer”?",
+    ),
 ]
 
 

@@ -70,5 +70,5 @@ def test_an_arabic_and_a_hebrew_edition_are_written_from_right_to_left(tmp_path:
     assert re.search(r'<html[^>]* lang="he"[^>]* dir="rtl"', hebrew)
     assert "בנובמבר" in hebrew or "נובמבר" in hebrew
     assert re.search(r'<html[^>]* lang="en"[^>]* dir="ltr"', outlet.page("/news/2026/11/ferry.html"))
-    assert "نوفمبر 2026" in outlet.page("/ar/archive/index.html")
+    assert "نوفمبر" in outlet.page("/ar/archive/index.html")
     assert "الأرشيف" in outlet.page("/ar/archive/index.html")
