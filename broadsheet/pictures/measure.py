@@ -90,7 +90,9 @@ def _photograph(site: Path, path: str, *, moves: bool) -> Measured | Problem:
                 form = "" if moves else recipes.CLEAR if picture.has_transparency_data else recipes.PHOTO
                 picture.draft(None, (width // 8, height // 8))
                 picture.load()
-    except (Image.DecompressionBombError, *UNREADABLE):
+    except Image.DecompressionBombError:
+        return error(path, "the picture is too large", hint="save it smaller")
+    except UNREADABLE:
         return error(path, "it can't be read as a picture", hint="save it again as JPEG, PNG or WebP")
     if turned:
         width, height = height, width

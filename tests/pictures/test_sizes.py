@@ -228,9 +228,10 @@ def test_a_page_goes_out_without_a_broken_picture(outlet: MakeOutlet, data: byte
     assert site.online() == site.clean()
 
 
-def test_a_bomb_is_told_and_not_opened(outlet: MakeOutlet) -> None:
+@pytest.mark.parametrize("size", [(13_000, 10_000), (40_000, 5_000)])
+def test_a_bomb_is_told_and_not_opened(outlet: MakeOutlet, size: tuple[int, int]) -> None:
     out = io.BytesIO()
-    Image.new("1", (13_000, 10_000)).save(out, "PNG")
+    Image.new("1", size).save(out, "PNG")
     site = outlet({"media/a.png": out.getvalue()}).article("2026/11/a", image="a.png").build()
     assert "the picture is too large" in "\n".join(site.problems)
     assert media(site) == {}
