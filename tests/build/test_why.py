@@ -40,7 +40,7 @@ def keys_of(outlet: Outlet, *kinds: str) -> set[str]:
 def all_pages(outlet: Outlet) -> set[str]:
     """Those that a template makes."""
     kinds = ("article", "page", "home", "section", "tag", "author", "story", "month", "archive", "corrections")
-    return keys_of(outlet, *kinds, "feeds", "404", "redirect")
+    return keys_of(outlet, *kinds, "feeds", "404", "redirect", "fragment-breaking", "fragment-latest")
 
 
 # Articles
@@ -254,15 +254,27 @@ def test_a_pin_touches_the_home_page_alone(outlet: MakeOutlet) -> None:
     assert site.build().rendered == set()
 
 
+def test_the_banner_touches_the_home_page_and_its_fragment_and_no_article(outlet: MakeOutlet) -> None:
+    site = small(outlet())
+    site.edit({"content/desk.yaml": "breaking: The bridge is closed\n"})
+    assert site.build().rendered == {"home:en", "fragment-breaking:en"}
+    assert "The bridge is closed" in site.page("/fragments/breaking.html")
+    site.edit({"content/desk.yaml": f"pins:\n  - {A}\n\nbreaking: The bridge is closed\n"})
+    assert site.plan() == {"home:en": (Reason.DESK, "content/desk.yaml")}
+    site.build().edit({"content/desk.yaml": None})
+    assert site.build().rendered == {"home:en", "fragment-breaking:en"}
+    assert site.online() == site.clean()
+
+
 def test_a_pin_and_the_banner_end_by_the_clock(outlet: MakeOutlet) -> None:
     site = small(outlet())
     banner = "breaking:\n  text: Now\n  expires: 2026-11-24T14:00\n"
     site.edit({"content/desk.yaml": f"pins:\n  - article: {A}\n    expires: 2026-11-24T13:00\n{banner}"}).build()
-    for hour in (1, 2):
+    for hour, pages in ((1, {"home:en"}), (2, {"home:en", "fragment-breaking:en"})):
         later = NOON + timedelta(hours=hour)
         assert site.plan(later - timedelta(seconds=1)) == {}
-        assert site.plan(later) == {"home:en": (Reason.TIME, "")}
-        assert site.build(later).rendered == {"home:en"}
+        assert site.plan(later) == dict.fromkeys(pages, (Reason.TIME, ""))
+        assert site.build(later).rendered == pages
     assert site.online() == site.clean()
 
 
