@@ -86,14 +86,25 @@ class Rivals:
         for view in self._views:
             index = self.indexes[view]
             if len(index.settings.editions) > 1:
-                self._near.update((view, path) for path in versions.all_in_groups(index))
+                self._near.update((view, path) for path in versions.naming(index))
+        settled: set[tuple[int, str]] = set()
         for view, path in sorted(self._near):
+            if (view, path) in settled:
+                continue
             article = queries.document(self.indexes[view], path)
-            problems = self._lost(self.indexes[view], article) if article else []
-            store.put_problems(self.db, path, f"claim{view}/versions", problems)
+            if article is None:
+                self._put(view, path, [])
+            else:
+                members = versions.group(self.indexes[view], article)
+                settled.update((view, member.path) for member in members)
+                first = versions.chosen(members)
+                for member in members:
+                    self._put(view, member.path, self._lost(member, first[member.edition]))
 
-    def _lost(self, index: Index, article: Article) -> list[Problem]:
-        first = versions.chosen(versions.group(index, article))[article.edition]
+    def _put(self, view: int, path: str, problems: list[Problem]) -> None:
+        store.put_problems(self.db, path, f"claim{view}/versions", problems)
+
+    def _lost(self, article: Article, first: Article) -> list[Problem]:
         if first.path == article.path:
             return []
         said = f"it is a version of the same text as {first.path}, in the same edition ({article.edition})"

@@ -5,7 +5,7 @@ or of which one names the other, belong together, and so do those that hang toge
 version: where two claim that, the first by path.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from broadsheet.article import Article
 from broadsheet.index import queries
@@ -43,15 +43,27 @@ def chosen(found: Iterable[Article]) -> dict[str, Article]:
     return first
 
 
-def all_in_groups(index: Index) -> Iterator[str]:
-    """The paths of all shown documents that name another, and of those that are named."""
+def of_editions(index: Index, article: Article) -> dict[str, Article]:
+    """What `chosen` makes of an article's group; found once for all that are in it."""
+    key = ("versions", article.path)
+    found: dict[str, Article] | None = index.kept.views.get(key) if index.kept else None
+    if found is None:
+        members = group(index, article)
+        found = chosen(members)
+        if index.kept and len(members) > 1:
+            for member in members:
+                index.kept.views.put(("versions", member.path), found)
+    return found
+
+
+def naming(index: Index) -> list[str]:
+    """The paths of all shown documents that name another."""
     rows = index.db.execute(
-        "SELECT DISTINCT header FROM link CROSS JOIN doc USING (doc) CROSS JOIN shown USING (doc)"
+        "SELECT DISTINCT path FROM link CROSS JOIN doc USING (doc) CROSS JOIN shown USING (doc)"
         " WHERE target >= ? AND target < ? AND view = ?",
         (LINK, LINK[:-1] + ";", index.view),  # ; is what follows the colon
     ).fetchall()
-    for (header,) in rows:
-        yield from (other.path for other in group(index, index.decode(header)))
+    return [path for (path,) in rows]
 
 
 def _beside(index: Index, article: Article) -> list[Article]:

@@ -31,7 +31,7 @@ def of_article(article: Article, index: Index) -> tuple[Version, ...]:
     """An article or a standing page in all editions that have it; none where another has its place in the edition."""
     if len(index.settings.editions) == 1:
         return ()
-    found = versions.chosen(versions.group(index, article))
+    found = versions.of_editions(index, article)
     if article.edition not in found or found[article.edition].path != article.path:
         return ()
     return tuple(

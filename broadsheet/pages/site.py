@@ -68,7 +68,7 @@ def _link(item: MenuItem, edition: str, index: Index, *, translated: bool) -> Li
         return LinkView(link.title, link.href) if translated else LinkView(title, link.href)
     if kind == "content":
         found = queries.pinned(index, item.to)
-        version = versions.chosen(versions.group(index, found)).get(edition) if found and translated else None
+        version = versions.of_editions(index, found).get(edition) if found and translated else None
         if version:
             found, title = version, version.title
         return LinkView(title, addresses.href(show.article_address(found, index), settings)) if found else None
