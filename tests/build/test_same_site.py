@@ -46,6 +46,15 @@ def differences(ours: dict[str, bytes], clean: dict[str, bytes]) -> dict[str, tu
     return found
 
 
+ZONES = [
+    "  - {id: top, size: 1, filter: {without: opinion}}",
+    "  - {title: X, size: 1, filter: {tags: [x, y], sections: news}, pins: [2026/10/a.md]}",
+    "  - {title: Sport, size: 2, filter: {sections: sport}}",
+    "  - {title: Ann, size: 2, repeat: true, filter: {authors: [Ann Lee, Bo]}}",
+    "  - {title: Saga, size: 2, filter: {story: Saga}}",
+    "  - {title: Kept, filter: none, pins: [{article: one, expires: 2026-11-24T18:00}]}",
+]
+
 REDIRECTS = [
     "/a.html\tarticle:one",
     "/b.html\tcontent:2026/11/b.md",
@@ -106,8 +115,11 @@ class Newsroom(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self._write_settings()
+        for name in PHOTOGRAPHS:
+            self.outlet.edit({f"media/{name}": photograph(name, 330)})
         for path in PATHS[::3]:
-            self._article(path, "2026-11-20", "one" if path == PATHS[0] else "", "news", "x", "", "Ann Lee")
+            ident = "one" if path == PATHS[0] else ""
+            self._article(path, "2026-11-20", ident, "news", "x", "", "Ann Lee", body=BODIES[-1], image="d.jpg")
         self.outlet.build()
 
     def _write_settings(self) -> None:
@@ -257,8 +269,9 @@ class Newsroom(RuleBasedStateMachine):
         pins=st.lists(st.sampled_from([*PATHS[:6], "nothing"]), max_size=2, unique=True),
         expires=st.booleans(),
         breaking=st.booleans(),
+        zones=st.lists(st.sampled_from(ZONES), max_size=3, unique=True),
     )
-    def desk(self, pins: list[str], expires: bool, breaking: bool) -> None:
+    def desk(self, pins: list[str], expires: bool, breaking: bool, zones: list[str]) -> None:
         lines = ["pins:" if pins else "pins: []"]
         for pin in pins:
             lines.append(f"  - article: {pin}.md")
@@ -266,6 +279,7 @@ class Newsroom(RuleBasedStateMachine):
                 lines.append("    expires: 2026-11-24T18:00")
         if breaking:
             lines += ["breaking:", "  text: Now", "  link: article:one", "  expires: 2026-11-25"]
+        lines += ["zones:", *zones] if zones else []
         self.outlet.edit({"content/desk.yaml": "\n".join(lines) + "\n"})
 
     @rule(

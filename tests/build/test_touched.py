@@ -12,10 +12,29 @@ from broadsheet.index import connection, gate, queries
 from broadsheet.index.reader import Index, Read
 from broadsheet.keys import PageKey
 from broadsheet.kinds import KINDS
+from broadsheet.pages import zones
 from tests.outlet import NOON, SITE, Outlet
 
 LISTS = "\n[lists]\nhome = 6\nhome_section = 2\nfront = 4\nmonth = 3\nbackground = 2\n"
 
+
+ZONES = """
+zones:
+  - id: lead
+    size: 2
+    filter: { without: opinion }
+  - title: Sport
+    size: 3
+    filter: { sections: sport }
+  - title: Both
+    size: 2
+    filter: { tags: [x, y], sections: news }
+    pins: [n1, n2]
+  - title: Saga
+    size: 2
+    repeat: true
+    filter: { story: Saga }
+"""
 
 PHOTOGRAPH = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63606060000000"
@@ -38,9 +57,8 @@ def random_outlet(outlet: Outlet, seed: int) -> Outlet:
         }
     )
     outlet.edit({"content/pages/about.md": "---\ntitle: About\n---\n[x](article:n2)\n"})
-    # The home pages of all editions look at a pin, and those of the others leave it out.
-    pins = "" if edition else "pins:\n  - 2026/11/n3.md\n"
-    outlet.edit({"content/desk.yaml": pins + "breaking:\n  text: Now\n  link: article:n4\n"})
+    banner = "breaking:\n  text: Now\n  link: article:n4\n"
+    outlet.edit({"content/desk.yaml": "pins:\n  - 2026/11/n3.md\n" + banner + chance.choice(["", ZONES])})
     for number in range(chance.randrange(25, 45)):
         corrections = '[{date: "2026-11-02", text: A}, {text: B}]'
         outlet.article(
@@ -65,7 +83,11 @@ def random_outlet(outlet: Outlet, seed: int) -> Outlet:
     return outlet.build()
 
 
-def test_every_page_is_touched_by_what_it_reads(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_every_page_is_touched_by_what_it_reads(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(zones, "FURTHER", 3)  # so that there is something out of reach
+
     @settings(max_examples=6, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     @given(st.integers(0, 10_000))
     def check(seed: int) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from broadsheet import desk, settings_file
-from broadsheet.desk import Breaking, Desk, Pin
+from broadsheet.desk import Breaking, Desk, Filter, Pin
 from broadsheet.problems import show
 
 SETTINGS, _ = settings_file.parse(b"""
@@ -127,3 +127,71 @@ def test_what_is_no_text_is_told() -> None:
     made, found = desk.read(b"pins: \xff", desk.PATH, SETTINGS)
     assert made is None
     assert [(problem.line, problem.column) for problem in found] == [(1, 7)]
+
+
+def test_zones() -> None:
+    made, found = read("""\
+zones:
+  - id: top
+    pins:
+      - 2026/11/ferry.md
+  - title: From the harbour
+    look: list
+    size: 6
+    repeat: yes
+    filter: { tags: [Harbour, Ferries], without: opinion }
+  - filter: { sections: politics }
+  - title: What we think
+    filter: { labels: opinion }
+  - title: Kept
+    filter: none
+""")
+    assert found == []
+    assert made is not None
+    assert [(zone.id, zone.look, zone.size, zone.line) for zone in made.zones] == [
+        ("top", "lead", None, 2),
+        ("from-the-harbour", "list", 6, 5),
+        ("politics", "section", None, 10),
+        ("what-we-think", "opinion", None, 11),
+        ("kept", "river", None, 13),
+    ]
+    assert [pin.article for pin in made.zones[0].pins] == ["content:2026/11/ferry.md"]
+    assert made.zones[1].filter == Filter(tags=("Harbour", "Ferries"), without=("opinion",))
+    assert made.zones[1].repeat
+    assert made.zones[4].filter is None
+
+
+@pytest.mark.parametrize(
+    ("zone", "place", "said", "hint"),
+    [
+        ("{id: a, filter: {sections: politcs}}", "2:32", 'there is no "politcs"', "did you mean politics?"),
+        (
+            "{id: a, filter: {section: x}}",
+            "2:22",
+            'the key "section" isn\'t known in a filter',
+            "did you mean sections?",
+        ),
+        ("{id: a, look: large}", "2:19", '"large" isn\'t one of the words for this', "known are lead"),
+        ("{id: a, size: many}", "2:19", '"many" isn\'t a size', "write a number of articles"),
+        ("{id: a, lang: xx}", "2:19", '"xx" isn\'t one of the words for this', "known are en"),
+        ("{id: a, filter: all}", "2:21", '"all" isn\'t one of the words for this', "known are none"),
+        ("{size: 2}", "2:5", "a zone needs a title or an id", "title: and what stands above it"),
+        ("top", "2:5", "a zone has keys of its own", "- title:"),
+        ("{id: a, pin: x}", "2:13", 'the key "pin" isn\'t known in a zone', "did you mean pins?"),
+        ("{id: a}\n  - {id: a}", "3", 'there are two zones "a"', "the other is on line 2"),
+    ],
+)
+def test_a_slip_in_a_zone_is_told_where_it_is(zone: str, place: str, said: str, hint: str) -> None:
+    made, found = read(f"zones:\n  - {zone}\n")
+    assert made is None
+    assert found
+    assert found[0].startswith(f"content/desk.yaml:{place}")
+    assert said in found[0]
+    assert hint in found[0]
+
+
+def test_a_pin_in_two_zones_is_told_and_takes_nothing_away() -> None:
+    made, found = read("zones:\n  - {id: a, pins: [x]}\n  - {id: b, pins: [x]}\n")
+    assert made is not None
+    assert "the article is pinned in two zones" in found[0]
+    assert read("zones:\n  - {id: a, pins: [x]}\n  - {id: b, pins: [x], repeat: true}\n")[1] == []
