@@ -15,10 +15,11 @@ from broadsheet import addresses, desk, redirects, settings_file, toml_file
 from broadsheet.article import MARK, MARK_END, Article
 from broadsheet.index import files, gate, ledger, queries
 from broadsheet.index.reader import Index, decode
-from broadsheet.keys import PageKey
+from broadsheet.keys import PageKey, Term
 from broadsheet.kinds import KINDS
 from broadsheet.pages import redirect
 from broadsheet.problems import Problem, Severity, error
+from broadsheet.slugs import slugify
 
 _SITE_LINK = re.compile(f"{MARK}site:([^{MARK_END}]*){MARK_END}")
 _DOCUMENTS = ("article:", "content:")
@@ -104,6 +105,7 @@ class _Search:
             if not (pin.expires and pin.expires.instant <= self.index.now) and (why := self._missing(pin.article)):
                 place = Place(desk.PATH, pin.article, pin.line)
                 yield self._problem(place, f"the pin is to {why.what}", why)
+        yield from self._empty_filters(steering.zones)
         banner = steering.breaking
         if banner and banner.link and not (banner.expires and banner.expires.instant <= self.index.now):
             place = Place(desk.PATH, banner.link, self._line_of(desk.PATH, banner.link, banner.line))
@@ -111,6 +113,18 @@ class _Search:
                 self._want(banner.link, place)
             elif banner.link.startswith(_DOCUMENTS) and (why := self._missing(banner.link)):
                 yield self._problem(place, f"the banner leads to {why.what}", why)
+
+    def _empty_filters(self, zones: Iterable[desk.Zone]) -> Iterator[Problem]:
+        """The names in filters that no article of the zone's edition has."""
+        for zone in zones:
+            edition = zone.lang or self.index.settings.outlet.language
+            fill = zone.filter or desk.Filter()
+            for kind, names in (("tag", fill.tags), ("author", fill.authors), ("story", fill.story)):
+                for name in names:
+                    if not queries.count(self.index, Term(kind, edition, slugify(name))):
+                        place = Place(desk.PATH, name, self._line_of(desk.PATH, name, zone.line))
+                        why = _Missing(Severity.WARNING, name, "the zone shows none by it until there is one")
+                        yield self._problem(place, f"no article has the {kind} “{name}”", why)
 
     def from_redirects(self) -> Iterator[Problem]:
         """The lines of redirects.tsv; where an article is gone for good there is nothing to lead to, so they warn."""

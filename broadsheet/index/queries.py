@@ -190,10 +190,11 @@ def within_newest(index: Index, term: Term, article: Article, n: int) -> bool:
     if number is None:
         return False
     place = position(term, article, index.settings.zone)
-    rows = index.db.execute(
-        "SELECT 1 FROM listing WHERE term = ? AND (bucket, at, id, seq) > (?, ?, ?, ?) LIMIT ?", (number, *place, n)
-    ).fetchall()
-    return len(rows) < n
+    (later,) = index.db.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM listing WHERE term = ? AND (bucket, at, id, seq) > (?, ?, ?, ?) LIMIT ?)",
+        (number, *place, n),
+    ).fetchone()
+    return bool(later < n)
 
 
 def term_name(index: Index, term: Term) -> str:

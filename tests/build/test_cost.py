@@ -56,6 +56,7 @@ NEW = {"section": "news", "tags": "x", "authors": "Ann", "date": "2026-11-24T11:
 SHOWS_NEW = {
     "article:en:content/2026/11/new.md",
     "home:en",
+    "fragment-latest:en",
     "section:en:section/news",
     "tag:en:tag/x",
     "author:en:author/ann",

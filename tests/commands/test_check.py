@@ -274,6 +274,14 @@ def test_a_broken_desk_is_told_as_such_alone(named: str, outlet: MakeOutlet, com
     assert all("leads to" not in line and "the pin is to" not in line for line in errors)
 
 
+def test_a_filter_by_what_no_article_has_is_told(outlet: MakeOutlet, command: Command) -> None:
+    site = outlet({"content/desk.yaml": "zones:\n  - title: Top\n    filter: { tags: [harbour, Harvour] }\n"})
+    site.article("2026/11/a", tags="Harbour", **ID)
+    said = command(site, "check")
+    assert told(said.err) == ["content/desk.yaml:3:31: warning: no article has the tag “Harvour”"]
+    assert said.status == 0
+
+
 def test_a_template_that_fails_on_its_pages_is_told_once(outlet: MakeOutlet, command: Command) -> None:
     site = outlet(
         {
