@@ -114,6 +114,31 @@ def test_the_message_that_theme_authors_are_shown_is_what_they_see(outlet: MakeO
     assert shown.replace("\n    ", "\n") in site.problems
 
 
+def test_the_slots_that_theme_authors_are_shown_are_filled(outlet: MakeOutlet) -> None:
+    filled = {name: text for name, text in files("themes.md").items() if name.startswith("templates/slots/")}
+    site = outlet({**filled, "site.toml": SITE.replace("plain", "dispatch")})
+    site.article("2026/11/a").article("2026/11/b", "One.\n\n<!-- paywall -->\n\nTwo.", access="paid").build()
+    assert site.problems == []
+    assert 'data-page="/news/2026/11/a.html"' in site.page("/news/2026/11/a.html")
+    assert "counter.example" not in site.page("/archive/index.html")
+    assert "ads.example" in site.page("/index.html")
+    assert "letters.example" in site.page("/news/2026/11/a.html")
+    assert "letters.example" not in site.page("/news/2026/11/b.html")
+
+
+def test_theme_authors_are_told_of_each_slot_block_and_property() -> None:
+    shown = (ROOT / "docs/themes.md").read_text(encoding="utf-8")
+    theme = ROOT / "themes/broadsheet"
+    slots = {f"slots/{path.name}" for path in (theme / "templates/slots").iterdir()}
+    assert slots == set(re.findall(r"^\| `(slots/[\w.-]+)` \|", shown, re.MULTILINE))
+    base = (theme / "templates/base.html").read_text(encoding="utf-8")
+    blocks_shown = shown.partition("| Block |")[2].partition("\n\n")[0]
+    assert set(re.findall(r"{% block (\w+) %}", base)) == set(re.findall(r"`(\w+)`", blocks_shown)) - {"wrap", "sheet"}
+    used = (theme / "assets/css/site.css").read_text(encoding="utf-8").partition("\n}")[0]
+    properties = shown.partition("| Property |")[2].partition("\n\n")[0]
+    assert set(re.findall(r"`(--[\w-]+)`", properties)) <= set(re.findall(r"^  (--[\w-]+):", used, re.MULTILINE))
+
+
 @pytest.mark.parametrize("template", blocks("themes.md", "jinja"))
 def test_each_template_that_theme_authors_are_shown_is_well_formed(template: str) -> None:
     Environment(extensions=["jinja2.ext.loopcontrols"]).parse(template)
