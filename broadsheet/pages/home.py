@@ -11,36 +11,18 @@ from broadsheet.keys import PageKey, Term
 from broadsheet.pages import alternates, breaking, show, zones
 from broadsheet.pages.breaking import BreakingView
 from broadsheet.pages.kind import PageKind, Stage
-from broadsheet.pages.views import CardView, LinkView, PageContext
+from broadsheet.pages.views import PageContext
 from broadsheet.pages.zones import ZoneView
-
-
-@dataclass(frozen=True, slots=True)
-class SectionBlock:
-    """A section's part of the home page."""
-
-    section: LinkView
-    """The section."""
-    cards: tuple[CardView, ...]
-    """Its newest articles that stand nowhere else on the page; may be empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeContext(PageContext):
-    """The home page. No article stands on it twice."""
+    """The home page. No article stands on it twice, unless an editor wants that."""
 
     today: date
     """Today, in the outlet's time zone."""
     zones: tuple[ZoneView, ...]
     """The page from top to bottom; the first is its lead."""
-    lead: tuple[CardView, ...]
-    """The pins of desk.yaml in their order, then the newest: the first is the lead."""
-    opinion: tuple[CardView, ...]
-    """The newest opinion pieces."""
-    latest: tuple[CardView, ...]
-    """The newest articles after those."""
-    sections: tuple[SectionBlock, ...]
-    """The sections, in order."""
     breaking: BreakingView | None
     """The banner, while there is one."""
     archive: str
@@ -56,7 +38,6 @@ def keys(index: Index) -> Iterator[PageKey]:
 def context(key: PageKey, index: Index) -> HomeContext | None:
     """What the home page shows."""
     settings, edition = index.settings, key.edition
-    drawn = zones.views(edition, index)
     about = settings.edition(edition)
 
     def front(edition: str) -> str:
@@ -68,15 +49,7 @@ def context(key: PageKey, index: Index) -> HomeContext | None:
         description=about.description,
         feed=addresses.href(addresses.feed_address(Term("all", edition), settings), settings),
         today=_today(index),
-        zones=drawn,
-        lead=drawn[0].cards,
-        opinion=tuple(card for zone in drawn[1:] if zone.look == "opinion" for card in zone.cards),
-        latest=tuple(card for zone in drawn[1:] if zone.look == "list" for card in zone.cards),
-        sections=tuple(
-            SectionBlock(LinkView(zone.title, zone.href), zone.cards)
-            for zone in drawn[1:]
-            if zone.look not in ("opinion", "list")
-        ),
+        zones=zones.views(edition, index),
         breaking=breaking.shown(index),
         archive=addresses.href(addresses.archive_address(edition, settings), settings),
     )
@@ -102,7 +75,7 @@ def until(key: PageKey, index: Index) -> int | None:
     """The next midnight, or before that the end of a pin or of the banner."""
     midnight = datetime.combine(_today(index) + timedelta(days=1), time(), index.settings.zone)
     moments = [int(midnight.astimezone(UTC).timestamp())]
-    return min(moments + [*zones.ends(key.edition, index), *breaking.ends(index)])
+    return min([*moments, *zones.ends(key.edition, index), *breaking.ends(index)])
 
 
 def _today(index: Index) -> date:

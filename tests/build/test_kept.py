@@ -33,7 +33,7 @@ def test_an_article_is_the_same_card_wherever_it_is_shown(index: Index) -> None:
         for key in KINDS[kind].keys(index):
             for card in KINDS[kind].context(key, index).cards:
                 assert cards.setdefault(card.id, card) is card
-    assert all(card is cards[card.id] for card in KINDS["home"].context(home, index).lead)
+    assert all(card is cards[card.id] for card in KINDS["home"].context(home, index).zones[0].cards)
 
 
 def test_what_is_asked_for_stays_and_what_is_not_goes() -> None:
