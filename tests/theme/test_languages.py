@@ -72,3 +72,7 @@ def test_an_arabic_and_a_hebrew_edition_are_written_from_right_to_left(tmp_path:
     assert re.search(r'<html[^>]* lang="en"[^>]* dir="ltr"', outlet.page("/news/2026/11/ferry.html"))
     assert "نوفمبر" in outlet.page("/ar/archive/index.html")
     assert "الأرشيف" in outlet.page("/ar/archive/index.html")
+    for page in (arabic, hebrew, outlet.page("/ar/index.html")):
+        assert re.findall(r'<link rel="alternate" hreflang="([\w-]+)"', page) == ["en", "ar", "he", "x-default"]
+    assert "עברית" in arabic
+    assert '<a href="/he/news/2026/11/maavoret.html" lang="he" hreflang="he"' in arabic
