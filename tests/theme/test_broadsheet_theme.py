@@ -1,5 +1,6 @@
 """The theme that comes with Broadsheet: every template with every field full of trouble, and with none at all."""
 
+import dataclasses
 import gzip
 import re
 import tomllib
@@ -11,6 +12,8 @@ from lxml import html
 from broadsheet import theme
 from broadsheet.article import Source
 from broadsheet.settings import ThemeChoice
+from tests.conftest import MakeOutlet
+from tests.outlet import SITE
 
 from . import made_up
 
@@ -104,3 +107,61 @@ def test_every_language_has_the_words_that_templates_use() -> None:
 
 def test_the_style_sheet_is_light(ours: theme.Theme) -> None:
     assert len(gzip.compress(ours.asset_bytes("css/site.css"))) <= 8 * 1024
+
+
+def test_the_script_is_small(ours: theme.Theme) -> None:
+    assert len(ours.asset_bytes("js/site.js")) <= 5 * 1024
+
+
+def shown_article(outlet: MakeOutlet, text: str = "Words.", **fields: str) -> html.HtmlElement:
+    site = outlet({"site.toml": SITE.replace("plain", "broadsheet")})
+    site.article("2026/11/ferry", text, date="2026-11-20T06:30", **fields)
+    site.build()
+    assert site.problems == []
+    return html.document_fromstring(site.page("/news/2026/11/ferry.html"))
+
+
+def test_a_live_article_shows_its_newest_entry_first_and_its_key_events_on_top(outlet: MakeOutlet) -> None:
+    text = "It goes on.\n\n## 09:10 The first boat {.key}\n\nIt left.\n\n## 11:45 The second\n\nIt left too.\n"
+    tree = shown_article(outlet, text, label="live")
+    assert tree.xpath("//article[@class and contains(@class, 'live-entry')]/h2/text()") == [
+        "The second",
+        "The first boat",
+    ]
+    (key,) = tree.xpath("//nav[@aria-labelledby='key-events']//a/@href")
+    assert tree.xpath(f"//article[@id='{key[1:]}']/h2/text()") == ["The first boat"]
+
+
+def test_a_paid_article_says_that_there_is_more(outlet: MakeOutlet) -> None:
+    tree = shown_article(outlet, "Open.\n\n<!-- paywall -->\n\nClosed.\n", access="paid")
+    assert "for subscribers" in tree.xpath("string(//aside[contains(@class, 'paywall')])")
+    assert "Closed." not in tree.text_content()
+
+
+def test_fragments_are_asked_for_everywhere_but_on_the_home_page(ours: theme.Theme) -> None:
+    for template, asked in (("article.html", 2), ("section.html", 1), ("home.html", 0)):
+        site = made_up.site()
+        for mode, mark in (("script", "data-fragment="), ("ssi", "<!--#include virtual="), ("off", "")):
+            chosen = dataclasses.replace(site, fragments=dataclasses.replace(site.fragments, mode=mode))
+            shown = ours.render(template, made_up.page(template, "x"), chosen)
+            if mark:
+                assert shown.count(mark) == asked, (template, mode)
+            else:
+                assert "data-fragment" not in shown and "#include" not in shown
+
+
+def test_the_lead_picture_is_asked_for_first(ours: theme.Theme) -> None:
+    tree = html.document_fromstring(ours.render("article.html", made_up.page("article.html", "x"), made_up.site()))
+    (early,) = tree.xpath("//head/link[@rel='preload']")
+    (first,) = tree.xpath("//article/figure//img[@fetchpriority='high']")
+    assert early.get("imagesizes") == first.get("sizes")
+    assert not tree.xpath("//img[not(@loading='lazy') and not(@fetchpriority='high')]")
+
+
+def test_a_link_that_was_paid_for_says_so_in_lists(ours: theme.Theme) -> None:
+    page = made_up.page("tag.html", "x")
+    for card in page.cards:  # type: ignore[attr-defined]
+        object.__setattr__(card, "label", "sponsored")
+    tree = html.document_fromstring(ours.render("tag.html", page, made_up.site()))
+    links = tree.xpath("//*[contains(@class, 'headline')]/a")
+    assert links and all(link.get("rel") == "sponsored" for link in links)
