@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import sqlite3
 import time
 from argparse import Namespace
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from broadsheet import arguments, output, press
+from broadsheet import arguments, output, press, settings_file
 from broadsheet.job import Order, Summary
 from broadsheet.problems import Problem, Severity, SiteError, error, worst
 from broadsheet.progress import Bar, Listing
@@ -20,6 +21,7 @@ from broadsheet.terminal import Terminal, counted, merged, tally
 
 if TYPE_CHECKING:
     from broadsheet.ingest.report import IngestReport
+    from broadsheet.preview.state import Preview
 
 
 _NAMED = 10
@@ -60,6 +62,15 @@ def _tell_changes(file: str | None, summary: Summary, bar: Bar, terminal: Termin
 def _press(order: Order, settings: Settings, terminal: Terminal, bar: Bar) -> Summary:
     """Take in what is new, build, and say what came of it."""
     started = time.perf_counter()
+    summary, report = _take_in_and_build(order, settings, bar)
+    terminal.problems(summary.problems)
+    for remark in summary.remarks:
+        terminal.aside(remark)
+    _sum_up(summary, report, time.perf_counter() - started, terminal)
+    return summary
+
+
+def _take_in_and_build(order: Order, settings: Settings, bar: Bar) -> "tuple[Summary, IngestReport | None]":
     with bar:
         report = _take_in_new(order, settings, bar)
         taken = report.problems if report else ()
@@ -76,11 +87,7 @@ def _press(order: Order, settings: Settings, terminal: Terminal, bar: Bar) -> Su
                 bar.remark(f"{said}: the next one goes on from here")
             raise SiteError(*taken, *failure.problems) from failure
         summary.problems += [*taken, *strangers]
-    terminal.problems(summary.problems)
-    for remark in summary.remarks:
-        terminal.aside(remark)
-    _sum_up(summary, report, time.perf_counter() - started, terminal)
-    return summary
+    return summary, report
 
 
 def _strangers(order: Order, settings: Settings, bar: Bar) -> list[Problem]:
@@ -230,23 +237,97 @@ def _serve(chosen: Namespace, terminal: Terminal) -> int:
     from urllib.parse import quote
 
     from broadsheet import serve
+    from broadsheet.preview.state import Preview
+    from broadsheet.preview.watching import Watch
 
-    site, settings = arguments.site(chosen)
-    order = msgspec.structs.replace(arguments.order(chosen, site, settings), drafts=True)
-    if not chosen.output:
-        order = msgspec.structs.replace(order, output=site / output.PREVIEW)
-    summary = _press(order, settings, terminal, Bar(terminal))
+    site, settings = _site_to_serve(chosen)
+    folder = Path(chosen.output).absolute() if chosen.output else site / output.PREVIEW
+    preview = Preview(settings)
+    rebuilding = _Rebuilding(chosen, terminal, folder, preview)
     missed = terminal.aside
     with serve.open_server(
-        order.output, settings, chosen.port, lambda path: missed(f"404 {quote(path, safe='/%')}")
+        folder, settings, chosen.port, lambda path: missed(f"404 {quote(path, safe='/%')}"), preview
     ) as server:
-        where = serve.url(server, settings)
+        rebuilding.build(jobs=chosen.jobs)
+        where = serve.url(server, preview.state.settings)
         terminal.event("serving", url=where)
         terminal.result(f"{where}  (Ctrl-C ends it)")
         terminal.flush()
-        with contextlib.suppress(KeyboardInterrupt):
-            server.serve_forever()
-    return summary.status
+        with (
+            contextlib.suppress(KeyboardInterrupt),
+            serve.answering(server, preview),
+            Watch(site, poll=chosen.poll, remark=terminal.aside) as watch,
+        ):
+            for changed in watch.changes():
+                # By one process: with threads that answer beside it, this one can't be forked.
+                rebuilding.build(tuple(sorted(changed)), jobs=1)
+    return rebuilding.status
+
+
+def _site_to_serve(chosen: Namespace) -> tuple[Path, Settings | None]:
+    """The site's folder, and its settings; none where they are wrong, which may be mended while it's served."""
+    try:
+        return arguments.site(chosen)
+    except SiteError:
+        folder = Path(chosen.site).absolute()
+        if not (folder / settings_file.NAME).exists():
+            raise
+        return folder, None
+
+
+class _Rebuilding:
+    """The builds of a preview, one after the other; each tells the preview and the terminal what came of it."""
+
+    def __init__(self, chosen: Namespace, terminal: Terminal, folder: Path, preview: "Preview") -> None:
+        self.status = 0
+        self._chosen = chosen
+        self._terminal = terminal
+        self._folder = folder
+        self._preview = preview
+        self._first = True
+        self._said: list[Problem] = []
+
+    def build(self, changed: tuple[str, ...] = (), *, jobs: int) -> None:
+        """Bring the preview up to date; of files that are named these alone are looked at."""
+        started = time.perf_counter()
+        settings, summary, report = None, Summary(), None
+        try:
+            site, settings = arguments.site(self._chosen)
+            order = msgspec.structs.replace(
+                arguments.order(self._chosen, site, settings),
+                output=self._folder,
+                jobs=jobs,
+                drafts=True,
+                yes=not self._chosen.output,  # in a folder of our own there is nothing to take care of
+                listing=not self._first,
+                changed=changed,
+            )
+            summary, report = _take_in_and_build(order, settings, Bar(self._terminal))
+            self.status = summary.status
+        except (SiteError, OSError, sqlite3.DatabaseError) as failure:
+            summary.problems = [*_as_problems(failure)]
+            self.status = 2
+        found = merged(summary.problems)
+        if found != self._said:
+            self._terminal.problems(found)
+        if self._first or found != self._said or summary.made or summary.removed or report:
+            for remark in summary.remarks:
+                self._terminal.aside(remark)
+            if self.status != 2:
+                _sum_up(summary, report, time.perf_counter() - started, self._terminal)
+            self._terminal.flush()
+        self._said, self._first = found, False
+        errors = [problem for problem in found if problem.severity is Severity.ERROR]
+        self._preview.tell(settings, errors, [*summary.added, *summary.changed, *summary.taken])
+
+
+def _as_problems(failure: Exception) -> tuple[Problem, ...]:
+    """What stopped a build, for those who go on."""
+    if isinstance(failure, SiteError):
+        return failure.problems
+    if isinstance(failure, OSError):
+        return (error(str(failure.filename or "."), f"nothing more could be done: {failure.strerror or failure}"),)
+    return (error(".broadsheet/index.sqlite", f"the index can't be used: {failure}"),)
 
 
 def _init(chosen: Namespace, terminal: Terminal) -> int:

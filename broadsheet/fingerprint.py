@@ -33,7 +33,7 @@ _APART = frozenset(
         *("cli.py", "options.py", "arguments.py", "commands.py", "terminal.py", "progress.py"),
         *("check.py", "idle.py", "init.py", "lacking.py", "new.py", "press.py", "publish.py", "serve.py"),
         *("wordless.py",),
-        *("ingest", "themes", "scaffold", "__pycache__"),
+        *("ingest", "themes", "scaffold", "preview", "__pycache__"),
     }
 )
 """What of our own code shapes no page. A theme has fingerprints of its own."""

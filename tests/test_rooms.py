@@ -29,7 +29,7 @@ ROOMS = (
     *("claiming", "readers", "filling", "changes", "worklist", "plan", "printer", "publish"),
     # the conductor, and who calls it
     *("links", "idle", "press"),
-    *("lacking", "wordless", "check", "new", "init", "serve"),
+    *("lacking", "wordless", "check", "new", "init", "preview", "serve"),
     *("terminal", "progress", "arguments", "options", "commands", "cli", "__main__"),
 )
 """From left to right. The package itself is the door: it shows some of what is inside."""

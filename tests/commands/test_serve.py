@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from broadsheet import serve, settings_file
+from broadsheet.preview.watching import Watch
 from broadsheet.problems import SiteError
 from broadsheet.settings import Settings
 from tests.commands.conftest import Command
@@ -204,7 +205,7 @@ def test_the_command_shows_drafts_in_a_folder_apart(
     def interrupt(_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(ThreadingHTTPServer, "serve_forever", interrupt)
+    monkeypatch.setattr(Watch, "changes", interrupt)
     site = outlet().article("2026/11/a", draft="true")
     said = command(site, "serve", "--port", "0")
     assert said.status == 0
