@@ -213,3 +213,11 @@ def test_the_command_shows_drafts_in_a_folder_apart(
     assert site.has("/news/2026/11/a.html", ".broadsheet/preview")
     assert not (site.root / "public").exists()
     assert command(site, "serve", "--port", "0", "--json").events[-1]["event"] == "serving"
+
+
+def test_fragments_are_included_as_a_host_would(folder: Path) -> None:
+    (folder / "a.html").write_text('<!--#include virtual="/news/" --> <!--#include virtual="/nix.html" -->')
+    with running(folder, read(SITE + '[fragments]\ninclude = "ssi"\n')) as preview:
+        assert preview.get("/a.html")[1] == "news [an error occurred while processing the directive]"
+    with running(folder, read()) as preview:
+        assert preview.get("/a.html")[1].startswith("<!--#include")
