@@ -36,7 +36,7 @@ def test_the_demo_has_every_kind_of_page_and_of_article(paper: Paper) -> None:
 @pytest.mark.parametrize("kind", ["home", "article", "section"])
 def test_the_keyboard_reaches_everything_and_one_sees_where_it_is(paper: Paper, open_page: OpenPage, kind: str) -> None:
     page = open_page()
-    page.goto(paper.url(paper.samples[kind]))
+    page.goto(paper.url(paper.samples[kind]), wait_until="networkidle")  # a fragment that comes later has links too
     wanted = page.evaluate(_FOCUSABLE)
     reached, unseen = set(), []
     for _ in range(len(wanted) + 5):
