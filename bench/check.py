@@ -70,6 +70,8 @@ def marked(generator: Generator, output: Path, article: Article, mark: str, *, t
     """That a change of the theme has reached all pages."""
     if thorough:
         pages = [Path(file.path) for file in walk(output) if file.name.endswith(".html")]
+        if generator.fragments:  # they have no head: the template that was changed isn't theirs
+            pages = [page for page in pages if not page.is_relative_to(output / generator.fragments)]
     else:
         pages = [output / path for path in (*generator.fronts(article).values(), generator.address(article))]
     without = [page.relative_to(output).as_posix() for page in pages if mark not in _read(page)]

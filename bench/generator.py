@@ -34,6 +34,8 @@ class Generator(ABC):
 
     told = False
     """Whether it can be told which files have changed."""
+    fragments = ""
+    """The folder below the output whose files are pieces that pages take in, not whole pages; empty for none."""
 
     @abstractmethod
     def version(self) -> str:

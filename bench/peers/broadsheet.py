@@ -18,6 +18,7 @@ class Broadsheet(Generator):
     title = "Broadsheet"
     rebuilds = False
     told = True
+    fragments = "fragments"
 
     def version(self) -> str:
         """As its package says."""

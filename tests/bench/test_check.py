@@ -79,6 +79,14 @@ def test_a_page_that_a_change_of_the_theme_has_not_reached_is_named(output: Path
     assert "archive/index.html" in problem
 
 
+def test_pieces_of_pages_need_not_have_a_change_of_the_head(output: Path) -> None:
+    mark = '<meta name="bench" content="0">'
+    for file in output.rglob("*.html"):
+        file.write_text(mark, encoding="utf-8")
+    page(output, "fragments/latest.html", "without")
+    assert list(check.marked(OURS, output, ARTICLE, mark, thorough=True)) == []
+
+
 def test_changes_go_to_other_articles_each_time(tmp_path: Path) -> None:
     site = Site(OURS, tmp_path / "site", Corpus(20))
     OURS.write(site.root, site.corpus)
