@@ -15,6 +15,7 @@ PACKAGES = (
     "babel",
     "charset_normalizer",
     "feedgen",
+    "font_source_serif_pro",
     "frontmatter",
     "ftfy",
     "jinja2",
@@ -26,6 +27,7 @@ PACKAGES = (
     "py3langid",
     "rich",
     "tzdata",
+    "watchfiles",
     "yaml",
 )
 """What Broadsheet imports; pyproject.toml names the same under the names of the registry."""
