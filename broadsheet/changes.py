@@ -1,7 +1,7 @@
 """Changed files go into the index, and the pages that show them onto the list.
 
-Each changed file is stored, and each kind of page asked which of its pages show the document: before the change and
-after. What comes of it stands in the table `pending`, with the reason; nothing outside the index is touched.
+Each changed file is stored, and the pages that show it are planned (touched.py): before the change and after. Nothing
+outside the index is touched.
 """
 
 import sqlite3
@@ -13,23 +13,22 @@ from pathlib import Path
 import msgspec
 
 from broadsheet import addresses, claiming, desk, redirects
-from broadsheet.article import Article, Document, Kind
+from broadsheet.article import Article, Document
 from broadsheet.filling import Filling
-from broadsheet.index import files, gate, ledger, queries, scan, store
+from broadsheet.index import files, gate, queries, scan, store
 from broadsheet.index.reader import Index, decode
 from broadsheet.index.rows import Row
 from broadsheet.index.scan import Change, State
 from broadsheet.index.showing import Showing
 from broadsheet.index.store import Stored
-from broadsheet.keys import PageKey, Planned, Reason, Term
-from broadsheet.kinds import KINDS
+from broadsheet.keys import PageKey, Reason, Term
 from broadsheet.missing import missing_pictures
-from broadsheet.pages import redirect, runs
 from broadsheet.pictures.measure import measure
 from broadsheet.problems import Problem, warning
 from broadsheet.readers import Batch, Read, row_of
 from broadsheet.redirects import Redirect
 from broadsheet.settings import Settings
+from broadsheet.touched import Touched
 
 _WHY = {State.ADDED: Reason.ADDED, State.CHANGED: Reason.CHANGED, State.REMOVED: Reason.REMOVED}
 
@@ -49,9 +48,9 @@ class Changes:
     views: dict[int, int]
     """The moment of each view."""
     moved: list[Redirect] = field(default_factory=list)
+    touched: Touched = field(init=False)
     _showings: dict[int, Showing] = field(default_factory=dict)
     _indexes: dict[int, Index] = field(default_factory=dict)
-    _outputs: dict[int, list[int]] = field(default_factory=dict)
     _why: tuple[Reason, str] = (Reason.FIRST, "")
     _was: dict[tuple[int, str], Stored] = field(default_factory=dict)
     _came: set[tuple[int, str]] = field(default_factory=set)
@@ -65,7 +64,6 @@ class Changes:
     def __post_init__(self) -> None:
         for view, now in self.views.items():
             self._indexes[view] = Index(self.db, view, self.settings, now)
-            self._outputs[view] = ledger.outputs(self.db, view)
             self._showings[view] = Showing(
                 self.db,
                 view,
@@ -78,6 +76,7 @@ class Changes:
                 place=partial(claiming.place_of, self.site),
                 filling=self.sweeping,
             )
+        self.touched = Touched(self.db, self._indexes, self.sweeping)
         self._filling = Filling(self.db, self.site, self._any_index, self._showings)
         self._rivals = claiming.Rivals(self.db, self.site, self._indexes)
         if self.sweeping:
@@ -129,25 +128,20 @@ class Changes:
     def finish(self) -> None:
         """Plan what follows from all changes together: links to what moved, names of terms, what is noted as moved."""
         for view, path in sorted(self._came | self._was.keys()):
-            self._reach(view, path)
+            new = store.get(self.db, path)
+            shown = new if new and self._showings[view].is_shown(new.doc) else None
+            self.touched.by_address(view, path, self._was.get((view, path)), shown)
         self._rivals.finish()
         for (view, term), was in sorted(self._names.items()):
             if queries.term_name(self._indexes[view], term) != was:
-                self._plan_term(view, term)
+                self.touched.by_name(view, term)
         for identity, origin in sorted(self._gone.items()):
             # The same id in another file: the article moved with its file.
-            new = store.get(self.db, store.path_of(self.db, identity, gate.PUBLIC))
-            if new:
-                self._note_moved(identity, origin, new.address)
+            elsewhere = store.get(self.db, store.path_of(self.db, identity, gate.PUBLIC))
+            if elsewhere:
+                self._note_moved(identity, origin, elsewhere.address)
         if self.moved:
             scan.distrust(self.db, redirects.PATH)
-
-    def plan(self, view: int, key: PageKey, reason: Reason, cause: str = "", *, early: bool = False) -> None:
-        """Put a page on the list of each output of a view."""
-        if self.sweeping:
-            return
-        for output in self._outputs[view]:
-            ledger.plan(self.db, output, KINDS[key.kind].stage, Planned(key, reason, cause), early=early)
 
     # One kind of change each
 
@@ -246,13 +240,13 @@ class Changes:
             for view in self.views:
                 for edition in self.settings.editions:
                     for kind in kinds:
-                        self.plan(view, PageKey(kind, edition.language), Reason.DESK, desk.PATH)
+                        self.touched.plan(view, PageKey(kind, edition.language), Reason.DESK, desk.PATH)
 
     def _take_redirects(self) -> None:
         rows, problems = redirects.read(_read(self.site / redirects.PATH), self.settings)
         store.put_problems(self.db, redirects.PATH, "redirects", problems)
         for origin in store.put_redirects(self.db, rows):
-            self._freed_everywhere(origin, Reason.REDIRECT)
+            self.touched.by_redirect(origin, Reason.REDIRECT)
 
     def _take_media(self, change: Change) -> None:
         path = change.path.removeprefix("media/")
@@ -273,13 +267,13 @@ class Changes:
             self._look_for_pictures(stored.article)
         self._ask_shown(naming)
         for view in self.views:
-            self.plan(view, PageKey("media", self.settings.outlet.language, path), Reason.PICTURE, change.path)
+            self.touched.plan(view, PageKey("media", self.settings.outlet.language, path), Reason.PICTURE, change.path)
 
     def _ask_shown(self, documents: Iterable[Stored]) -> None:
         for stored in documents:
             for view, showing in self._showings.items():
                 if showing.is_shown(stored.doc):
-                    self._ask(view, stored.article)
+                    self.touched.by_document(view, stored.article, *self._why)
 
     def _take_static(self, change: Change) -> None:
         path = change.path
@@ -293,7 +287,7 @@ class Changes:
                 showing.settle(showing.lift(path))
                 if change.state is not State.REMOVED:
                     self._enter_static(showing, path)
-            self.plan(view, PageKey("static", self.settings.outlet.language, path), Reason.FILE, path)
+            self.touched.plan(view, PageKey("static", self.settings.outlet.language, path), Reason.FILE, path)
 
     def _enter_static(self, showing: Showing, path: str) -> None:
         address = addresses.static_address(path.removeprefix("static/"))
@@ -323,7 +317,7 @@ class Changes:
             target = f"article:{identity}"
             if store.put_redirect(self.db, origin, target):
                 self.moved.append(Redirect(origin, target))
-                self._freed_everywhere(addresses.fold(origin), Reason.MOVED)
+                self.touched.by_redirect(addresses.fold(origin), Reason.MOVED)
 
     def _is_public(self, stored: Stored) -> bool:
         showing = self._showings.get(gate.PUBLIC)
@@ -341,65 +335,20 @@ class Changes:
         if not self.sweeping:
             self._was.setdefault((view, stored.article.path), stored)
             self._rivals.note(view, stored.article)
-            self._ask(view, stored.article)
+            self.touched.by_document(view, stored.article, *self._why)
 
     def _arrived(self, view: int, stored: Stored) -> None:
         if not self.sweeping:
             self._came.add((view, stored.article.path))
             self._rivals.note(view, stored.article)
-            self._ask(view, stored.article)
+            self.touched.by_document(view, stored.article, *self._why)
 
     def _renamed(self, view: int, term: Term, was: str) -> None:
         if not self.sweeping:
             self._names.setdefault((view, term), was)
 
     def _freed(self, view: int, address: str) -> None:
-        """An address was laid claim to, or given up: a stub, or a file of static/, may live there, or no more."""
-        if self.sweeping:
-            return
-        index = self._indexes[view]
-        self.plan(view, redirect.key_of(address, index), *self._why)
-        rows = self.db.execute(
-            "SELECT path FROM claim WHERE view = ? AND name = ? AND path LIKE 'static/%'", (view, f"address:{address}")
-        )
-        for (path,) in rows.fetchall():
-            self.plan(view, PageKey("static", self.settings.outlet.language, path), *self._why)
-
-    def _freed_everywhere(self, address: str, reason: Reason) -> None:
-        for view, index in self._indexes.items():
-            self.plan(view, redirect.key_of(address, index), reason, redirects.PATH)
-
-    def _ask(self, view: int, article: Article) -> None:
-        index = self._indexes[view]
-        for kind in KINDS.values():
-            for key in kind.touched_by(article, index):
-                self.plan(view, key, *self._why)
-
-    def _reach(self, view: int, path: str) -> None:
-        """Plan the pages that link to a document, if its address changed, or it came into view or went."""
-        old, new = self._was.get((view, path)), store.get(self.db, path)
-        if new and not self._showings[view].is_shown(new.doc):
-            new = None
-        if old and new and (old.address, old.article.id) == (new.address, new.article.id):
-            return
-        if new and new.article.kind is not Kind.AUTHOR:
-            # What is new at its address is there before others lead to it.
-            own = PageKey(new.article.kind.value, new.article.edition, path)
-            self.plan(view, own, Reason.MOVED, path, early=True)
-        for stored in filter(None, (old, new)):
-            for kind in KINDS.values():
-                for key in kind.reached_by(stored.article, self._indexes[view]):
-                    self.plan(view, key, Reason.MOVED, path)
-
-    def _plan_term(self, view: int, term: Term) -> None:
-        """Plan the front of a term and all pages of its runs, on which its name stands."""
-        index, size = self._indexes[view], self.settings.lists.month
-        story = term.kind == "story"
-        if not story:
-            self.plan(view, runs.term_key(term.kind, term), Reason.NAME)
-        for bucket, count in [("", queries.count(index, term))] if story else queries.buckets(index, term):
-            for part in runs.parts(bucket, count, size):
-                self.plan(view, runs.term_key("story" if story else "month", term, part), Reason.NAME)
+        self.touched.by_claim(view, address, *self._why)
 
     def _look_for_pictures(self, article: Article) -> None:
         problems = missing_pictures(article, self.site, self._any_index)

@@ -154,7 +154,7 @@ def _compare_assets(db: sqlite3.Connection, theme: Theme, changes: Changes) -> N
     )
     for view in changes.views:
         for name in sorted(names):
-            changes.plan(view, PageKey("asset", changes.settings.outlet.language, name), Reason.TEMPLATE)
+            changes.touched.plan(view, PageKey("asset", changes.settings.outlet.language, name), Reason.TEMPLATE)
 
 
 def _closures(db: sqlite3.Connection, theme: Theme) -> Mapping[str, str]:

@@ -26,7 +26,7 @@ ROOMS = (
     *("fingerprint", "theme", "render"),
     # changes -> PageKeys -> public/
     *("job", "missing", "workers", "cluster", "output"),
-    *("claiming", "readers", "filling", "changes", "worklist", "plan", "printer", "publish"),
+    *("claiming", "readers", "filling", "touched", "changes", "worklist", "plan", "printer", "publish"),
     # the conductor, and who calls it
     *("links", "idle", "press"),
     *("lacking", "wordless", "check", "new", "init", "preview", "serve"),

@@ -1,0 +1,90 @@
+"""The pages that a change touches, on the list of each output.
+
+Each kind of page is asked which of its pages show a document, and which lead to it. What comes of it stands in the
+table `pending`, with the first reason found.
+"""
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from broadsheet.article import Article, Kind
+from broadsheet.index import ledger, queries
+from broadsheet.index.reader import Index
+from broadsheet.index.store import Stored
+from broadsheet.keys import PageKey, Planned, Reason, Term
+from broadsheet.kinds import KINDS
+from broadsheet.pages import redirect, runs
+from broadsheet.redirects import PATH as REDIRECTS
+
+
+@dataclass(slots=True)
+class Touched:
+    """Puts pages on the list, for all views and outputs of an index.
+
+    While `sweeping` nothing is put there: all pages will be planned.
+    """
+
+    db: sqlite3.Connection
+    indexes: Mapping[int, Index]
+    """That of each view."""
+    sweeping: bool
+    _outputs: dict[int, list[int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._outputs = {view: ledger.outputs(self.db, view) for view in self.indexes}
+
+    def plan(self, view: int, key: PageKey, reason: Reason, cause: str = "", *, early: bool = False) -> None:
+        """Put a page on the list of each output of a view."""
+        if self.sweeping:
+            return
+        for output in self._outputs[view]:
+            ledger.plan(self.db, output, KINDS[key.kind].stage, Planned(key, reason, cause), early=early)
+
+    def by_document(self, view: int, article: Article, reason: Reason, cause: str) -> None:
+        """Plan the pages that show a document in any way; asked before a change is stored, and again after."""
+        if self.sweeping:
+            return
+        for kind in KINDS.values():
+            for key in kind.touched_by(article, self.indexes[view]):
+                self.plan(view, key, reason, cause)
+
+    def by_address(self, view: int, path: str, old: Stored | None, new: Stored | None) -> None:
+        """Plan the pages that link to a document, if its address changed, or it came into view or went."""
+        if old and new and (old.address, old.article.id) == (new.address, new.article.id):
+            return
+        if new and new.article.kind is not Kind.AUTHOR:
+            # What is new at its address is there before others lead to it.
+            own = PageKey(new.article.kind.value, new.article.edition, path)
+            self.plan(view, own, Reason.MOVED, path, early=True)
+        for stored in filter(None, (old, new)):
+            for kind in KINDS.values():
+                for key in kind.reached_by(stored.article, self.indexes[view]):
+                    self.plan(view, key, Reason.MOVED, path)
+
+    def by_claim(self, view: int, address: str, reason: Reason, cause: str) -> None:
+        """An address was laid claim to, or given up: a stub, or a file of static/, may live there, or no more."""
+        if self.sweeping:
+            return
+        index = self.indexes[view]
+        self.plan(view, redirect.key_of(address, index), reason, cause)
+        rows = self.db.execute(
+            "SELECT path FROM claim WHERE view = ? AND name = ? AND path LIKE 'static/%'", (view, f"address:{address}")
+        )
+        for (path,) in rows.fetchall():
+            self.plan(view, PageKey("static", index.settings.outlet.language, path), reason, cause)
+
+    def by_redirect(self, origin: str, reason: Reason) -> None:
+        """Plan the stub at an address that redirects.tsv names, or no longer does."""
+        for view, index in self.indexes.items():
+            self.plan(view, redirect.key_of(origin, index), reason, REDIRECTS)
+
+    def by_name(self, view: int, term: Term) -> None:
+        """Plan the front of a term and all pages of its runs, on which its name stands."""
+        index = self.indexes[view]
+        story = term.kind == "story"
+        if not story:
+            self.plan(view, runs.term_key(term.kind, term), Reason.NAME)
+        for bucket, count in [("", queries.count(index, term))] if story else queries.buckets(index, term):
+            for part in runs.parts(bucket, count, index.settings.lists.month):
+                self.plan(view, runs.term_key("story" if story else "month", term, part), Reason.NAME)
