@@ -25,9 +25,14 @@ class Fixing(NodeTransformer):
     """
 
     def __init__(
-        self, environment: Environment, values: Mapping[str, Any], functions: Mapping[str, Callable[..., Any]]
+        self,
+        environment: Environment,
+        values: Mapping[str, Any],
+        functions: Mapping[str, Callable[..., Any]],
+        resolve: Callable[[str], tuple[str, nodes.Template] | None],
     ) -> None:
         self._environment = environment
+        self._resolve = resolve
         self._values = values
         self._functions = functions
         self._context = Context(environment, {}, None, {})
@@ -60,6 +65,16 @@ class Fixing(NodeTransformer):
         first, *first.elif_ = branches
         first.else_ = otherwise
         return first
+
+    def visit_Include(self, node: nodes.Include) -> nodes.Node | list[nodes.Node]:  # noqa: N802
+        """Of a template that is plain text, that text: most slots are empty, and an include costs a context a page."""
+        name = node.template.value if isinstance(node.template, nodes.Const) else None
+        found = self._resolve(name) if isinstance(name, str) else None
+        texts = _texts(found[1]) if found else None
+        if texts is None:
+            return self.generic_visit(node)
+        data = [nodes.TemplateData(text, lineno=node.lineno, environment=self._environment) for text in texts]
+        return nodes.Output([*data], lineno=node.lineno, environment=self._environment) if data else []
 
     def _value(self, node: nodes.Expr) -> Any:
         """The value of an expression; Impossible or a mistake of the template's where it has none yet."""
@@ -113,6 +128,13 @@ class Fixing(NodeTransformer):
 
 def _spread(node: nodes.Call | nodes.Filter) -> bool:
     return node.dyn_args is not None or node.dyn_kwargs is not None
+
+
+def _texts(tree: nodes.Template) -> list[str] | None:
+    """What stands in a template that is plain text; None for any other."""
+    parts = [part for node in tree.body for part in (node.nodes if isinstance(node, nodes.Output) else [node])]
+    texts = [part.data for part in parts if isinstance(part, nodes.TemplateData)]
+    return texts if len(texts) == len(parts) else None
 
 
 def _is_plain(value: Any) -> bool:

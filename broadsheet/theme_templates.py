@@ -134,7 +134,7 @@ class Templates:
         bare.filters.update(environment.filters)
         outside = frozenset(bound(trees, in_macros=False))
         purity = Purity(bare, self._tree, frozenset(values).union(functions), outside)
-        return Known(purity, Fixing(environment, values, functions))
+        return Known(purity, Fixing(environment, values, functions, self._tree))
 
     def _tree(self, name: str) -> tuple[str, nodes.Template] | None:
         template = self._sources.resolve(name)

@@ -169,6 +169,18 @@ def test_what_is_fixed_for_the_outlet_is_as_it_would_be(tmp_path: Path) -> None:
     assert made.startswith("yesb&lt;S&gt;TrueHELLO0/assets/a.")
 
 
+def test_templates_that_are_taken_in_show_the_same_whether_or_not_they_are_plain_text(tmp_path: Path) -> None:
+    files = {
+        "page.html": "<{% include 'none.html' %}|{% include 'text.html' %}|{% include ['looks.html'] %}|"
+        "{% include 'looks.html' %}|{% include 'gone.html' ignore missing %}|{% if page.title %}"
+        "{% include 'none.html' %}{% endif %}>",
+        "none.html": "{# nothing #}\n",
+        "text.html": "<b>&amp;</b>\n",
+        "looks.html": "{{ page.title }}",
+    }
+    assert render(tmp_path, files, "One", "Two") == [f"<|<b>&amp;</b>|{title}|{title}||>" for title in ("One", "Two")]
+
+
 @pytest.mark.parametrize(
     ("body", "words"),
     [
