@@ -232,7 +232,7 @@ def _add_plan(group: Any) -> None:
 def _add_serve(group: Any) -> None:
     add = group.add_argument
     add("--port", metavar="N", type=_port, help="the port (default: 8000, or the next that is free)")
-    add("--poll", action="store_true", help="look for changes every second: for disks that don't tell of them")
+    add("--poll", action="store_true", help="look for changes again and again, for disks that don't tell of them")
 
 
 def _add_init(group: Any) -> None:
