@@ -14,12 +14,15 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from tests.browser.paper import THEMES, Paper, print_paper
+from tests.browser.tour import Visit, walk
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
+
+SCREENS = {"desktop, light": ((1280, 900), False), "phone, dark": ((390, 844), True)}
 
 OpenPage = Callable[..., Page]
 
@@ -46,27 +49,31 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[OpenPage]:
     """Makes an empty page: `open_page(viewport=(390, 844), dark=True, script=False)`; nothing leaves this machine."""
-    contexts = []
+    opened: list[Page] = []
 
     def make(viewport: tuple[int, int] = (1280, 900), *, dark: bool = False, script: bool = True) -> Page:
-        width, height = viewport
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-            java_script_enabled=script,
-            reduced_motion="reduce",
-            locale="en-GB",
-            timezone_id="Europe/Lisbon",
-        )
-        contexts.append(context)
-        context.route("**/*", _stay_here)
-        page = context.new_page()
-        page.set_default_timeout(20_000)
-        return page
+        opened.append(_page(browser, viewport, dark=dark, script=script))
+        return opened[-1]
 
     yield make
-    for context in contexts:
-        context.close()
+    for page in opened:
+        page.context.close()
+
+
+def _page(browser: Browser, viewport: tuple[int, int], *, dark: bool, script: bool = True) -> Page:
+    width, height = viewport
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if dark else "light",
+        java_script_enabled=script,
+        reduced_motion="reduce",
+        locale="en-GB",
+        timezone_id="Europe/Lisbon",
+    )
+    context.route("**/*", _stay_here)
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    return page
 
 
 def _stay_here(route: Route) -> None:
@@ -97,3 +104,26 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Paper
 def paper(request: pytest.FixtureRequest, papers: dict[str, Paper]) -> Paper:
     """The demo outlet, in one theme and then in the other."""
     return papers[request.param]
+
+
+@pytest.fixture(scope="session")
+def tours() -> dict[tuple[str, str], dict[str, Visit]]:
+    """The walks that were made already, by theme and screen."""
+    return {}
+
+
+@pytest.fixture(params=SCREENS)
+def tour(
+    request: pytest.FixtureRequest,
+    browser: Browser,
+    paper: Paper,
+    tours: dict[tuple[str, str], dict[str, Visit]],
+) -> dict[str, Visit]:
+    """What was seen of each kind of page, in each theme, on one screen and then on the other."""
+    which = paper.theme, request.param
+    if which not in tours:
+        viewport, dark = SCREENS[request.param]
+        page = _page(browser, viewport, dark=dark)
+        tours[which] = walk(paper, page)
+        page.context.close()
+    return tours[which]

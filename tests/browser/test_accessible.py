@@ -1,30 +1,14 @@
 """Everybody can read it: no WCAG 2.2 AA violation that axe-core can find, on any kind of page, in both themes."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import OpenPage
 from tests.browser.paper import MARKS, Paper
-
-RULES = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-}
-SCREENS = {"desktop, light": ((1280, 900), False), "phone, dark": ((390, 844), True)}
+from tests.browser.tour import Visit
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_axe_finds_nothing_on_any_kind_of_page(paper: Paper, open_page: OpenPage, screen: str) -> None:
-    viewport, dark = SCREENS[screen]
-    page = open_page(viewport, dark=dark)
-    axe, found = Axe(), {}
-    for kind, address in paper.samples.items():
-        page.goto(paper.url(address))
-        violations = axe.run(page, options=RULES).response["violations"]
-        if violations:
-            found[f"{kind} {address}"] = [
-                f"{one['id']}: {one['help']}: {[node['html'][:160] for node in one['nodes'][:3]]}" for one in violations
-            ]
-    assert not found
+def test_axe_finds_nothing_on_any_kind_of_page(tour: dict[str, Visit]) -> None:
+    assert {kind: visit.violations for kind, visit in tour.items() if visit.violations} == {}
 
 
 def test_the_demo_has_every_kind_of_page_and_of_article(paper: Paper) -> None:
