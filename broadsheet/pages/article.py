@@ -28,7 +28,7 @@ class ArticleContext(PageContext):
     id: str
     """The article's id."""
     dek: str
-    """The standfirst; may be empty."""
+    """The line below the headline; may be empty."""
     kicker: str
     """The word above the headline; may be empty."""
     label: str

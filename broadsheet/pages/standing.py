@@ -19,7 +19,7 @@ class StandingContext(PageContext):
     """A standing page."""
 
     dek: str
-    """The standfirst; may be empty."""
+    """The line below the headline; may be empty."""
     picture: PictureView | None
     """Its picture."""
     body: str

@@ -92,7 +92,7 @@ class CardView:
     title: str
     """The headline, as plain text."""
     dek: str
-    """The standfirst; may be empty."""
+    """The line below the headline; may be empty."""
     kicker: str
     """The word above the headline; may be empty."""
     label: str
