@@ -149,6 +149,10 @@ def _pin(node: Node, settings: Settings, findings: Findings) -> Pin | None:
 def _zones(node: Node, settings: Settings, findings: Findings) -> tuple[Zone, ...]:
     zones: dict[tuple[str, str], Zone] = {}
     pinned: dict[str, int] = {}
+    written = len(node.items) if isinstance(node, Items) else 1
+    if written > MOST:  # nothing is said of each: a file like that is the work of a program
+        findings.error(f"there are more than {MOST} zones", node.line, hint="take some out")
+        return ()
     for zone in types.several(node, lambda one: _zone(one, settings, findings)):
         # The first of an edition is the top of its page, whatever it's filled with.
         first = all(edition != zone.lang for edition, _ in zones)
@@ -163,8 +167,6 @@ def _zones(node: Node, settings: Settings, findings: Findings) -> tuple[Zone, ..
                 findings.warning("the article is pinned in two zones", pin.line, hint=hint)
             pinned.setdefault(pin.article, pin.line)
         zones[zone.lang, zone.id] = made
-    if len(zones) > MOST:
-        findings.error(f"there are more than {MOST} zones", node.line, hint="take some out")
     return tuple(zones.values())
 
 

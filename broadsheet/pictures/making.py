@@ -101,10 +101,10 @@ def _open(path: Path, content: str) -> "tuple[Image, bytes] | None":
     data = path.read_bytes()
     if hashlib.blake2b(data, digest_size=16).hexdigest() != content:
         return None
-    with Image.open(io.BytesIO(data)) as picture:
+    with Image.open(io.BytesIO(data), formats=recipes.FORMATS) as picture:
         kept = words.exif(words.read(picture))
         if picture.width > 2 * recipes.LARGEST:
-            picture.draft(None, (recipes.LARGEST, recipes.LARGEST * picture.height // picture.width))
+            picture.draft(None, (recipes.LARGEST, max(1, recipes.LARGEST * picture.height // picture.width)))
         clear = picture.has_transparency_data
         profile = picture.info.get("icc_profile")
         upright = ImageOps.exif_transpose(picture)

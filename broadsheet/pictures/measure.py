@@ -81,14 +81,14 @@ def _photograph(site: Path, path: str, *, moves: bool) -> Measured | Problem:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(site / path) as picture:
+            with Image.open(site / path, formats=recipes.FORMATS) as picture:
                 width, height = picture.size
                 if problem := _unfit(path, width, height):
                     return problem
                 turned = picture.getexif().get(0x0112) in (5, 6, 7, 8)
                 said = words.read(picture)
                 form = "" if moves else recipes.CLEAR if picture.has_transparency_data else recipes.PHOTO
-                picture.draft(None, (width // 8, height // 8))
+                picture.draft(None, (max(1, width // 8), max(1, height // 8)))
                 picture.load()
     except Image.DecompressionBombError:
         return error(path, "the picture is too large", hint="save it smaller")

@@ -251,3 +251,20 @@ def test_drawings_gifs_and_recordings_go_out_as_they_are(outlet: MakeOutlet) -> 
     site.article("2026/11/a", "![A](a.gif)\n\n![B](a.svg)\n\n[C](a.mp3)").build()
     assert {f"media{name.removeprefix('/media')}": data for name, data in media(site).items()} == files
     assert '<img alt="A" src="/media/a.gif" width="10" height="10" loading="lazy"' in site.page("/news/2026/11/a.html")
+
+
+@pytest.mark.parametrize("size", [(4, 4), (1, 1), (1200, 3), (3, 1200), (9000, 1)])
+def test_tiny_and_narrow_pictures_are_pictures(outlet: MakeOutlet, size: tuple[int, int]) -> None:
+    site = outlet({"media/a.jpg": photograph(*size)}).article("2026/11/a", "![It](a.jpg)", image="a.jpg").build()
+    assert site.problems == []
+    assert opened(media(site)[f"/media/a.{min(size[0], 2000)}.jpg"]).width == min(size[0], 2000)
+
+
+def test_programs_that_draw_pictures_are_not_run(outlet: MakeOutlet, monkeypatch: pytest.MonkeyPatch) -> None:
+    def ghostscript(*_given: object, **_named: object) -> Image.Image:
+        raise AssertionError("run")
+
+    monkeypatch.setattr("PIL.EpsImagePlugin.Ghostscript", ghostscript)
+    program = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 100 100\n%%EndComments\nshowpage\n%%EOF\n"
+    site = outlet({"media/a.jpg": program}).article("2026/11/a", image="a.jpg").build()
+    assert any("media/a.jpg: error: it can't be read as a picture" in problem for problem in site.problems)
