@@ -54,6 +54,8 @@ def measure(site: Path, path: str) -> Measured | Problem:
     suffix = PurePosixPath(path).suffix[1:].lower()
     if suffix == "svg":
         return _drawing(site, path)
+    if suffix in recipes.UNSHOWN:
+        return error(path, "not every browser shows a picture like this", hint="save it as JPEG, PNG or WebP")
     if suffix != "gif" and suffix not in recipes.RASTER:
         return Measured(0, 0)
     if _OURS.search(path):

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 RASTER = frozenset({"avif", "jpeg", "jpg", "png", "webp"})
 """The endings of photographs and the like: these never go out as they are, for what cameras write into them."""
+UNSHOWN = frozenset({"bmp", "heic", "heif", "jfif", "jpe", "jxl", "psd", "tif", "tiff"})
+"""The endings of pictures that don't go out: as they are they would tell as much, and few browsers show them."""
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP")
 """What a picture may be, whatever its name says, as Pillow calls it: others have programs in them, or call some."""
 WIDTHS = (320, 480, 640, 960, 1280, 1600, 2000)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
 from tests.conftest import MakeOutlet
 from tests.outlet import NOON, SITE, Outlet
@@ -117,18 +117,18 @@ def test_it_is_upright_and_what_its_camera_said_is_gone(outlet: MakeOutlet) -> N
     assert blue > 150 > red
 
 
-def test_colours_are_those_of_its_profile(outlet: MakeOutlet) -> None:
-    from PIL import ImageCms
-
-    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+def test_colours_of_print_become_those_of_a_screen_whatever_profile_came_along(outlet: MakeOutlet) -> None:
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
     cmyk = Image.new("CMYK", (80, 60), (0, 255, 255, 0))
     out = io.BytesIO()
-    cmyk.save(out, "JPEG", icc_profile=lab.tobytes())  # one that doesn't fit
+    cmyk.save(out, "JPEG", icc_profile=srgb.tobytes())  # one that doesn't fit
     site = outlet({"media/a.jpg": out.getvalue()}).article("2026/11/a", image="a.jpg").build()
     assert site.problems == []
     shown = opened(media(site)["/media/a.80.jpg"])
     assert shown.mode == "RGB"
     assert "icc_profile" not in shown.info
+    red, green, blue = shown.getpixel((40, 30))  # type: ignore[misc]
+    assert red > 200 > 60 > max(green, blue)
 
 
 def test_two_pictures_of_one_name_have_addresses_of_their_own(outlet: MakeOutlet) -> None:
@@ -138,7 +138,7 @@ def test_two_pictures_of_one_name_have_addresses_of_their_own(outlet: MakeOutlet
     addresses = [address for address in site.online() if address.endswith(".200.webp")]
     assert len(addresses) == 3
     site.article("2026/11/a", "![A](a.jpeg)").build()
-    assert [address for address in site.online() if address.endswith(".200.webp")] != []
+    assert len([address for address in site.online() if address.endswith(".200.webp")]) == 1
     assert site.online() == site.clean()
 
 
@@ -235,6 +235,15 @@ def test_a_bomb_is_told_and_not_opened(outlet: MakeOutlet, size: tuple[int, int]
     site = outlet({"media/a.png": out.getvalue()}).article("2026/11/a", image="a.png").build()
     assert "the picture is too large" in "\n".join(site.problems)
     assert media(site) == {}
+
+
+@pytest.mark.parametrize("name", ["a.heic", "a.TIFF", "a.jpe"])
+def test_a_photograph_that_browsers_do_not_show_is_told_and_stays_at_home(outlet: MakeOutlet, name: str) -> None:
+    site = outlet({f"media/{name}": photograph(40, 30, exif=where_it_was_taken())})
+    site.article("2026/11/a", f"[Whole]({name})", image=name).build()
+    assert any(f"media/{name}: error: not every browser shows a picture like this" in one for one in site.problems)
+    assert media(site) == {}
+    assert b"Telephone 9" not in b"".join(site.online().values())
 
 
 def test_a_name_like_those_of_sizes_is_told(outlet: MakeOutlet) -> None:
