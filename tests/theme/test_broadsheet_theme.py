@@ -150,6 +150,21 @@ def test_fragments_are_asked_for_everywhere_but_on_the_home_page(ours: theme.The
                 assert "data-fragment" not in shown and "#include" not in shown
 
 
+@pytest.mark.parametrize("name", ["broadsheet", "dispatch"])
+def test_what_breaks_stands_in_the_head_of_the_page(tmp_path: Path, name: str) -> None:
+    loaded, site = theme.load(tmp_path, ThemeChoice(name, HUES)), made_up.site()
+    site = dataclasses.replace(site, fragments=dataclasses.replace(site.fragments, mode="script"))
+    tree = html.document_fromstring(loaded.render("article.html", made_up.page("article.html", "x"), site))
+    assert tree.xpath("//body/header//div[@class='flash']")  # among landmarks, for those who go from one to the next
+
+
+def test_names_keep_their_order_among_words_that_run_the_other_way(ours: theme.Theme) -> None:
+    page = made_up.page("section.html", "x")
+    tree = html.document_fromstring(ours.render("section.html", page, made_up.site(language="ar")))
+    names = tree.xpath("//p[contains(@class, 'meta')]/span[@class='names']")
+    assert names and all(not (name.text or "").strip() and name.xpath("bdi") for name in names)
+
+
 def test_the_lead_picture_is_asked_for_first(ours: theme.Theme) -> None:
     tree = html.document_fromstring(ours.render("article.html", made_up.page("article.html", "x"), made_up.site()))
     (early,) = tree.xpath("//head/link[@rel='preload']")
