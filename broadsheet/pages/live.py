@@ -120,9 +120,11 @@ def _without_footnotes(body: str) -> tuple[str, str]:
 
 def _day(written: str | None) -> date | None:
     try:
-        return date.fromisoformat(written) if written else None
+        day = date.fromisoformat(written) if written else None
     except ValueError:
         return None
+    # The years that front matter may name: at the ends of the calendar a moment has no day in every time zone.
+    return day if day and 1000 <= day.year <= 9000 else None
 
 
 def _at(day: date | None, clock: str, zone: ZoneInfo) -> When | None:

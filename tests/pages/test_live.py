@@ -158,3 +158,11 @@ def test_the_page_of_a_live_article_has_its_entries(outlet: MakeOutlet) -> None:
 def test_links_in_entries_lead_where_they_should(outlet: MakeOutlet) -> None:
     site = outlet().article("2026/11/b").article("2026/11/a", "## 12:00 A\n\n[b](b.md)", label="live").build()
     assert "/news/2026/11/b.html" in site.page("/news/2026/11/a.html")
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Pacific/Auckland"])
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_day_at_the_end_of_the_calendar_is_none(zone: str, day: str) -> None:
+    entry = live.view(f"<h2>{day} 23:59 A</h2>", PUBLISHED, ZoneInfo(zone)).entries[0]
+    assert entry.at is not None
+    assert entry.at.at.year == 2026
