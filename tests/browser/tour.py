@@ -23,9 +23,10 @@ SHIFT = """() => new Promise(done => {
 OVERFLOWING = """() => {
   const width = document.documentElement.clientWidth;
   if (document.scrollingElement.scrollWidth <= width) return [];
-  return [...document.querySelectorAll('body *')]
+  const wide = [...document.querySelectorAll('body *')]
     .filter(one => one.getBoundingClientRect().right > width + 1 || one.getBoundingClientRect().left < -1)
     .map(one => one.outerHTML.slice(0, 120)).slice(0, 5);
+  return wide.length ? wide : ['something that is no element'];
 }"""
 """What is wider than the screen, where that can be scrolled sideways."""
 
