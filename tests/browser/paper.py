@@ -131,11 +131,11 @@ class Paper:
 
 MARKS = {
     "live": 'class="live-entry',
-    "gallery": "gallery",
+    "gallery": 'class="gallery',
     "recording": "<audio",
-    "paid": "paywall",
+    "paid": 'paywall"',
     "sponsored": 'rel="sponsored',
-    "embed": "data-embed",
+    "embed": 'class="embed"',
     "table": 'class="table"',
     "footnotes": "footnote",
     "pull quote": "pullquote",
