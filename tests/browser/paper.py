@@ -16,9 +16,9 @@ THEMES = ("broadsheet", "dispatch")
 
 HTML = (
     *("article", "page", "home", "section", "tag", "author", "story", "month", "archive", "corrections", "feeds"),
-    *("not_found", "redirect"),
+    "404",
 )
-"""The kinds of page that readers see."""
+"""The kinds of page that readers see; a redirect leads them on before they do."""
 
 _MORE = """
 [languages.ar]
