@@ -20,6 +20,8 @@ LONGEST_SEGMENT = 200
 _UNRESERVED = re.compile(r"[A-Za-z0-9/._~-]*")
 """What stands in a link as it is."""
 
+FEED_FILES = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
+"""What the feed of a term is called in its folder."""
 _FOLDERS = {"tag": "/tags", "author": "/authors", "story": "/stories", "correction": "/corrections"}
 _RUN_PAGE = re.compile(r"/\d{4}(/\d{2})?/(index|page-\d+)\.html")
 _RUN_FOLDER = re.compile(r"/\d{4}(/\d{2})?")
@@ -95,9 +97,35 @@ def feeds_address(edition: str, settings: Settings) -> str:
     return _prefix(edition, settings) + "/feeds/index.html"
 
 
-def feed_address(term: Term, settings: Settings) -> str:
-    """The RSS feed of a term; of all articles, it's the site's."""
-    return _folder(term, settings) + "/feed.xml"
+def feed_address(term: Term, settings: Settings, form: str = "rss") -> str:
+    """The feed of a term, as `rss`, `atom` or `json`; of all articles, it's the site's."""
+    return f"{_folder(term, settings)}/{FEED_FILES[form]}"
+
+
+def archived_feed_address(edition: str, bucket: str, number: int, settings: Settings) -> str:
+    """A part of a month of the site's feed (RFC 5005), beside the month's own page: numbered as that is."""
+    address = run_address(Term("all", edition), bucket, number, settings)
+    return address.removesuffix("index.html").removesuffix(".html") + ("/feed.xml" if number else "feed.xml")
+
+
+def custom_feed_address(edition: str, name: str, form: str, settings: Settings) -> str:
+    """A feed that site.toml names, and the podcast, which is called so."""
+    return f"{_prefix(edition, settings)}/feeds/{name}.{'json' if form == 'json' else 'xml'}"
+
+
+def feed_style_address(ending: str) -> str:
+    """What a browser shows a feed with."""
+    return f"/feeds/style.{ending}"
+
+
+def icon_address(name: str) -> str:
+    """An icon of the site, besides those that have names of their own."""
+    return f"/icons/{name}"
+
+
+def export_address(article: Article, ending: str, settings: Settings) -> str:
+    """What lies beside an article's page for other papers: `ninjs.json`, `republish.html`."""
+    return f"{article_address(article, settings).removesuffix('.html')}.{ending}"
 
 
 def fragment_address(edition: str, name: str, settings: Settings) -> str:
@@ -210,6 +238,8 @@ def reserved(address: str, settings: Settings) -> str | None:
         return OWN_FOLDERS["assets"]
     if _under(folded, "/media"):
         return OWN_FOLDERS["media"]
+    if _under(folded, "/icons"):
+        return OWN_FOLDERS["icons"]
     if _is_sitemap(folded, settings):
         return "a sitemap"
     for edition in reversed(settings.editions):
@@ -221,18 +251,19 @@ def reserved(address: str, settings: Settings) -> str | None:
 
 
 def _reserved(rest: str, settings: Settings) -> str | None:
-    single = {"/index.html": "the home page", "/404.html": "the 404 page", "/feed.xml": "the site's feed"}
+    single = {"/index.html": "the home page", "/404.html": "the 404 page"}
+    single |= dict.fromkeys((f"/{name}" for name in FEED_FILES.values()), "the site's feed")
     if rest in single:
         return single[rest]
     first = rest.split("/")[1]
-    if first in OWN_FOLDERS and first not in ("assets", "media"):
+    if first in OWN_FOLDERS and first not in ("assets", "icons", "media"):
         return OWN_FOLDERS[first]
     if all(section.id != first for section in settings.sections):
         return None
     inner = rest.removeprefix(f"/{first}")
     if inner in ("", "/index.html"):
         return f"the front of the section {first}"
-    if inner == "/feed.xml":
+    if inner[1:] in FEED_FILES.values():
         return f"the feed of the section {first}"
     if _RUN_PAGE.fullmatch(inner) or _RUN_FOLDER.fullmatch(inner):
         return f"the months of the section {first}"

@@ -12,6 +12,9 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from broadsheet.settings_feeds import Feeds, Podcast
+from broadsheet.settings_outside import Exports, Hosting, Organization, Robots, Security, Social, Trust, WebApp
+
 # The time zones of the tzdata package and not the machine's, so that two machines agree on what time it is.
 zoneinfo.reset_tzpath(to=())
 
@@ -46,6 +49,8 @@ class Outlet(msgspec.Struct, frozen=True, kw_only=True):
     """The line of copyright for the foot of pages and the feeds, without a year that would have to change."""
     logo: str = ""
     """A picture under media/ for feeds and structured data."""
+    icon: str = ""
+    """A square picture under media/, 512 pixels wide or more, or an SVG, of which all icons of the site are made."""
     default_section: str = ""
     """The section of articles that name none; the first section unless given."""
 
@@ -107,15 +112,6 @@ class Lists(msgspec.Struct, frozen=True):
     """The articles on a full page of a month, a year or a story; the newest page holds up to twice that."""
     background: int = 4
     """The earlier articles that an article's page leads to."""
-
-
-class Feeds(msgspec.Struct, frozen=True):
-    """`[feeds]`: what subscribers get."""
-
-    authority: str = ""
-    """The first half of each guid, `DOMAIN,YEAR`; written once by `init` and never changed, even with the domain."""
-    items: int = 30
-    """The newest articles in a feed."""
 
 
 class Addresses(msgspec.Struct, frozen=True):
@@ -188,6 +184,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     pictures: Pictures = Pictures()
     embeds: Embeds = Embeds()
     fragments: Fragments = Fragments()
+    podcast: Podcast = Podcast()
+    organization: Organization = Organization()
+    social: Social = Social()
+    robots: Robots = Robots()
+    trust: Trust = Trust()
+    security: Security = Security()
+    app: WebApp = WebApp()
+    hosting: Hosting = Hosting()
+    exports: Exports = Exports()
 
     @cached_property
     def zone(self) -> ZoneInfo:

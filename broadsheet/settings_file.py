@@ -1,5 +1,6 @@
 """site.toml -> Settings: everything that is wrong with it at once, each at its line and with a hint."""
 
+import itertools
 from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
@@ -8,13 +9,20 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from broadsheet import problems, settings, settings_rules, toml_file
+from broadsheet import (
+    problems,
+    settings,
+    settings_feeds,
+    settings_outside,
+    settings_rules,
+    settings_rules_outside,
+    toml_file,
+)
 from broadsheet.problems import Problem
 from broadsheet.settings import (
     Addresses,
     Edition,
     Embeds,
-    Feeds,
     Fragments,
     Lists,
     MenuItem,
@@ -26,6 +34,8 @@ from broadsheet.settings import (
     Taking,
     ThemeChoice,
 )
+from broadsheet.settings_feeds import CustomFeed, Feeds, Podcast
+from broadsheet.settings_outside import Exports, Hosting, Organization, Robots, Security, Social, Trust, WebApp
 from broadsheet.toml_file import Keys, Toml
 
 NAME = "site.toml"
@@ -37,6 +47,7 @@ OWN_FOLDERS = {
     "corrections": "the pages of corrections",
     "feeds": "the page of feeds",
     "fragments": "the pieces that pages include",
+    "icons": "the icons of the site",
     "media": "the pictures and recordings of media/",
     "stories": "the pages of stories",
     "tags": "the pages of tags",
@@ -52,6 +63,15 @@ _PARTS: dict[str, type[msgspec.Struct]] = {
     "pictures": Pictures,
     "embeds": Embeds,
     "fragments": Fragments,
+    "podcast": Podcast,
+    "organization": Organization,
+    "social": Social,
+    "robots": Robots,
+    "trust": Trust,
+    "security": Security,
+    "app": WebApp,
+    "hosting": Hosting,
+    "exports": Exports,
 }
 """The tables of which there is one, with nothing but values in them."""
 
@@ -61,15 +81,10 @@ _DOCUMENTED = {
     "Edition": "languages.XX.",
     "Menus": "menus.",
     "MenuItem": "menus.main.",
-    "Lists": "lists.",
-    "Feeds": "feeds.",
-    "Addresses": "addresses.",
-    "ThemeChoice": "theme.",
-    "Taking": "ingest.",
-    "Pictures": "pictures.",
-    "Embeds": "embeds.",
-    "Fragments": "fragments.",
+    "CustomFeed": "feeds.custom.",
+    **{part.__name__: f"{name}." for name, part in _PARTS.items()},
 }
+_RULES = settings_rules.RULES | settings_rules_outside.RULES
 _OTHER_TABLES = ("sections", "languages", "menus", *_PARTS)
 _Part = TypeVar("_Part", bound=msgspec.Struct)
 _FORMS = {
@@ -124,10 +139,12 @@ def _parsed(data: bytes) -> tuple[Settings | None, tuple[Problem, ...]]:
 def documented() -> list[tuple[str, str]]:
     """Each key of site.toml with what it means, as settings.py says it under the key's field."""
     import ast
+    import inspect
 
-    tree = ast.parse(Path(settings.__file__).read_text(encoding="utf-8"))
+    modules = (settings, settings_feeds, settings_outside)
+    trees = [ast.parse(inspect.getsource(module)) for module in modules]
     docs = []
-    for node in tree.body:
+    for node in itertools.chain.from_iterable(tree.body for tree in trees):
         if not (isinstance(node, ast.ClassDef) and node.name in _DOCUMENTED):
             continue
         for field, below in zip(node.body, [*node.body[1:], ast.Pass()], strict=True):
@@ -169,35 +186,47 @@ class _Reader:
         main = top.get("language")
         languages = self.languages(main if isinstance(main, str) else "", known)
         menus = self.menus(known)
-        lists = self.part(Lists, self.table("lists"), ("lists",))
-        feeds = self.part(Feeds, self.table("feeds"), ("feeds",))
-        addresses = self.part(Addresses, self.table("addresses"), ("addresses",))
+        parts = {name: self.part(part, *self.one(name, known)) for name, part in _PARTS.items()}
         for name in ("article", "undated"):
             folder = str(self.table("addresses").get(name, "")).split("/")[1:2]
             if folder and folder[0] in OWN_FOLDERS:
                 taken = f"the folder /{folder[0]}/ is taken: {OWN_FOLDERS[folder[0]]}"
                 self.wrong(("addresses", name), taken, "begin the address with another folder")
-        theme = self.part(ThemeChoice, self.table("theme"), ("theme",))
-        ingest = self.part(Taking, self.table("ingest"), ("ingest",))
-        pictures = self.part(Pictures, self.table("pictures"), ("pictures",))
-        embeds = self.part(Embeds, self.table("embeds"), ("embeds",))
-        fragments = self.part(Fragments, self.table("fragments"), ("fragments",))
-        if not (outlet and lists and feeds and addresses and theme and ingest and pictures and embeds and fragments):
+        if not outlet or not all(parts.values()):
             return None
         return Settings(
             outlet=msgspec.structs.replace(outlet, url=outlet.url.rstrip("/")),
             sections=sections,
             languages=languages,
             menus=menus,
-            lists=lists,
-            feeds=feeds,
-            addresses=addresses,
-            theme=theme,
-            ingest=ingest,
-            pictures=pictures,
-            embeds=embeds,
-            fragments=fragments,
+            **parts,  # type: ignore[arg-type]
         )
+
+    def one(self, name: str, sections: list[str]) -> tuple[dict[str, Any], Keys, dict[str, Any]]:
+        """A table of which there is one, with its keys, and what in it isn't a value but a list of tables."""
+        table = self.table(name)
+        if name == "podcast":
+            self.sections_known((name, "sections"), table.get("sections"), sections)
+        if name != "feeds":
+            return table, (name,), {}
+        plain = {key: value for key, value in table.items() if key != "custom"}
+        return plain, (name,), {"custom": self.custom_feeds(sections)}
+
+    def custom_feeds(self, sections: list[str]) -> tuple[CustomFeed, ...]:
+        made: list[CustomFeed] = []
+        for keys, table in self.tables(("feeds", "custom")):
+            self.sections_known((*keys, "sections"), table.get("sections"), sections)
+            feed = self.part(CustomFeed, table, keys)
+            if feed and any(other.id == feed.id for other in made):
+                self.wrong((*keys, "id"), f"there are two feeds “{feed.id}”", "give each its own id")
+            elif feed:
+                made.append(feed)
+        return tuple(made)
+
+    def sections_known(self, keys: Keys, named: Any, sections: list[str]) -> None:
+        for section in named if isinstance(named, list) else ():
+            if isinstance(section, str):
+                self.section_known(keys, section, sections)
 
     def sections(self) -> tuple[Section, ...]:
         example = '[[sections]], and below it id = "politics" and title = "Politics"'
@@ -315,7 +344,14 @@ class _Reader:
                 where = f" in [[{keys[0]}]]" if keys and isinstance(keys[-1], int) else ""
                 self.wrong(keys, f"`{field.name}` is missing{where}", f'{field.name} = "…"')
                 whole = False
-        return struct(**values) if whole else None
+        if not whole:
+            return None
+        made = struct(**values)
+        joint = settings_rules_outside.JOINT.get(struct)
+        fault = joint(made) if joint else None
+        if fault:
+            self.wrong((*keys, fault[0]), *fault[1:])
+        return made
 
     def fits(self, struct: type, name: str, kind: type, value: Any, keys: Keys) -> bool:
         """Whether a value has the type and the form of its setting; says so where it hasn't."""
@@ -327,7 +363,7 @@ class _Reader:
         if isinstance(value, str) and any(ord(character) < 32 or ord(character) == 127 for character in value):
             self.wrong(keys, f"`{name}` has a line break or a control character in it", "write it in one line")
             return False
-        rule = settings_rules.RULES.get((struct, name))
+        rule = _RULES.get((struct, name))
         fault = rule(value) if rule else None
         if fault:
             self.wrong(keys, *fault)

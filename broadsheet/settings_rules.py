@@ -16,7 +16,6 @@ from broadsheet.settings import (
     Addresses,
     Edition,
     Embeds,
-    Feeds,
     Fragments,
     Lists,
     MenuItem,
@@ -197,15 +196,15 @@ def theme(value: str) -> Fault | None:
 
 
 def dateline(value: str) -> Fault | None:
-    return _one_of(value, DATELINES)
+    return one_of(value, DATELINES)
 
 
 def covers(value: str) -> Fault | None:
-    return _one_of(value, COVERS)
+    return one_of(value, COVERS)
 
 
 def include(value: str) -> Fault | None:
-    return _one_of(value, INCLUDES)
+    return one_of(value, INCLUDES)
 
 
 def quality(value: int) -> Fault | None:
@@ -222,7 +221,8 @@ def hosts(value: tuple[Any, ...]) -> Fault | None:
     return None
 
 
-def _one_of(value: str, known: tuple[str, ...]) -> Fault | None:
+def one_of(value: str, known: tuple[str, ...]) -> Fault | None:
+    """A rule for settings that have one word of a few."""
     if value in known:
         return None
     near = nearest(value, known)
@@ -247,13 +247,12 @@ RULES: dict[tuple[type, str], Callable[[Any], Fault | None]] = {
     (Outlet, "language"): language,
     (Outlet, "timezone"): timezone,
     (Outlet, "logo"): picture,
+    (Outlet, "icon"): picture,
     (Edition, "title"): title,
     (Edition, "prefix"): slug,
     (MenuItem, "title"): title,
     (MenuItem, "to"): menu_target,
     **{(Lists, name): list_size for name in Lists.__struct_fields__},
-    (Feeds, "authority"): authority,
-    (Feeds, "items"): list_size,
     (Addresses, "article"): article_pattern,
     (Addresses, "undated"): undated_pattern,
     (ThemeChoice, "name"): theme,

@@ -68,6 +68,9 @@ class Touched:
             return
         index = self.indexes[view]
         self.plan(view, redirect.key_of(address, index), reason, cause)
+        for kind in KINDS.values():
+            for key in kind.yields(address, index):
+                self.plan(view, key, reason, cause)
         rows = self.db.execute(
             "SELECT path FROM claim WHERE view = ? AND name = ? AND path LIKE 'static/%'", (view, f"address:{address}")
         )

@@ -10,7 +10,8 @@ HOUSE = Path(broadsheet.__file__).parent
 
 ROOMS = (
     # the values that are handed on, and what the outlet says of itself
-    *("problems", "article", "keys", "slugs", "recent", "toml_file", "settings", "settings_rules", "settings_file"),
+    *("problems", "article", "keys", "slugs", "recent", "toml_file", "settings_feeds", "settings_outside", "settings"),
+    *("settings_rules", "settings_rules_outside", "settings_file"),
     # sources -> content/: it knows nothing of what is made of that
     "ingest",
     # where things live

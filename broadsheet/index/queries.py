@@ -296,6 +296,12 @@ def holder(index: Index, claim: str) -> tuple[str, bool] | None:
     return (row[0], row[1] > 0) if row else None
 
 
+def is_taken(index: Index, address: str) -> bool:
+    """Whether a file or a document of the outlet's lives at an address, so that what we would put there gives way."""
+    held = holder(index, f"address:{address}")
+    return held is not None and not held[1]
+
+
 def redirect(index: Index, origin: str) -> tuple[str, str] | None:
     """An address as redirects.tsv writes it, and where it is led."""
     row = index.db.execute("SELECT written, target FROM redirect WHERE origin = ?", (origin,)).fetchone()

@@ -27,6 +27,10 @@ def _no_pages(_article: Article, _index: Index) -> Iterable[PageKey]:
     return ()
 
 
+def _nowhere(_address: str, _index: Index) -> Iterable[PageKey]:
+    return ()
+
+
 def _never(_key: PageKey, _index: Index) -> int | None:
     return None
 
@@ -55,6 +59,8 @@ class PageKind:
     """The pages that show an article in any way: asked before a change is stored, and after."""
     reached_by: Callable[[Article, Index], Iterable[PageKey]] = _no_pages
     """Those that show only its address: asked when that changes, and when it comes into view or goes."""
+    yields: Callable[[str, Index], Iterable[PageKey]] = _nowhere
+    """Those that would live at a (folded) address, unless a file of the outlet's does: asked when one comes or goes."""
     until: Callable[[PageKey, Index], int | None] = _never
     """The next instant at which a page changes by itself."""
     source: Callable[[PageKey], str] = _no_source

@@ -161,6 +161,18 @@ class AlternateView:
     """What it is called there: the headline, the section, or the edition's name."""
 
 
+@dataclass(frozen=True, slots=True)
+class FeedLinkView:
+    """A feed that a page leads readers' programs to."""
+
+    title: str
+    """What it brings."""
+    href: str
+    """Its address."""
+    type: str
+    """Its media type: `application/rss+xml`, `application/atom+xml` or `application/feed+json`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageContext:
     """What every page has."""
@@ -179,6 +191,8 @@ class PageContext:
     """The address of the feed that belongs to it; empty when there is none of its own."""
     noindex: bool
     """Whether search engines must leave it out."""
+    discovery: tuple[FeedLinkView, ...] = ()
+    """The feeds that belong to it, in all their formats; the outlet's own are in `site.discovery`."""
     alternates: tuple[AlternateView, ...] = ()
     """The page in all languages that there are of it, itself included, in the order of the editions; empty where it is
     the only one."""
@@ -208,6 +222,58 @@ class FragmentsView:
     """The address of the banner."""
     latest: str
     """The address of the newest headlines."""
+
+
+@dataclass(frozen=True, slots=True)
+class IconView:
+    """An icon of the site, for a `<link>` in the head."""
+
+    rel: str
+    """`icon` or `apple-touch-icon`."""
+    href: str
+    """Its address."""
+    type: str
+    """Its media type."""
+    sizes: str
+    """`32x32`, `any` ..."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationView:
+    """Who stands behind the outlet, for structured data: `[organization]`, with every page's address in full."""
+
+    name: str
+    """The outlet's name in the main edition."""
+    url: str
+    """The main edition's home page in full."""
+    logo: SocialView | None
+    """The logo."""
+    legal_name: str = ""
+    """Its name in law."""
+    founded: str = ""
+    """The year or the day on which it was founded."""
+    email: str = ""
+    """Where the newsroom is reached."""
+    telephone: str = ""
+    """Its telephone."""
+    address: str = ""
+    """Its postal address, in one line."""
+    same_as: tuple[str, ...] = ()
+    """Web addresses that are also it."""
+    policies: tuple[tuple[str, str], ...] = ()
+    """The settings that name a page and lead somewhere (`ethics_policy`), each with the page's address in full."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountsView:
+    """The accounts that links to pages name where they are shown elsewhere: `[social]`."""
+
+    mastodon: str = ""
+    """The outlet's in the Fediverse."""
+    x: str = ""
+    """The outlet's on X."""
+    authors: tuple[tuple[str, str], ...] = ()
+    """The authors' in the Fediverse, each with the name that articles give the author."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,6 +312,18 @@ class SiteView:
     """The address of the page of feeds."""
     feed: str
     """The address of the edition's feed."""
+    discovery: tuple[FeedLinkView, ...] = ()
+    """The feeds that every page leads to: the edition's in all formats, the podcast."""
+    icons: tuple[IconView, ...] = ()
+    """The site's icons; empty where site.toml names no `icon`."""
+    manifest: str = ""
+    """The address of the web app's manifest; may be empty."""
+    color: str = ""
+    """The colour that browsers show around the page; may be empty."""
+    organization: OrganizationView | None = None
+    """Who stands behind the outlet."""
+    accounts: AccountsView = AccountsView()
+    """The outlet's accounts elsewhere."""
     editions: tuple[EditionView, ...]
     """All editions, this one included; one only where there is one."""
     fragments: FragmentsView
@@ -255,16 +333,20 @@ class SiteView:
 
 
 __all__ = [
+    "AccountsView",
     "AlternateView",
     "AudioView",
     "Candidate",
     "CardView",
     "Correction",
     "EditionView",
+    "FeedLinkView",
     "FragmentsView",
+    "IconView",
     "LinkView",
     "MonthView",
     "Note",
+    "OrganizationView",
     "PageContext",
     "PictureSource",
     "PictureView",
