@@ -14,7 +14,7 @@ import msgspec
 from broadsheet import fingerprint, settings_file, theme_layers
 from broadsheet.index import gate, ledger, notes, scan
 from broadsheet.index.survey import Survey
-from broadsheet.job import Order, Summary
+from broadsheet.job import Next, Order, Summary
 from broadsheet.output import MANIFEST
 from broadsheet.problems import Problem, SiteError
 
@@ -27,6 +27,7 @@ class _Mark(msgspec.Struct, frozen=True):
     made_with: str
     manifest: tuple[int, int, int]
     problems: list[Problem]
+    next: Next | None = None
 
 
 def made_with(order: Order, theme: str) -> str:
@@ -54,17 +55,18 @@ def answer(db: sqlite3.Connection, order: Order, made: str, seen: Survey) -> Sum
     output = ledger.open_output(db, str(order.output.resolve()), _view(order)).output
     pages = ledger.count_pages(db, output)
     others = {f"claim{view}" for view in gate.VIEWS if view != _view(order)}
-    return Summary(pages=pages, problems=[*mark.problems, *notes.problems(db, skip=others)])
+    return Summary(pages=pages, next=mark.next, problems=[*mark.problems, *notes.problems(db, skip=others)])
 
 
-def mark(db: sqlite3.Connection, order: Order, made: str, problems: list[Problem]) -> None:
+def mark(db: sqlite3.Connection, order: Order, made: str, problems: list[Problem], coming: Next | None) -> None:
     """Note that a build came to its end, unless it left something to the next one.
 
-    `problems` are those that it found elsewhere than in the site's files. Expects an open transaction.
+    `problems` are those that it found elsewhere than in the site's files, and `coming` is when the next has something
+    to do: until then it stays so. Expects an open transaction.
     """
     manifest = _manifest(order)
     if made and manifest and _is_done(db, order):
-        notes.put_meta(db, _NAME, msgspec.msgpack.encode(_Mark(made, manifest, problems)))
+        notes.put_meta(db, _NAME, msgspec.msgpack.encode(_Mark(made, manifest, problems, coming)))
 
 
 def forget(db: sqlite3.Connection) -> None:

@@ -47,6 +47,17 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the summary is to name the files that changed: of a large first build these are many."""
 
 
+class Next(msgspec.Struct, frozen=True):
+    """The next moment at which a build has something to do although nobody changes a file."""
+
+    unix: int
+    """When, in seconds since 1970."""
+    why: str
+    """What happens then, in words: `content/2026/11/ferry.md opens`."""
+    about: str
+    """The file in content/, or the address of the page, that it is about."""
+
+
 class Summary(msgspec.Struct):
     """What a build did."""
 
@@ -70,6 +81,8 @@ class Summary(msgspec.Struct):
     """How long each step took."""
     blocked: list[PageKey] = msgspec.field(default_factory=list)
     """Pages whose place was taken by something that was about to go; they were made once more in the end."""
+    next: Next | None = None
+    """When a build next has something to do by itself; None where it never will."""
     problems: list[Problem] = msgspec.field(default_factory=list)
     """All that is wrong with the site, whichever build found it."""
     remarks: list[str] = msgspec.field(default_factory=list)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from broadsheet import idle, output, settings_file
+from broadsheet import idle, output, schedule, settings_file
 from broadsheet.index import connection, gate, ledger, notes, scan
 from broadsheet.job import CACHE, Order, Summary, Witness, cores
 from broadsheet.problems import Severity, SiteError, error
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from broadsheet.cluster import Cluster
     from broadsheet.index.survey import Survey
-    from broadsheet.job import Job
+    from broadsheet.job import Job, Next
     from broadsheet.problems import Problem
     from broadsheet.settings import Settings
     from broadsheet.theme import Theme
@@ -60,6 +60,8 @@ def _build(order: Order, witness: Witness) -> Summary:
                 seen = scan.look_around(db, order.site, time.time_ns(), order.jobs or cores())
                 made = idle.made_with(order, settings.theme.name)
                 if seen and (said := idle.answer(db, order, made, seen)):
+                    if not schedule.is_written(order.site):
+                        _tell_when(order, said, settings)
                     return msgspec.structs.replace(said, remarks=summary.remarks, seconds=summary.seconds)
             chosen = _load_theme(order.site, settings)
         return _make(db, order, settings, chosen, seen, summary, witness)
@@ -104,8 +106,10 @@ def _make(
             publish.retry(db, job, folder, summary, witness)
         summary.pages = ledger.count_pages(db, job.output)
         steering = _steering(db, order, job)
+        summary.next = schedule.read(db, order)
         with connection.transaction(db):
-            idle.mark(db, order, made, [*elsewhere, *steering])
+            idle.mark(db, order, made, [*elsewhere, *steering], summary.next)
+    _tell_when(order, summary, settings)
     summary.problems += steering
     summary.problems += notes.problems(db, skip={f"claim{view}" for view in gate.VIEWS if view != job.view})
     return summary
@@ -124,6 +128,26 @@ def _steering(db: sqlite3.Connection, order: Order, job: Job) -> list[Problem]:
     return (
         errors if order.strict else [msgspec.structs.replace(problem, severity=Severity.WARNING) for problem in errors]
     )
+
+
+def _tell_when(order: Order, summary: Summary, settings: Settings) -> None:
+    """Leave word of when a build next has something to do; a preview of drafts has other moments than the site."""
+    if not order.drafts:
+        schedule.write(order.site, summary.next, settings.zone)
+
+
+def coming(order: Order) -> Next | None:
+    """When a build next has something to do, as the last one left things; that may be past, and nobody built.
+
+    SiteError where there was no build into the order's output.
+    """
+    summary = Summary()
+    _read_settings(order.site, summary)
+    with rolled_back(order, summary, Witness()) as db:
+        last = schedule.last(db, order)
+        if last is None:
+            raise SiteError(error(str(order.output), "nothing was built there yet", hint="build once, then ask again"))
+        return schedule.read(db, order, last)
 
 
 def plan_only(order: Order, witness: Witness) -> Summary:

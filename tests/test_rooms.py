@@ -29,7 +29,7 @@ ROOMS = (
     *("job", "missing", "workers", "cluster", "output"),
     *("claiming", "readers", "filling", "touched", "changes", "worklist", "plan", "printer", "publish"),
     # the conductor, and who calls it
-    *("links", "idle", "press"),
+    *("links", "idle", "schedule", "press"),
     *("lacking", "wordless", "check", "new", "init", "preview", "serve"),
     *("terminal", "progress", "arguments", "options", "commands", "cli", "__main__"),
 )
