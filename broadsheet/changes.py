@@ -268,6 +268,7 @@ class Changes:
         self._ask_shown(naming)
         for view in self.views:
             self.touched.plan(view, PageKey("media", self.settings.outlet.language, path), Reason.PICTURE, change.path)
+            self.touched.by_media(view, path, Reason.PICTURE, change.path)
 
     def _ask_shown(self, documents: Iterable[Stored]) -> None:
         for stored in documents:

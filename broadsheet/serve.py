@@ -210,7 +210,10 @@ class _Handler(BaseHTTPRequestHandler):
     def _file(self, address: str) -> Path | None:
         """The file at an address; None for anything hidden, or that leads out of the folder."""
         parts = address.split("/")[1:]
-        if any(not part or part.startswith(".") or "\\" in part or "\x00" in part for part in parts):
+        hidden = parts[1:] if parts[0] == ".well-known" else parts
+        if any(part.startswith(".") for part in hidden) or any(
+            not part or "\\" in part or "\x00" in part for part in parts
+        ):
             return None
         file = self._folder.joinpath(*parts)
         try:

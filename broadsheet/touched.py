@@ -77,6 +77,14 @@ class Touched:
         for (path,) in rows.fetchall():
             self.plan(view, PageKey("static", index.settings.outlet.language, path), reason, cause)
 
+    def by_media(self, view: int, path: str, reason: Reason, cause: str) -> None:
+        """A file under media/ changed, came or went: plan what is made of it besides what documents ask for."""
+        if self.sweeping:
+            return
+        for kind in KINDS.values():
+            for key in kind.made_of(path, self.indexes[view]):
+                self.plan(view, key, reason, cause)
+
     def by_redirect(self, origin: str, reason: Reason) -> None:
         """Plan the stub at an address that redirects.tsv names, or no longer does."""
         for view, index in self.indexes.items():

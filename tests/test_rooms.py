@@ -22,7 +22,7 @@ ROOMS = (
     # Article -> Index
     "index",
     # Index -> contexts
-    *("pages", "feeds", "kinds"),
+    *("pages", "feeds", "hosting", "exports", "kinds"),
     # contexts -> bytes
     *("fingerprint", "theme", "render"),
     # changes -> PageKeys -> public/
@@ -31,7 +31,7 @@ ROOMS = (
     # the conductor, and who calls it
     *("links", "idle", "schedule", "press"),
     *("lacking", "wordless", "check", "new", "init", "preview", "serve"),
-    *("terminal", "progress", "arguments", "options", "commands", "cli", "__main__"),
+    *("terminal", "progress", "arguments", "timers", "options", "commands", "cli", "__main__"),
 )
 """From left to right. The package itself is the door: it shows some of what is inside."""
 

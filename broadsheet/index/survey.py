@@ -20,6 +20,9 @@ from broadsheet.problems import Problem, error
 TOPS = ("media", "static", "content")
 """The folders that are scanned; pictures first, so that they are known when articles name them."""
 
+WELL_KNOWN = ("static", ".well-known")
+"""The one hidden folder that is scanned: hosts and programs look for files there."""
+
 MAY_READ = "check who may read it"
 """The hint where a file or folder can't be read."""
 
@@ -113,7 +116,7 @@ def walk(site: str, folder: str) -> Iterator[tuple[str, Listing]]:
 
 
 def look(site: str, folder: str) -> Listing | None:
-    """What lies in a folder; None where there is none. Hidden files and folders are passed over."""
+    """What lies in a folder; None where there is none. What is hidden is passed over, but for static/.well-known."""
     listed = Listing()
     names, numbers, newest = listed.names, listed.numbers, 0
     try:
@@ -129,7 +132,7 @@ def look(site: str, folder: str) -> Listing | None:
         with os.scandir(descriptor) as entries:
             for entry in entries:
                 name = entry.name
-                if name[0] == ".":
+                if name[0] == "." and (folder, name) != WELL_KNOWN:
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     listed.folders.append(f"{folder}/{name}")

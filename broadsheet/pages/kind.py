@@ -61,6 +61,8 @@ class PageKind:
     """Those that show only its address: asked when that changes, and when it comes into view or goes."""
     yields: Callable[[str, Index], Iterable[PageKey]] = _nowhere
     """Those that would live at a (folded) address, unless a file of the outlet's does: asked when one comes or goes."""
+    made_of: Callable[[str, Index], Iterable[PageKey]] = _nowhere
+    """Those that are made of a file under media/ that settings name, or hang on it: asked when it changes."""
     until: Callable[[PageKey, Index], int | None] = _never
     """The next instant at which a page changes by itself."""
     source: Callable[[PageKey], str] = _no_source

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from broadsheet import settings_file
+from broadsheet.index.survey import WELL_KNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from types import TracebackType
 
 FOLDERS = ("content", "media", "static", "seeds", "templates", "themes")
@@ -117,7 +118,7 @@ class Watch:
                     ready = True
                 for _, path in changes:
                     found = Path(path)
-                    if not any(part.startswith(".") for part in found.relative_to(self._site).parts):
+                    if not _is_hidden(found.relative_to(self._site).parts):
                         note(found)
         except FileNotFoundError:  # a folder went away this very moment
             time.sleep(_PATIENCE / 1000)
@@ -150,6 +151,11 @@ def _tellable(path: Path, site: Path) -> Told:
     return frozenset((path.relative_to(site).as_posix(),)) if path.is_file() else frozenset()
 
 
+def _is_hidden(parts: Sequence[str]) -> bool:
+    """Whether a path of the site's isn't watched since a part of it begins with a dot."""
+    return any(part.startswith(".") and (*parts[:1], part) != WELL_KNOWN for part in parts)
+
+
 def _snapshot(site: Path) -> dict[str, tuple[int, int]]:
     """Size and time of each file that may matter."""
     found = {}
@@ -158,7 +164,8 @@ def _snapshot(site: Path) -> dict[str, tuple[int, int]]:
         path = waiting.pop()
         try:
             with os.scandir(site / path) as entries:
-                waiting += [f"{path}/{entry.name}" for entry in entries if not entry.name.startswith(".")]
+                inner = [f"{path}/{entry.name}" for entry in entries]
+                waiting += [found for found in inner if not _is_hidden(found.split("/"))]
         except NotADirectoryError:
             status = (site / path).stat()
             found[path] = (status.st_size, status.st_mtime_ns)
