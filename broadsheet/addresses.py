@@ -22,6 +22,22 @@ _UNRESERVED = re.compile(r"[A-Za-z0-9/._~-]*")
 
 FEED_FILES = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
 """What the feed of a term is called in its folder."""
+NOTICES = {
+    "/.htaccess": "what Apache is told of redirects and headers",
+    "/.well-known/security.txt": "whom to tell of a hole",
+    "/.well-known/trust.txt": "with whom the outlet is bound up",
+    "/_headers": "what the host is told of headers",
+    "/_nginx.conf": "what nginx is told of redirects and headers",
+    "/_redirects": "what the host is told of redirects",
+    "/ads.txt": "who may sell advertisements",
+    "/app-ads.txt": "who may sell advertisements in apps",
+    "/apple-touch-icon.png": "an icon of the site",
+    "/favicon.ico": "an icon of the site",
+    "/humans.txt": "who makes the site",
+    "/robots.txt": "what robots may do",
+    "/trust.txt": "with whom the outlet is bound up",
+}
+"""Where machines look for what an outlet tells them; only a file of static/ may take its place."""
 _FOLDERS = {"tag": "/tags", "author": "/authors", "story": "/stories", "correction": "/corrections"}
 _RUN_PAGE = re.compile(r"/\d{4}(/\d{2})?/(index|page-\d+)\.html")
 _RUN_FOLDER = re.compile(r"/\d{4}(/\d{2})?")
@@ -116,6 +132,16 @@ def custom_feed_address(edition: str, name: str, form: str, settings: Settings) 
 def feed_style_address(ending: str) -> str:
     """What a browser shows a feed with."""
     return f"/feeds/style.{ending}"
+
+
+def notice_address(name: str) -> str:
+    """What machines look for at the root: `robots.txt`, `.well-known/security.txt`."""
+    return f"/{name}"
+
+
+def manifest_address(edition: str, settings: Settings) -> str:
+    """The web app's manifest."""
+    return _prefix(edition, settings) + "/site.webmanifest"
 
 
 def icon_address(name: str) -> str:
@@ -229,17 +255,25 @@ def check(address: str) -> str | None:
     return next(filter(None, map(_check_segment, address[1:].split("/"))), None)
 
 
-def reserved(address: str, settings: Settings) -> str | None:
-    """What of ours lives at an address, in words; None when an article, an alias or a file of the outlet's may."""
+def reserved(address: str, settings: Settings, *, file: bool = False) -> str | None:
+    """What of ours lives at an address, in words; None when an article or an alias may, or a file of static/.
+
+    Such a file may be what machines look for there, in place of what we would make.
+    """
     folded = fold(address)
+    if not file:
+        if folded in NOTICES:
+            return NOTICES[folded]
+        if any(folded == fold(manifest_address(edition.language, settings)) for edition in settings.editions):
+            return "the web app's manifest"
+        if _under(folded, "/icons"):
+            return OWN_FOLDERS["icons"]
     if "/.broadsheet" in folded:
         return "Broadsheet's own notes about the output"
     if _under(folded, "/assets"):
         return OWN_FOLDERS["assets"]
     if _under(folded, "/media"):
         return OWN_FOLDERS["media"]
-    if _under(folded, "/icons"):
-        return OWN_FOLDERS["icons"]
     if _is_sitemap(folded, settings):
         return "a sitemap"
     for edition in reversed(settings.editions):

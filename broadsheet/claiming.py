@@ -37,7 +37,7 @@ def addresses_of(article: Article, site: Path, settings: Settings) -> tuple[str,
 
 def problems_of(path: str, address: str, site: Path, settings: Settings) -> list[Problem]:
     """What is wrong with the address of a file in content/ or static/."""
-    why = _unfit(address, settings)
+    why = _unfit(address, settings, file=not path.endswith(".md"))
     if not why:
         return []
     hint = "give it another `slug:` or `url:`" if path.endswith(".md") else "give the file another name"
@@ -113,9 +113,9 @@ class Rivals:
         return [at(problem, place_of(self.site, article.path, "translation", ""))]
 
 
-def _unfit(address: str, settings: Settings) -> str:
+def _unfit(address: str, settings: Settings, *, file: bool = False) -> str:
     """Why nothing of the outlet's can live at an address, in words; empty when something can."""
     if why := addresses.check(address):
         return f"would be {address}: {why}"
-    owner = addresses.reserved(address, settings)
+    owner = addresses.reserved(address, settings, file=file)
     return f"{address} is that of {owner}" if owner else ""
