@@ -144,7 +144,7 @@ class Printer:
 
 def printer(db: sqlite3.Connection, job: Job, folder: Folder) -> Printer:
     """A printer that reads the index through a connection."""
-    index = Index(db, job.view, job.settings, job.now, kept=Kept())
+    index = Index(db, job.view, job.settings, job.now, kept=Kept(), site=job.site)
     renderer = Renderer(index, job.theme, job.closures)
     return Printer(db, job.output, renderer, folder, job.site, job.yes)
 

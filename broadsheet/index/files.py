@@ -88,6 +88,13 @@ def file_hash(index: Index, path: str) -> str | None:
     return row[0] if row else None
 
 
+def size(index: Index, path: str) -> int:
+    """How many bytes a scanned file has, 0 when there is none."""
+    folder, _, name = path.rpartition("/")
+    row = index.db.execute("SELECT size FROM file WHERE folder = ? AND name = ?", (folder, name)).fetchone()
+    return int(row[0]) if row else 0
+
+
 def files(index: Index, top: str) -> Iterator[str]:
     """All scanned files below a top folder, in order."""
     folder, name = top, ""

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
@@ -51,6 +52,8 @@ class Index:
     now: int
     reads: set[Read] | None = None
     kept: Kept | None = None
+    site: Path | None = None
+    """Where the site's files are, for who must know how long one is that is made of them."""
     _terms: dict[Term, int] = field(default_factory=dict)
 
     def article(self, doc: int) -> Article:

@@ -66,6 +66,11 @@ def largest(found: Picture, index: Index) -> str:
     return size_address(found, f"{recipes.widths(found.width)[-1]}.{found.form}", index)
 
 
+def portable(found: Picture) -> str:
+    """As what a picture goes out that is read elsewhere: JPEG, or WebP where that can't show it."""
+    return recipes.PHOTO if found.form == recipes.PHOTO else "webp"
+
+
 def view(image: Image, found: Picture | None, index: Index) -> PictureView | None:
     """A picture with its words; None when there is neither."""
     if found is None or not found.width:

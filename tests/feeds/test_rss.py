@@ -223,7 +223,7 @@ def test_a_feed_reader_reads_it_without_complaint(outlet: MakeOutlet) -> None:
     dates = re.findall(r"<(?:pubDate|lastBuildDate)>([^<]*)<", text)
     assert len(dates) == 3
     assert [date for date in dates if not RFC_822.fullmatch(date)] == []
-    known = {"content", "atom", "dc", None}
+    known = {"content", "atom", "dc", "media", None}
     assert set(etree.fromstring(text.encode()).nsmap) <= known
 
 
