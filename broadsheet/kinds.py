@@ -1,6 +1,6 @@
 """All kinds of page there are: the registry that the plan and the rendering go by."""
 
-from broadsheet.feeds import news_sitemap, rss, sitemap
+from broadsheet.feeds import atom, json_feed, news_sitemap, rss, sitemap
 from broadsheet.pages import (
     article,
     corrections,
@@ -40,6 +40,8 @@ KINDS: dict[str, PageKind] = {
         standing.FEEDS,
         standing.NOT_FOUND,
         rss.RSS,
+        atom.ATOM,
+        json_feed.JSON_FEED,
         news_sitemap.NEWS,
         sitemap.PAGES,
         sitemap.MONTH,
