@@ -30,6 +30,14 @@ def program() -> str:
     return shlex.quote(str(started.absolute()))
 
 
+def unattended(chosen: Namespace, folder: Path) -> list[str]:
+    """The words of a build that a machine starts by itself: with nothing that hangs on a folder or a shell."""
+    started = Path(sys.argv[0])
+    start = [str(started.absolute())] if started.name == "build.py" else ["-m", "broadsheet"]
+    into = ["--output", str(Path(chosen.output).absolute())] if chosen.output else []
+    return [sys.executable, *start, "--site", str(folder), *into, "--quiet"]
+
+
 def site(chosen: Namespace) -> tuple[Path, Settings]:
     """The site's folder, and its settings."""
     folder = Path(chosen.site).absolute()

@@ -1,7 +1,6 @@
 """The commands, and nothing else: each reads its options, calls a room, and says what came of it."""
 
 import contextlib
-import os
 import sqlite3
 import time
 from argparse import Namespace
@@ -12,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from broadsheet import arguments, output, press, settings_file
+from broadsheet import arguments, output, press, schedule, settings_file, timers
 from broadsheet.job import Order, Summary
 from broadsheet.problems import Problem, Severity, SiteError, error, worst
 from broadsheet.progress import Bar, Listing
 from broadsheet.settings import Settings
-from broadsheet.terminal import Terminal, counted, merged, tally
+from broadsheet.terminal import Terminal, counted, ensure_writable, merged, tally
 
 if TYPE_CHECKING:
     from broadsheet.ingest.report import IngestReport
@@ -31,7 +30,7 @@ _NAMED = 10
 def _build(chosen: Namespace, terminal: Terminal) -> int:
     site, settings = arguments.site(chosen)
     order = arguments.order(chosen, site, settings)
-    _ensure_writable(chosen.changes)
+    ensure_writable(chosen.changes)
     bar = Bar(terminal, listing=order.listing)
     try:
         summary = _press(order, settings, terminal, bar)
@@ -56,7 +55,7 @@ def _tell_changes(file: str | None, summary: Summary, bar: Bar, terminal: Termin
     unfinished = [address for address in bar.written if address not in told and address not in gone]
     removed = [address for address in bar.taken if address not in told]
     changes = {"added": summary.added, "changed": [*unfinished, *summary.changed], "removed": removed}
-    _hand_over("changes", changes, file, terminal)
+    terminal.hand_over("changes", changes, file)
 
 
 def _press(order: Order, settings: Settings, terminal: Terminal, bar: Bar) -> Summary:
@@ -66,7 +65,9 @@ def _press(order: Order, settings: Settings, terminal: Terminal, bar: Bar) -> Su
     terminal.problems(summary.problems)
     for remark in summary.remarks:
         terminal.aside(remark)
-    _sum_up(summary, report, time.perf_counter() - started, terminal)
+    _sum_up(summary, report, time.perf_counter() - started, terminal, settings)
+    if summary.next and terminal.is_watched:
+        terminal.say(f"next: {schedule.in_words(summary.next, settings.zone)}")
     return summary
 
 
@@ -123,8 +124,10 @@ def _take_in_new(order: Order, settings: Settings, bar: Bar) -> "IngestReport | 
         return report
 
 
-def _sum_up(summary: Summary, report: "IngestReport | None", seconds: float, terminal: Terminal) -> None:
-    """The last line of a build."""
+def _sum_up(
+    summary: Summary, report: "IngestReport | None", seconds: float, terminal: Terminal, settings: Settings
+) -> None:
+    """What a build did, in a line or two."""
     kept = summary.pages - summary.made
     terminal.event(
         "summary",
@@ -133,6 +136,7 @@ def _sum_up(summary: Summary, report: "IngestReport | None", seconds: float, ter
         removed=summary.removed,
         seconds=summary.seconds,
         ingested=report.written if report else (),
+        next=schedule.as_json(summary.next, settings.zone),
         status=summary.status,
     )
     if report and (report.entries or report.failed):
@@ -148,7 +152,7 @@ def _ingest(chosen: Namespace, terminal: Terminal) -> int:
     from broadsheet import ingest
 
     site, settings = arguments.site(chosen)
-    _ensure_writable(chosen.report)
+    ensure_writable(chosen.report)
     with Bar(terminal) as bar, press.hold(site, bar):
         report = ingest.take_in(
             site,
@@ -164,7 +168,7 @@ def _ingest(chosen: Namespace, terminal: Terminal) -> int:
     if chosen.report:
         import json
 
-        _hand_over("report", json.loads(report.to_json()), chosen.report, terminal)
+        terminal.hand_over("report", json.loads(report.to_json()), chosen.report)
     status = int(worst(report.problems) is Severity.ERROR)
     written = () if chosen.dry_run else report.written
     terminal.event("summary", sources=len(report.entries), written=written, status=status)
@@ -231,6 +235,25 @@ def _plan(chosen: Namespace, terminal: Terminal) -> int:
     terminal.event("summary", planned=listing.count, status=summary.status)
     terminal.say(f"{counted(listing.count, 'page')} to make")
     return summary.status
+
+
+def _next(chosen: Namespace, terminal: Terminal) -> int:
+    site, settings = arguments.site(chosen)
+    order = arguments.order(chosen, site, settings)
+    coming, command = press.coming(order), arguments.unattended(chosen, site)
+    overdue = coming is not None and coming.unix <= order.now.timestamp()
+    exact = schedule.calendar(coming) if coming and not overdue else ""
+    ready = {
+        "crontab": timers.crontab(command),
+        f"{timers.UNIT}.service": timers.service(command, str(site), settings.outlet.title),
+        f"{timers.UNIT}.timer": timers.timer(settings.outlet.title, exact),
+    }
+    terminal.event("next", **schedule.as_json(coming, settings.zone), overdue=overdue, files=ready)
+    said = schedule.in_words(coming, settings.zone) if coming else "nothing changes by itself"
+    terminal.result(f"{said}: that is past, and the next build makes it good" if overdue else said)
+    for name, text in ready.items():
+        terminal.result(f"\n{name}:\n\n{text.strip()}")
+    return 0
 
 
 def _serve(chosen: Namespace, terminal: Terminal) -> int:
@@ -313,8 +336,8 @@ class _Rebuilding:
         if self._first or found != self._said or summary.made or summary.removed or report:
             for remark in summary.remarks:
                 self._terminal.aside(remark)
-            if self.status != 2:
-                _sum_up(summary, report, time.perf_counter() - started, self._terminal)
+            if settings and self.status != 2:
+                _sum_up(summary, report, time.perf_counter() - started, self._terminal, settings)
             self._terminal.flush()
         self._said, self._first = found, False
         errors = [problem for problem in found if problem.severity is Severity.ERROR]
@@ -353,34 +376,7 @@ COMMANDS: dict[str, Callable[[Namespace, Terminal], int]] = {
     "new": _new,
     "check": _check,
     "plan": _plan,
+    "next": _next,
     "serve": _serve,
     "init": _init,
 }
-
-
-def _ensure_writable(file: str | None) -> None:
-    """SiteError where what is asked for couldn't be written into that file: before anything is done, not after."""
-    if not file or file == "-":
-        return
-    path = Path(file)
-    if path.is_dir():
-        raise SiteError(error(file, "it can't be written: it is a folder", hint="name a file in it"))
-    if not path.parent.is_dir():
-        raise SiteError(error(file, f"it can't be written: there is no folder {path.parent}"))
-    if not os.access(path if path.exists() else path.parent, os.W_OK):
-        raise SiteError(error(file, "it can't be written: Permission denied"))
-
-
-def _hand_over(event: str, value: object, file: str, terminal: Terminal) -> None:
-    """Write what was asked for into a file as JSON, or show it where that is called -."""
-    if file == "-" and terminal.machine:
-        terminal.event(event, value=value)
-        return
-    text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
-    if file == "-":
-        terminal.result(text)
-        return
-    try:
-        Path(file).write_text(text + "\n", encoding="utf-8")
-    except OSError as failure:
-        raise SiteError(error(file, f"it can't be written: {failure.strerror}")) from None

@@ -69,6 +69,13 @@ COMMANDS = (
         (("plan", "a line a page"), ("plan --changed content/2026/11/budget.md", "for one file alone")),
     ),
     Command(
+        "next",
+        "say when a build next has something to do, and what has a machine build by itself",
+        "Says when a build next has something to do although nobody changes a file, and why; with a line for cron\n"
+        "and a systemd timer, ready to be pasted. Writes nothing.",
+        (("next", "what comes next, and the timers"), ("next --json", "the same for a program")),
+    ),
+    Command(
         "serve",
         "build, and show the site on this machine",
         "Builds the site and shows it at a local address, drafts and articles to come included. Ctrl-C ends it.",
@@ -229,6 +236,10 @@ def _add_plan(group: Any) -> None:
     add("--drafts", action="store_true", help="for a build with --drafts")
 
 
+def _add_next(group: Any) -> None:
+    group.add_argument("--drafts", action="store_true", help="for a build with --drafts")
+
+
 def _add_serve(group: Any) -> None:
     add = group.add_argument
     add("--port", metavar="N", type=_port, help="the port (default: 8000, or the next that is free)")
@@ -250,6 +261,7 @@ _ADD = {
     "new": _add_new,
     "check": _add_check,
     "plan": _add_plan,
+    "next": _add_next,
     "serve": _add_serve,
     "init": _add_init,
 }

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 import msgspec
@@ -31,6 +32,11 @@ class Terminal:
         """A line on what was done, for people; left out with --quiet."""
         if not self.quiet:
             self._write(self._out, text)
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether what it says stands on a screen."""
+        return self._out.isatty()
 
     def aside(self, text: str) -> None:
         """A line on how the work goes on, for people."""
@@ -67,6 +73,20 @@ class Terminal:
             import json
 
             self._write(sys.stdout, json.dumps({"event": event, **values}, ensure_ascii=False))
+
+    def hand_over(self, event: str, value: object, file: str) -> None:
+        """Write what was asked for into a file as JSON, or show it where that is called -."""
+        if file == "-" and self.machine:
+            self.event(event, value=value)
+            return
+        text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+        if file == "-":
+            self.result(text)
+            return
+        try:
+            Path(file).write_text(text + "\n", encoding="utf-8")
+        except OSError as failure:
+            raise SiteError(error(file, f"it can't be written: {failure.strerror}")) from None
 
     def problems(self, found: Iterable[Problem]) -> None:
         """Show problems, by place, each once."""
@@ -142,3 +162,16 @@ def tally(problems: Iterable[Problem]) -> str:
 def counted(number: int, word: str) -> str:
     """`1 page`, `2,310 pages`."""
     return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+
+
+def ensure_writable(file: str | None) -> None:
+    """SiteError where what is asked for couldn't be written into that file: before anything is done, not after."""
+    if not file or file == "-":
+        return
+    path = Path(file)
+    if path.is_dir():
+        raise SiteError(error(file, "it can't be written: it is a folder", hint="name a file in it"))
+    if not path.parent.is_dir():
+        raise SiteError(error(file, f"it can't be written: there is no folder {path.parent}"))
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise SiteError(error(file, "it can't be written: Permission denied"))
