@@ -41,6 +41,18 @@ def of_article(article: Article, index: Index) -> tuple[Version, ...]:
     )
 
 
+def original(article: Article, index: Index) -> str:
+    """The address in full of the version that another one names as what it was translated from; empty without any."""
+    if len(index.settings.editions) == 1:
+        return ""
+    found = versions.of_editions(index, article)
+    wanted = {versions.named(each) for each in found.values()} - {""}
+    for each in found.values():
+        if {each.id, each.path.removeprefix("content/")} & wanted and not versions.named(each):
+            return addresses.absolute(addresses.article_address(each, index.settings), index.settings)
+    return ""
+
+
 def touched(article: Article, index: Index) -> Iterable[PageKey]:
     """The pages of an article's other versions: they show where it is, and its title."""
     if article.kind is Kind.AUTHOR or len(index.settings.editions) == 1:

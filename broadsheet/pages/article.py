@@ -57,8 +57,6 @@ class ArticleContext(PageContext):
     """When it was taken in: shown in place of `published`, as what it is."""
     picture: PictureView | None
     """Its lead picture; with an empty `src` when only the words of a missing one are known."""
-    social: SocialView | None
-    """What stands for the page where others link to it: its picture, 16:9, or a drawn card; None without either."""
     crops: tuple[SocialView, ...]
     """Its lead picture as 16:9, 4:3 and 1:1, for structured data; empty where there is none that can be cut."""
     gallery: tuple[PictureView, ...]
@@ -80,6 +78,8 @@ class ArticleContext(PageContext):
     """Where it was first published: `name` and `url`, each of which may be empty."""
     canonical: str
     """The address that search engines shall take for it, where that is elsewhere; else empty."""
+    original: str
+    """Which of its `alternates` all others are translations of, in full; empty where none says so."""
     access: str
     """`free` or `paid`."""
     lang: str
@@ -158,6 +158,7 @@ def context(key: PageKey, index: Index) -> ArticleContext | None:
         notes=article.notes,
         source=article.source,
         canonical=article.canonical,
+        original=alternates.original(article, index),
         access=article.access,
         lang=show.foreign(article),
         direction="rtl" if language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr",

@@ -193,6 +193,9 @@ class PageContext:
     """Whether search engines must leave it out."""
     discovery: tuple[FeedLinkView, ...] = ()
     """The feeds that belong to it, in all their formats; the outlet's own are in `site.discovery`."""
+    social: SocialView | None = None
+    """What stands for the page where others link to it: its picture, or a drawn card; where it has none of its own,
+    `site.card` may do."""
     alternates: tuple[AlternateView, ...] = ()
     """The page in all languages that there are of it, itself included, in the order of the editions; empty where it is
     the only one."""
@@ -324,6 +327,8 @@ class SiteView:
     """Who stands behind the outlet."""
     accounts: AccountsView = AccountsView()
     """The outlet's accounts elsewhere."""
+    card: SocialView | None = None
+    """A drawn card for pages without a picture of their own; None where site.toml wants no cards."""
     editions: tuple[EditionView, ...]
     """All editions, this one included; one only where there is one."""
     fragments: FragmentsView
