@@ -1,4 +1,5 @@
-"""Cards for articles without a picture that could be cut: what other sites show with a link to them."""
+"""Cards for articles without a picture that could be cut, and for pages that are no articles: what other sites show
+with a link to them."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -40,9 +41,26 @@ def social(article: Article, index: Index) -> SocialView | None:
     return found
 
 
+def of_section(section: str, edition: str, index: Index) -> SocialView | None:
+    """A section's own card; None where the outlet has none for sections."""
+    has = index.settings.pictures.covers == "section"
+    return _social(edition, section, section, "", index) if has else None
+
+
+def of_outlet(edition: str, index: Index) -> SocialView | None:
+    """The card of an edition; None where the outlet wants none."""
+    shown = _of_outlet(edition, index)
+    if shown is None:
+        return None
+    address = _address(PageKey("cover", edition), shown)
+    return pictures.social(address, card.WIDTH, card.HEIGHT, shown.outlet, index)
+
+
 def keys(index: Index) -> Iterator[PageKey]:
-    """A card for each section in each edition, or for each article without a picture."""
+    """A card for each edition, and one for each section in it, or for each article without a picture."""
     mode = index.settings.pictures.covers
+    if mode != "none":
+        yield from (PageKey("cover", one.language) for one in index.settings.editions)
     if mode == "section":
         editions, sections = index.settings.editions, index.settings.sections
         yield from (PageKey("cover", one.language, section.id) for one in editions for section in sections)
@@ -56,6 +74,8 @@ def keys(index: Index) -> Iterator[PageKey]:
 def context(key: PageKey, index: Index) -> Card | None:
     """What stands on a card, as long as there is an article that it is for."""
     mode = index.settings.pictures.covers
+    if not key.name:
+        return _of_outlet(key.edition, index)
     if mode == "section" and any(section.id == key.name for section in index.settings.sections):
         return _card(key.edition, key.name, "", index)
     article = queries.document(index, key.name) if mode == "article" else None
@@ -86,6 +106,11 @@ def _social(edition: str, name: str, section: str, headline: str, index: Index) 
     return pictures.social(address, card.WIDTH, card.HEIGHT, alt, index)
 
 
+def _of_outlet(edition: str, index: Index) -> Card | None:
+    about = index.settings.edition(edition)
+    return None if index.settings.pictures.covers == "none" else Card(about.title, "", about.description)
+
+
 def _card(edition: str, section: str, headline: str, index: Index) -> Card:
     settings = index.settings
     return Card(settings.edition(edition).title, settings.section_title(section, edition), headline)
@@ -94,7 +119,8 @@ def _card(edition: str, section: str, headline: str, index: Index) -> Card:
 def _address(key: PageKey, shown: Card) -> str:
     words = "\0".join((key.edition, key.name, *astuple(shown)))
     token = hashlib.blake2b(words.encode("utf-8", "surrogateescape"), digest_size=5).hexdigest()
-    return addresses.variant_address(f"{key.name.removeprefix('content/').removesuffix('.md')}.png", token, "card.png")
+    name = key.name.removeprefix("content/").removesuffix(".md") or "outlet"
+    return addresses.variant_address(f"{name}.png", token, "card.png")
 
 
 COVER = PageKind(

@@ -1,5 +1,6 @@
 """The fronts of sections, tags and authors: their newest articles, and the way to their months or years."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -9,10 +10,13 @@ from broadsheet.index import queries
 from broadsheet.index.reader import Index
 from broadsheet.index.terms import named_terms
 from broadsheet.keys import PageKey, Term
-from broadsheet.pages import alternates, show
+from broadsheet.pages import alternates, covers, pictures, show
 from broadsheet.pages.kind import PageKind, Stage
 from broadsheet.pages.runs import term_key, term_of
 from broadsheet.pages.views import CardView, MonthView, PageContext, PictureView
+
+
+_WEB = re.compile(r"https?://[^\s<>\"]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +49,8 @@ class AuthorContext(FrontContext):
     """Who the author is, as HTML, safe to print; may be empty."""
     picture: PictureView | None
     """The author's portrait."""
+    same_as: tuple[str, ...]
+    """Web addresses that are also the author (`same_as` among the free keys of the author's page)."""
 
 
 def section_keys(index: Index) -> Iterator[PageKey]:
@@ -68,6 +74,7 @@ def section_context(key: PageKey, index: Index) -> SectionContext | None:
         **show.place(key, front(term.edition), index, alternates.of_each_edition(front, index, term.key)),
         title=settings.section_title(term.key, term.edition),
         description=settings.section_description(term.key, term.edition),
+        social=covers.of_section(term.key, term.edition, index),
         feed=addresses.href(addresses.feed_address(term, settings), settings),
         cards=_newest(term, index),
         months=show.months(term, index),
@@ -111,6 +118,7 @@ def author_context(key: PageKey, index: Index) -> AuthorContext | None:
     if not own and not queries.count(index, term):
         return None
     name = author_name(term, index)
+    portrait = show.picture(page.image, index) if page else None
     return AuthorContext(
         **show.place(key, address(key, index), index, alternates.of_author(term.key, name, index)),
         title=name,
@@ -118,10 +126,19 @@ def author_context(key: PageKey, index: Index) -> AuthorContext | None:
         feed="",
         role=page.dek if page else "",
         bio=show.body(page, index) if page else "",
-        picture=show.picture(page.image, index) if page else None,
+        picture=portrait,
+        social=pictures.whole(portrait, index),
+        same_as=_elsewhere(page) if page else (),
         cards=_newest(term, index),
         months=show.months(term, index),
     )
+
+
+def _elsewhere(page: Article) -> tuple[str, ...]:
+    """The web addresses that an author's page says are also the author; what is none is passed over."""
+    said = page.extra.get("same_as", ())
+    said = [said] if isinstance(said, str) else said if isinstance(said, list | tuple) else []
+    return tuple(each for each in said if isinstance(each, str) and _WEB.fullmatch(each))
 
 
 def author_name(term: Term, index: Index) -> str:

@@ -130,6 +130,16 @@ def social(address: str, width: int, height: int, alt: str, index: Index) -> Soc
     return SocialView(addresses.href(address, settings), addresses.absolute(address, settings), width, height, alt)
 
 
+def whole(picture: PictureView | None, index: Index) -> SocialView | None:
+    """A photograph uncut, for those who show links: of documents that no crops are made for."""
+    if picture is None or not picture.sources:
+        return None
+    width = picture.sources[-1].candidates[-1].width
+    height = max(1, round(picture.height * width / picture.width))
+    origin = index.settings.outlet.url.removesuffix(index.settings.base)
+    return SocialView(picture.large, origin + picture.large, width, height, picture.alt)
+
+
 def wanted(found: Picture, index: Index) -> Iterator[str]:
     """The sizes and crops that shown documents need of a picture."""
     if not found.form:

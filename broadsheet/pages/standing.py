@@ -8,7 +8,7 @@ from broadsheet.article import Article, Kind, When
 from broadsheet.index import queries
 from broadsheet.index.reader import Index
 from broadsheet.keys import PageKey, Term
-from broadsheet.pages import alternates, show
+from broadsheet.pages import alternates, pictures, show
 from broadsheet.pages.kind import PageKind, Stage
 from broadsheet.pages.views import PageContext, PictureView
 from broadsheet.settings import RIGHT_TO_LEFT
@@ -73,14 +73,15 @@ def page_context(key: PageKey, index: Index) -> StandingContext | None:
     page = queries.document(index, key.name)
     if page is None or page.kind is not Kind.PAGE or page.edition != key.edition:
         return None
-    language = page.lang or page.edition
+    language, picture = page.lang or page.edition, show.picture(page.image, index)
     return StandingContext(
         **show.place(key, addresses.article_address(page, index.settings), index, alternates.of_article(page, index)),
         title=page.title,
         description=page.dek or page.summary,
         feed="",
         dek=page.dek,
-        picture=show.picture(page.image, index),
+        picture=picture,
+        social=pictures.whole(picture, index),
         body=show.body(page, index),
         updated=show.updated(page, index),
         lang=show.foreign(page),
