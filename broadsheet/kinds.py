@@ -1,5 +1,6 @@
 """All kinds of page there are: the registry that the plan and the rendering go by."""
 
+from broadsheet.exports import ninjs, republish
 from broadsheet.feeds import atom, json_feed, news_sitemap, rss, sitemap
 from broadsheet.pages import (
     article,
@@ -26,6 +27,7 @@ KINDS: dict[str, PageKind] = {
         covers.COVER,
         media.STATIC,
         article.PAGE,
+        republish.PAGE,
         standing.PAGE,
         home.PAGE,
         fragments.BREAKING,
@@ -39,6 +41,7 @@ KINDS: dict[str, PageKind] = {
         corrections.PAGE,
         standing.FEEDS,
         standing.NOT_FOUND,
+        ninjs.NINJS,
         rss.RSS,
         atom.ATOM,
         json_feed.JSON_FEED,

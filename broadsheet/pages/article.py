@@ -10,7 +10,7 @@ from broadsheet.index import files, queries
 from broadsheet.index.queries import Place
 from broadsheet.index.reader import Index
 from broadsheet.keys import PageKey, Term
-from broadsheet.pages import alternates, covers, live, pictures, show
+from broadsheet.pages import alternates, covers, discovery, live, pictures, republishing, show
 from broadsheet.pages.kind import PageKind, Stage
 from broadsheet.pages.live import LiveView
 from broadsheet.pages.media import media_type
@@ -88,6 +88,8 @@ class ArticleContext(PageContext):
     """`ltr` or `rtl`, by its own language."""
     words: int
     """How many words the body has, those behind a cut too."""
+    republish: str
+    """The address of the page from which others may copy it; empty where they may not."""
     newer: CardView | None
     """The next article in its section."""
     older: CardView | None
@@ -131,6 +133,7 @@ def context(key: PageKey, index: Index) -> ArticleContext | None:
         title=article.title,
         description=article.dek or article.summary,
         feed="",
+        discovery=discovery.of_section(article.section, edition, index),
         id=article.id,
         dek=article.dek,
         kicker=article.kicker,
@@ -163,6 +166,7 @@ def context(key: PageKey, index: Index) -> ArticleContext | None:
         lang=show.foreign(article),
         direction="rtl" if language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr",
         words=article.words,
+        republish=republishing.href(article, settings),
         newer=newer[0] if newer else None,
         older=older[0] if older else None,
         background=_cards(_background(article, index), index),
@@ -249,7 +253,7 @@ def _audio(article: Article, index: Index) -> AudioView | None:
 PAGE = PageKind(
     name="article",
     stage=Stage.ARTICLES,
-    parts=("lists", "addresses", "ingest", "embeds"),
+    parts=("lists", "addresses", "ingest", "embeds", "exports"),
     keys=keys,
     context=context,
     address=address,

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from broadsheet.article import When
+from broadsheet.exports.republish import RepublishContext
 from broadsheet.pages.article import ArticleContext
 from broadsheet.pages.corrections import CorrectionsContext
 from broadsheet.pages.fronts import AuthorContext, SectionContext, TagContext
@@ -35,6 +36,7 @@ CONTEXTS: dict[str, type[PageContext]] = {
     "month.html": MonthContext,
     "page.html": StandingContext,
     "redirect.html": RedirectContext,
+    "republish.html": RepublishContext,
     "section.html": SectionContext,
     "story.html": StoryContext,
     "tag.html": TagContext,

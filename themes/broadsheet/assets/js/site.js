@@ -85,4 +85,16 @@
       frame.focus();
     });
   }
+
+  // Without this the text can be selected and copied by hand.
+  for (const place of document.querySelectorAll("[data-copy]")) {
+    const text = place.querySelector("textarea");
+    const button = make("button", { type: "button", textContent: place.dataset.copy }, place);
+    text.addEventListener("focus", () => text.select());
+    button.addEventListener("click", async () => {
+      text.select();
+      try { await navigator.clipboard.writeText(text.value); } catch { return; }
+      button.textContent = place.dataset.copied;
+    });
+  }
 })();
