@@ -20,6 +20,7 @@ PACKAGES = (
     "lxml",
     "markdown",
     "markupsafe",
+    "msgspec",
     "nh3",
     "pillow",
     "python-frontmatter",

@@ -16,6 +16,7 @@ from jinja2 import (
 from broadsheet.fingerprint import program
 from broadsheet.pages.views import PageContext, SiteView
 from broadsheet.problems import Problem, RenderError, error, warning
+from broadsheet.structured import Structured
 from broadsheet.theme_bytecode import Bytecode
 from broadsheet.theme_environment import Known, Loader, PageEnvironment, ThemeEnvironment
 from broadsheet.theme_fixing import Fixing
@@ -115,7 +116,7 @@ class Templates:
     def _make_environment(self, site: SiteView) -> PageEnvironment:
         theme = self._theme
         words = Words(theme.words, site.language, site.timezone)
-        given = {"site": site, "t": words.t, "asset": self._asset}
+        given = {"site": site, "t": words.t, "asset": self._asset, "structured": Structured(site)}
         filters = {name: getattr(words, name) for name in _FILTERS}
         compiled = None
         if theme.compiled:
@@ -133,7 +134,9 @@ class Templates:
         bare = ThemeEnvironment(Loader(self._sources.resolve))
         bare.filters.update(environment.filters)
         outside = frozenset(bound(trees, in_macros=False))
-        purity = Purity(bare, self._tree, frozenset(values).union(functions), outside)
+        # It means the same on every page too, but is only ever asked with a page, which nobody has beforehand.
+        fixed = frozenset({*values, *functions, "structured"}) - taken
+        purity = Purity(bare, self._tree, fixed, outside)
         return Known(purity, Fixing(environment, values, functions, self._tree))
 
     def _tree(self, name: str) -> tuple[str, nodes.Template] | None:

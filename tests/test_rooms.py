@@ -24,7 +24,7 @@ ROOMS = (
     # Index -> contexts
     *("pages", "feeds", "hosting", "exports", "kinds"),
     # contexts -> bytes
-    *("fingerprint", "theme", "render"),
+    *("structured", "fingerprint", "theme", "render"),
     # changes -> PageKeys -> public/
     *("job", "missing", "workers", "cluster", "output"),
     *("claiming", "readers", "filling", "touched", "changes", "worklist", "plan", "printer", "publish"),

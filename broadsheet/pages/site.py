@@ -6,7 +6,7 @@ from broadsheet import addresses
 from broadsheet.index import queries, versions
 from broadsheet.index.reader import Index
 from broadsheet.keys import Term
-from broadsheet.pages import show
+from broadsheet.pages import covers, organization, show
 from broadsheet.pages.views import EditionView, FragmentsView, LinkView, SiteView
 from broadsheet.settings import MenuItem
 
@@ -35,6 +35,9 @@ def view(edition: str, options: dict[str, Any], index: Index) -> SiteView:
         corrections=addresses.href(addresses.term_address(corrections, settings), settings),
         feeds=addresses.href(addresses.feeds_address(edition, settings), settings),
         feed=addresses.href(addresses.feed_address(home, settings), settings),
+        organization=organization.view(index),
+        accounts=organization.accounts(settings),
+        card=covers.of_outlet(edition, index),
         editions=tuple(
             EditionView(
                 other.language,
