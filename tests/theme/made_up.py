@@ -71,6 +71,8 @@ def site(text: str = "The Courier", *, bare: bool = False, language: str = "en",
 
 def _value(kind: Any, text: str, bare: bool, name: str = "") -> Any:
     origin = typing.get_origin(kind)
+    if origin is tuple and typing.get_args(kind)[-1] is not Ellipsis:
+        return tuple(_value(part, text, bare, name) for part in typing.get_args(kind))
     if origin is tuple:
         return () if bare else (_value(typing.get_args(kind)[0], text, bare, name),) * 6
     if origin in (types.UnionType, typing.Union):
