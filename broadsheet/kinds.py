@@ -2,6 +2,7 @@
 
 from broadsheet.exports import ninjs, republish
 from broadsheet.feeds import atom, json_feed, news_sitemap, rss, sitemap
+from broadsheet.hosting import humans, robots, security, trust, webmanifest
 from broadsheet.pages import (
     article,
     corrections,
@@ -9,6 +10,7 @@ from broadsheet.pages import (
     fragments,
     fronts,
     home,
+    icons,
     media,
     month,
     pictures,
@@ -25,6 +27,7 @@ KINDS: dict[str, PageKind] = {
         media.MEDIA,
         pictures.VARIANT,
         covers.COVER,
+        icons.ICON,
         media.STATIC,
         article.PAGE,
         republish.PAGE,
@@ -49,6 +52,11 @@ KINDS: dict[str, PageKind] = {
         sitemap.PAGES,
         sitemap.MONTH,
         sitemap.INDEX,
+        robots.NOTICE,
+        trust.NOTICE,
+        security.NOTICE,
+        humans.NOTICE,
+        webmanifest.MANIFEST,
         redirect.PAGE,
     )
 }

@@ -1,1 +1,1 @@
-"""What hosts, robots and other machines read besides pages and feeds: policies, papers, icons, headers and redirects."""
+"""What hosts, robots and other machines read besides pages and feeds: notices, headers, redirects."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from broadsheet.pictures import recipes, words
+from broadsheet.pictures import icons, recipes, words
 from broadsheet.pictures.measure import UNREADABLE
 from broadsheet.problems import Problem, error
 
@@ -149,6 +149,8 @@ def _sized(path: Path, content: str, recipe: str) -> "tuple[Image, bytes] | None
     if opened is None:
         return None
     picture, kept = opened
+    if recipe.partition("-")[0] in recipes.ICONS:
+        return icons.draw(picture, recipe), b""
     if "-" in recipe:
         return _cropped(picture, recipe), kept
     return _scaled(picture, min(picture.width, recipes.LARGEST) if recipe == recipes.FULL else int(recipe)), kept
@@ -193,6 +195,8 @@ def _written(picture: "Image", ending: str, quality: int, exif: bytes) -> bytes:
     elif ending == "avif":
         # At speed 6 it takes eight times as long for files that are hardly smaller.
         picture.save(out, "AVIF", quality=max(1, quality * 7 // 10), speed=8, max_threads=1, **kept)
+    elif ending == "ico":
+        picture.save(out, "ICO", sizes=[picture.size])
     else:
         picture.save(out, "PNG", **kept)
     return out.getvalue()
