@@ -6,9 +6,10 @@ from broadsheet import addresses
 from broadsheet.index import queries, versions
 from broadsheet.index.reader import Index
 from broadsheet.keys import Term
-from broadsheet.pages import covers, organization, show
+from broadsheet.pages import covers, icons, organization, show
 from broadsheet.pages.views import EditionView, FragmentsView, LinkView, SiteView
 from broadsheet.settings import MenuItem
+from broadsheet.settings_outside import WebApp
 
 
 def view(edition: str, options: dict[str, Any], index: Index) -> SiteView:
@@ -35,6 +36,9 @@ def view(edition: str, options: dict[str, Any], index: Index) -> SiteView:
         corrections=addresses.href(addresses.term_address(corrections, settings), settings),
         feeds=addresses.href(addresses.feeds_address(edition, settings), settings),
         feed=addresses.href(addresses.feed_address(home, settings), settings),
+        icons=icons.views(index),
+        manifest=addresses.href(addresses.manifest_address(edition, settings), settings),
+        color="" if settings.app.color == WebApp().color else settings.app.color,
         organization=organization.view(index),
         accounts=organization.accounts(settings),
         card=covers.of_outlet(edition, index),
