@@ -10,6 +10,7 @@ from msgspec import structs
 
 from broadsheet import lacking, links, plan, press, wordless
 from broadsheet.article import Article
+from broadsheet.hosting import faults
 from broadsheet.index import files, gate, queries, store
 from broadsheet.index.ledger import Pending
 from broadsheet.index.reader import Index, decode
@@ -61,6 +62,7 @@ def check(order: Order, witness: Witness, *, fix: bool = False) -> Findings:
         found.problems += store.problems(db, skip={f"claim{other}" for other in gate.VIEWS if other != view})
         witness.began("links", 0)
         found.problems += links.broken(index, order.site)
+        found.problems += faults.problems(index, order.site)
         found.problems += wordless.pictures(db, order.site)
         _complete(db, order, settings, found, fix=fix)
     return found

@@ -116,18 +116,20 @@ def _make(
 
 
 def _steering(db: sqlite3.Connection, order: Order, job: Job) -> list[Problem]:
-    """What leads nowhere in menus, logo and desk: few things, and on the pages that all see.
+    """What leads nowhere in menus, logo and desk: few things, and on the pages that all see; and what is wrong with
+    the icon and what machines are told.
 
     The build has made what it could by then, so these are warnings; but where it was asked to be strict, errors.
     """
     from broadsheet import links
+    from broadsheet.hosting import faults
     from broadsheet.index.reader import Index
 
-    found = links.steering(Index(db, job.view, job.settings, job.now), order.site, job.output)
-    errors = [problem for problem in found if problem.severity is Severity.ERROR]
-    return (
-        errors if order.strict else [msgspec.structs.replace(problem, severity=Severity.WARNING) for problem in errors]
-    )
+    index = Index(db, job.view, job.settings, job.now)
+    found = [one for one in links.steering(index, order.site, job.output) if one.severity is Severity.ERROR]
+    found += faults.problems(index, order.site)
+    severity = Severity.ERROR if order.strict else Severity.WARNING
+    return [msgspec.structs.replace(problem, severity=severity) for problem in found]
 
 
 def _tell_when(order: Order, summary: Summary, settings: Settings) -> None:
