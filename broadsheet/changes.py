@@ -245,7 +245,7 @@ class Changes:
     def _take_redirects(self) -> None:
         rows, problems = redirects.read(_read(self.site / redirects.PATH), self.settings)
         store.put_problems(self.db, redirects.PATH, "redirects", problems)
-        for origin in store.put_redirects(self.db, rows):
+        for origin in store.put_redirects(self.db, rows, self.settings.outlet.url):
             self.touched.by_redirect(origin, Reason.REDIRECT)
 
     def _take_media(self, change: Change) -> None:

@@ -4,6 +4,7 @@ A line an address: the old one, a tab, and where it leads: `article:ID`, an addr
 lines for one address the later holds. Builds append to it; editors may, too. `#` begins a comment.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from broadsheet.problems import Problem, error, warning
 from broadsheet.settings import Settings
 
 PATH = "content/redirects.tsv"
+_SUFFIX = re.compile("[?#]")
 
 
 class Redirect(NamedTuple):
@@ -53,6 +55,23 @@ def rows(data: bytes | None, settings: Settings) -> tuple[list[Row], list[Proble
     looping = {_origin(row): loop for loop in _loops(found, settings) for row in loop}
     problems += [_around(row, looping[_origin(row)]) for row in found if _origin(row) in looping]
     return [row for row in found if _origin(row) not in looping], problems
+
+
+def way(target: str, url: str) -> tuple[str, str]:
+    """The path of this site that a target leads to, and the `?` or `#` that follows; empty where it leads elsewhere."""
+    ours = target.removeprefix(url) if target.startswith(f"{url}/") else target
+    if not ours.startswith("/"):
+        return "", ""
+    path = _SUFFIX.split(ours, maxsplit=1)[0]
+    return path, ours[len(path) :]
+
+
+def leads(target: str, url: str) -> str:
+    """A target as it's compared with others: `article:ID`, `content:PATH`, `address:` and that folded; else empty."""
+    if target.startswith(("article:", "content:")):
+        return target
+    path, _ = way(target, url)
+    return f"address:{addresses.fold(addresses.file_of(path))}" if path else ""
 
 
 def append(site: Path, rows: Iterable[Redirect]) -> None:
@@ -114,10 +133,8 @@ def _origin(row: Row) -> str:
 
 def _led_to(row: Row, settings: Settings) -> str:
     """The address of ours that a row leads to, folded; empty where it leads to anything else."""
-    target = row.redirect.target.partition("#")[0].partition("?")[0].removeprefix(settings.outlet.url)
-    if not target.startswith("/"):
-        return ""
-    return addresses.fold(addresses.file_of(target))
+    path, _ = way(row.redirect.target, settings.outlet.url)
+    return addresses.fold(addresses.file_of(path)) if path else ""
 
 
 def _around(row: Row, loop: list[Row]) -> Problem:

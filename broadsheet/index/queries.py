@@ -133,6 +133,17 @@ def buckets(index: Index, term: Term) -> list[tuple[str, int]]:
     return [(bucket, int(n)) for bucket, n in rows]
 
 
+def bucket_beside(index: Index, term: Term, bucket: str, *, newer: bool) -> str | None:
+    """The next newer bucket of a term in which there is anything, or the next older; that of no moment is the oldest."""
+    side, order = (">", "ASC") if newer else ("<", "DESC")
+    row = index.db.execute(
+        f"SELECT bucket FROM tally WHERE term = ? AND bucket {side} ? AND bucket != '*'"  # noqa: S608
+        f" ORDER BY bucket {order} LIMIT 1",
+        (index.term(term), bucket),
+    ).fetchone()
+    return row[0] if row else None
+
+
 def later_in_bucket(index: Index, term: Term, place: tuple[str, int, str, int]) -> int:
     """How many entries of a place's bucket come after it: 0 for the newest, which is what is asked most."""
     number = index.term(term)
@@ -310,7 +321,7 @@ def redirect(index: Index, origin: str) -> tuple[str, str] | None:
 
 def origins(index: Index, reference: str) -> list[str]:
     """The addresses that redirects.tsv leads to `reference`."""
-    rows = index.db.execute("SELECT origin FROM redirect WHERE target = ? ORDER BY origin", (reference,))
+    rows = index.db.execute("SELECT origin FROM redirect WHERE leads = ? ORDER BY origin", (reference,))
     return [origin for (origin,) in rows]
 
 

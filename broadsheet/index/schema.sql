@@ -42,10 +42,11 @@ CREATE TABLE picture (
     form TEXT NOT NULL, caption TEXT NOT NULL, credit TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE asset (name TEXT PRIMARY KEY, address TEXT NOT NULL, hash TEXT NOT NULL) WITHOUT ROWID;
+-- `leads` is the target as others are compared with it: article:ID, content:PATH, address:/folded, or empty for elsewhere.
 CREATE TABLE redirect (
-    origin TEXT PRIMARY KEY, written TEXT NOT NULL, target TEXT NOT NULL
+    origin TEXT PRIMARY KEY, written TEXT NOT NULL, target TEXT NOT NULL, leads TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX redirect_target ON redirect (target);
+CREATE INDEX redirect_leads ON redirect (leads);
 
 -- A view is what one kind of reader may see: 0 the public, 1 those who preview drafts.
 CREATE TABLE view (view INTEGER PRIMARY KEY, now INTEGER NOT NULL);
@@ -56,6 +57,14 @@ CREATE TABLE claim (
     view INTEGER NOT NULL, name TEXT NOT NULL, rank INTEGER NOT NULL, path TEXT NOT NULL,
     PRIMARY KEY (view, name, rank, path)
 ) WITHOUT ROWID;
+CREATE INDEX claim_alias ON claim (view, name) WHERE rank = 1;
+
+-- What desk.yaml takes down: an id, a file or an address (id:, path:, address:), and what readers are told of it.
+CREATE TABLE down (
+    view INTEGER NOT NULL, name TEXT NOT NULL, said BLOB NOT NULL, PRIMARY KEY (view, name)
+) WITHOUT ROWID;
+-- Documents that would be shown, had they not been taken down.
+CREATE TABLE taken (view INTEGER NOT NULL, doc INTEGER NOT NULL, PRIMARY KEY (view, doc)) WITHOUT ROWID;
 
 CREATE TABLE term (
     term INTEGER PRIMARY KEY,

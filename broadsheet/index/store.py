@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from broadsheet import redirects
 from broadsheet.addresses import fold
 from broadsheet.article import Article
 from broadsheet.index import gate
@@ -29,6 +30,7 @@ __all__ = [
     "Known",
     "Stored",
     "batches",
+    "claiming",
     "empty_parts",
     "encode_problems",
     "forget_problems",
@@ -40,6 +42,7 @@ __all__ = [
     "numbered",
     "path_of",
     "paths_between",
+    "paths_of",
     "problems",
     "put",
     "put_all",
@@ -166,11 +169,26 @@ def numbered(db: sqlite3.Connection, docs: Iterable[int]) -> Iterator[Stored]:
 
 
 def path_of(db: sqlite3.Connection, identity: str, view: int) -> str:
-    """The path of the document of that id that is shown in a view; empty where there is none."""
-    row = db.execute(
-        "SELECT path FROM doc CROSS JOIN shown USING (doc) WHERE doc.id = ? AND view = ?", (identity, view)
-    ).fetchone()
-    return row[0] if row else ""
+    """The path of the document of that id that is shown in a view, or taken down in it; empty where there is none."""
+    for table in ("shown", "taken"):
+        row = db.execute(
+            f"SELECT path FROM doc CROSS JOIN {table} USING (doc) WHERE doc.id = ? AND view = ?",  # noqa: S608
+            (identity, view),
+        ).fetchone()
+        if row:
+            return str(row[0])
+    return ""
+
+
+def paths_of(db: sqlite3.Connection, identity: str) -> list[str]:
+    """The paths of all documents of that id, shown or not."""
+    return [path for (path,) in db.execute("SELECT path FROM doc WHERE id = ? ORDER BY path", (identity,))]
+
+
+def claiming(db: sqlite3.Connection, view: int, claim: str) -> list[str]:
+    """The paths of the files that lay claim to something in a view."""
+    rows = db.execute("SELECT DISTINCT path FROM claim WHERE view = ? AND name = ? ORDER BY path", (view, claim))
+    return [path for (path,) in rows]
 
 
 def paths_between(db: sqlite3.Connection, earlier: int, later: int) -> list[str]:
@@ -200,22 +218,25 @@ def remove_picture(db: sqlite3.Connection, path: str) -> None:
     db.execute("DELETE FROM picture WHERE path = ?", (path,))
 
 
-def put_redirects(db: sqlite3.Connection, rows: Iterable[Redirect]) -> list[str]:
-    """Store all that redirects.tsv says; gives the addresses, folded, for which that is something new."""
-    new = {fold(row.origin): row for row in rows}
-    old = {origin: Redirect(*rest) for origin, *rest in db.execute("SELECT origin, written, target FROM redirect")}
+def put_redirects(db: sqlite3.Connection, rows: Iterable[Redirect], url: str) -> list[str]:
+    """Store all that redirects.tsv says; gives the addresses, folded, for which that is something new.
+
+    `url` is the outlet's: what begins with it leads to an address of ours.
+    """
+    new = {fold(row.origin): (*row, redirects.leads(row.target, url)) for row in rows}
+    old = {origin: tuple(rest) for origin, *rest in db.execute("SELECT origin, written, target, leads FROM redirect")}
     changed = sorted(origin for origin in old.keys() | new.keys() if old.get(origin) != new.get(origin))
     for origin in changed:
         db.execute("DELETE FROM redirect WHERE origin = ?", (origin,))
         if origin in new:
-            db.execute("INSERT INTO redirect VALUES (?, ?, ?)", (origin, *new[origin]))
+            db.execute("INSERT INTO redirect VALUES (?, ?, ?, ?)", (origin, *new[origin]))
     return changed
 
 
 def put_redirect(db: sqlite3.Connection, origin: str, target: str) -> bool:
-    """Store one more redirect; gives whether it is new."""
+    """Store one more redirect to an article; gives whether it is new."""
     row = db.execute("SELECT written, target FROM redirect WHERE origin = ?", (fold(origin),)).fetchone()
     if row == (origin, target):
         return False
-    db.execute("INSERT OR REPLACE INTO redirect VALUES (?, ?, ?)", (fold(origin), origin, target))
+    db.execute("INSERT OR REPLACE INTO redirect VALUES (?, ?, ?, ?)", (fold(origin), origin, target, target))
     return True
