@@ -2,7 +2,7 @@
 
 from broadsheet.exports import ninjs, republish
 from broadsheet.feeds import atom, json_feed, news_sitemap, rss, sitemap
-from broadsheet.hosting import humans, robots, security, trust, webmanifest
+from broadsheet.hosting import apache, humans, nginx, robots, security, static_hosts, trust, webmanifest
 from broadsheet.pages import (
     article,
     corrections,
@@ -58,5 +58,9 @@ KINDS: dict[str, PageKind] = {
         humans.NOTICE,
         webmanifest.MANIFEST,
         redirect.PAGE,
+        static_hosts.HEADERS_PAGE,
+        static_hosts.REDIRECTS_PAGE,
+        nginx.PAGE,
+        apache.PAGE,
     )
 }

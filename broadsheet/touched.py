@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from broadsheet.article import Article, Kind
-from broadsheet.index import ledger, queries
+from broadsheet.hosting import redirect_lists
+from broadsheet.index import leads, ledger, queries
 from broadsheet.index.reader import Index
 from broadsheet.index.store import Stored
 from broadsheet.keys import PageKey, Planned, Reason, Term
@@ -52,6 +53,8 @@ class Touched:
     def by_address(self, view: int, path: str, old: Stored | None, new: Stored | None) -> None:
         """Plan the pages that link to a document, if its address changed, or it came into view or went."""
         if old and new and (old.address, old.article.id) == (new.address, new.article.id):
+            if old.article.aliases != new.article.aliases:
+                self._redirect_lists(view, Reason.REDIRECT, path)
             return
         if new and new.article.kind is not Kind.AUTHOR:
             # What is new at its address is there before others lead to it.
@@ -71,6 +74,8 @@ class Touched:
         for kind in KINDS.values():
             for key in kind.yields(address, index):
                 self.plan(view, key, reason, cause)
+        if cause.startswith("static/") and leads.leads(index, address):
+            self._redirect_lists(view, Reason.REDIRECT, cause)
         rows = self.db.execute(
             "SELECT path FROM claim WHERE view = ? AND name = ? AND path LIKE 'static/%'", (view, f"address:{address}")
         )
@@ -89,13 +94,20 @@ class Touched:
         """Plan the stub at an address that redirects.tsv names, or no longer does."""
         for view, index in self.indexes.items():
             self.plan(view, redirect.key_of(origin, index), reason, REDIRECTS)
+            self._redirect_lists(view, reason, REDIRECTS)
 
     def by_name(self, view: int, term: Term) -> None:
-        """Plan the front of a term and all pages of its runs, on which its name stands."""
+        """Plan the front of a term, its feed and all pages of its runs, on which its name stands."""
         index = self.indexes[view]
+        self.plan(view, runs.term_key("rss", term), Reason.NAME)
         story = term.kind == "story"
         if not story:
             self.plan(view, runs.term_key(term.kind, term), Reason.NAME)
         for bucket, count in [("", queries.count(index, term))] if story else queries.buckets(index, term):
             for part in runs.parts(bucket, count, index.settings.lists.month):
                 self.plan(view, runs.term_key("story" if story else "month", term, part), Reason.NAME)
+
+    def _redirect_lists(self, view: int, reason: Reason, cause: str) -> None:
+        """Plan what hosts are told of redirects: one came, went or leads elsewhere."""
+        for key in redirect_lists.keys_of(self.indexes[view]):
+            self.plan(view, key, reason, cause)

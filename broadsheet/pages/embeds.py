@@ -52,6 +52,17 @@ def player_of(address: str, hosts: tuple[str, ...]) -> str | None:
     return parts._replace(scheme="https").geturl()
 
 
+def player_hosts(hosts: tuple[str, ...]) -> tuple[str, ...]:
+    """The hosts from which something is played where these are allowed; their subdomains may, too."""
+    found = dict.fromkeys(hosts)
+    for host in hosts:
+        shared = _SAME.get(host, host)
+        for owner, player in _PLAYED_AT.items():
+            if _within(shared, owner) or _within(owner, shared):
+                found[player] = None
+    return tuple(found)
+
+
 def _within(host: str, allowed: str) -> bool:
     return host == allowed or host.endswith(f".{allowed}")
 
@@ -114,3 +125,11 @@ _PLAYERS: dict[str, Callable[[SplitResult], str | None]] = {
     "flourish.studio": _flourish,
 }
 """The hosts that play a thing at another address than the one people share."""
+
+_PLAYED_AT = {
+    "youtube.com": "youtube-nocookie.com",
+    "vimeo.com": "vimeo.com",
+    "spotify.com": "spotify.com",
+    "flourish.studio": "flo.uri.sh",
+}
+"""The host of the players of each of these."""

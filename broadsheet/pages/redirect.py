@@ -25,6 +25,8 @@ class RedirectContext(PageContext):
 
 def keys(index: Index) -> Iterator[PageKey]:
     """All addresses that are led elsewhere."""
+    if not index.settings.hosting.stubs:
+        return
     for origin in queries.redirects(index):
         yield key_of(origin, index)
 
@@ -35,8 +37,11 @@ def key_of(origin: str, index: Index) -> PageKey:
 
 
 def context(key: PageKey, index: Index) -> RedirectContext | None:
-    """Where an old address leads; None when a page lives there again, or what it led to isn't shown."""
-    found = _resolve(key.name, index)
+    """Where an old address leads; None when a page lives there again, or what it led to isn't shown.
+
+    Where hosts are told of redirects and no stubs are asked for there are none.
+    """
+    found = resolve(key.name, index) if index.settings.hosting.stubs else None
     if found is None:
         return None
     _, to, to_url = found
@@ -70,11 +75,11 @@ def reached_by(article: Article, index: Index) -> Iterable[PageKey]:
 
 def address(key: PageKey, index: Index) -> str:
     """The old address, as it was written."""
-    found = _resolve(key.name, index)
+    found = resolve(key.name, index)
     return found[0] if found else key.name
 
 
-def _resolve(name: str, index: Index) -> tuple[str, str, str] | None:
+def resolve(name: str, index: Index) -> tuple[str, str, str] | None:
     """The old address as it was written, and the href and the url that it leads to."""
     settings = index.settings
     held = queries.holder(index, f"address:{name}")
@@ -104,7 +109,7 @@ def _resolve(name: str, index: Index) -> tuple[str, str, str] | None:
 PAGE = PageKind(
     name="redirect",
     stage=Stage.REDIRECTS,
-    parts=("addresses",),
+    parts=("addresses", "hosting"),
     keys=keys,
     context=context,
     address=address,
