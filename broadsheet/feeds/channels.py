@@ -5,19 +5,19 @@ from functools import partial
 
 from broadsheet import addresses
 from broadsheet.article import Article, Kind
-from broadsheet.feeds import items, labels
+from broadsheet.feeds import items
 from broadsheet.feeds.items import FeedContext, ItemView
 from broadsheet.index import queries
 from broadsheet.index.reader import Index
 from broadsheet.index.terms import named_terms
 from broadsheet.keys import PageKey, Term
-from broadsheet.pages import discovery, runs, show
+from broadsheet.pages import discovery, labels, runs, show
 from broadsheet.pages.fronts import author_name
 from broadsheet.pages.kind import PageKind, Stage
 
 FORMS = {"rss": "rss", "atom": "atom", "json-feed": "json"}
 """The kinds of page that feeds by term are, and as what addresses know each."""
-PARTS = ("outlet", "sections", "languages", "lists", "feeds", "addresses", "embeds")
+PARTS = ("outlet", "sections", "languages", "lists", "feeds", "addresses")
 """The parts of the settings that feeds read."""
 
 

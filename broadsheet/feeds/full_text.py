@@ -12,16 +12,18 @@ from collections.abc import Iterator
 import nh3
 
 from broadsheet.article import Article
-from broadsheet.feeds import enclosures, labels
+from broadsheet.feeds import enclosures
 from broadsheet.feeds.enclosures import PictureItem
 from broadsheet.index.reader import Index
-from broadsheet.pages import embeds, live, show, sponsored
+from broadsheet.pages import labels, live, show, sponsored
 
 _FRAME = re.compile(
     r"<iframe\b[^>]*?\ssrc\s*=\s*(?:\"([^\"]*)\"|'([^']*)')[^>]*>.*?</iframe\s*>", re.DOTALL | re.IGNORECASE
 )
 _MODERN = re.compile(r"<source\b[^>]*\bimage/avif\b[^>]*>", re.IGNORECASE)
 """A format of a picture that few readers show; what stands beside it is for all."""
+_BARE = re.compile(r"<p>(https?://[^\s<>\"]+)</p>")
+"""An address alone in its paragraph: what it names isn't played in a feed, but led to."""
 _DROPPED = {
     "embed",
     "form",
@@ -59,7 +61,6 @@ def of(article: Article, picture: PictureItem | None, url: str, index: Index) ->
     body = show.body(article, index, absolute=True)
     if article.label == "live":
         body = _live(body, article, url, index)
-    body = embeds.placed(body, index.settings.embeds.hosts)
     parts = [*_before(article), enclosures.figure(picture) if picture else "", body, *_after(article, index)]
     text = fit("\n".join(filter(None, parts)), url)
     return sponsored.marked(text, index.settings.outlet.url) if article.label == "sponsored" else text
@@ -67,9 +68,9 @@ def of(article: Article, picture: PictureItem | None, url: str, index: Index) ->
 
 def fit(body: str, url: str) -> str:
     """The HTML of a body whose references are resolved; `url` is the article's address in full."""
-    linked = _MODERN.sub("", _FRAME.sub(r'<p><a href="\1\2">\1\2</a></p>', body))
+    linked = _BARE.sub(r'<p><a href="\1">\1</a></p>', _FRAME.sub(r'<p><a href="\1\2">\1\2</a></p>', body))
     return nh3.clean(
-        linked,
+        _MODERN.sub("", linked),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         clean_content_tags=_DROPPED,

@@ -7,17 +7,17 @@ between them (a summary only, another title) is made of it by `dataclasses.repla
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from broadsheet import addresses
 from broadsheet.article import Article, Correction, When
-from broadsheet.feeds import enclosures, full_text, labels
+from broadsheet.feeds import enclosures, full_text
 from broadsheet.feeds.enclosures import AudioItem, PictureItem
 from broadsheet.feeds.xml_text import clean
 from broadsheet.index.reader import Index
-from broadsheet.pages import show
+from broadsheet.pages import labels, show
 
 _IMAGES = frozenset({".gif", ".jpeg", ".jpg", ".png"})
 """The pictures that may stand for a channel."""
@@ -188,25 +188,32 @@ def _url(article: Article, index: Index) -> str:
     return addresses.absolute(show.article_address(article, index), index.settings)
 
 
-def _item(article: Article, index: Index) -> ItemView:
-    url, picture = _url(article, index), enclosures.lead(article.image, index)
+def brief(article: Article, index: Index) -> ItemView:
+    """An article in a feed without its text, picture and recording: cheap enough for there to be many."""
     section = index.settings.section_title(article.section, article.edition)
     return ItemView(
         guid=guid(article, index),
         title=clean(labels.titled(article.title, article.label, article.edition)),
-        url=url,
+        url=_url(article, index),
         summary=clean(article.dek or article.summary or article.title),
-        content="" if article.access == "paid" else clean(full_text.of(article, picture, url, index)),
         published=article.date,
         updated=show.updated(article, index),
         added=article.added,
         authors=tuple(clean(name) for name in article.authors or filter(None, (article.agency,))),
         categories=tuple(dict.fromkeys(clean(name) for name in (section, article.label, *article.tags) if name)),
-        picture=picture,
-        audio=enclosures.recording(article.audio, index),
         language=article.lang or article.edition,
         access=article.access,
         section=article.section,
         label=article.label,
         headline=clean(article.title),
+    )
+
+
+def _item(article: Article, index: Index) -> ItemView:
+    short, picture = brief(article, index), enclosures.lead(article.image, index)
+    return replace(
+        short,
+        content="" if article.access == "paid" else clean(full_text.of(article, picture, short.url, index)),
+        picture=picture,
+        audio=enclosures.recording(article.audio, index),
     )

@@ -9,7 +9,7 @@ from broadsheet.index import queries
 from broadsheet.index.reader import Index
 from broadsheet.index.terms import entries
 from broadsheet.keys import PageKey, Term
-from broadsheet.pages import alternates, runs, show
+from broadsheet.pages import alternates, discovery, runs, show
 from broadsheet.pages.alternates import Version
 from broadsheet.pages.kind import PageKind, Stage
 from broadsheet.pages.views import CardView, MonthView
@@ -60,11 +60,13 @@ def context(key: PageKey, index: Index) -> CorrectionsContext | None:
         page = runs.RunPage(tuple(newest), 0, (), "", "")
     if page is None:
         return None
+    feeds = discovery.of_corrections(term.edition, index)
     return CorrectionsContext(
         **show.place(key, address(key, index), index, () if key.part else _versions(index)),
         title="",
         description="",
-        feed="",
+        feed=feeds[0].href,
+        discovery=feeds,
         year=int(runs.split_part(key.part)[0] or 0),
         entries=tuple(_view(doc, seq, index) for doc, seq in page.entries),
         years=() if key.part else show.months(term, index),

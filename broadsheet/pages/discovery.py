@@ -3,6 +3,7 @@
 from broadsheet import addresses
 from broadsheet.index.reader import Index
 from broadsheet.keys import Term
+from broadsheet.pages import labels
 from broadsheet.pages.views import FeedLinkView
 
 FORMS = {
@@ -33,6 +34,11 @@ def feeds(term: Term, title: str, index: Index) -> tuple[FeedLinkView, ...]:
 def of_section(section: str, edition: str, index: Index) -> tuple[FeedLinkView, ...]:
     """Those of a section: on its front, its months, and on the pages of its articles."""
     return feeds(Term("section", edition, section), index.settings.section_title(section, edition), index)
+
+
+def of_corrections(edition: str, index: Index) -> tuple[FeedLinkView, ...]:
+    """That of the corrections."""
+    return feeds(Term("correction", edition), labels.word("corrections", edition), index)
 
 
 def of_site(edition: str, index: Index) -> tuple[FeedLinkView, ...]:

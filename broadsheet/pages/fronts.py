@@ -10,7 +10,7 @@ from broadsheet.index import queries
 from broadsheet.index.reader import Index
 from broadsheet.index.terms import named_terms
 from broadsheet.keys import PageKey, Term
-from broadsheet.pages import alternates, covers, pictures, show
+from broadsheet.pages import alternates, covers, discovery, pictures, show
 from broadsheet.pages.kind import PageKind, Stage
 from broadsheet.pages.runs import term_key, term_of
 from broadsheet.pages.views import CardView, MonthView, PageContext, PictureView
@@ -76,6 +76,7 @@ def section_context(key: PageKey, index: Index) -> SectionContext | None:
         description=settings.section_description(term.key, term.edition),
         social=covers.of_section(term.key, term.edition, index),
         feed=addresses.href(addresses.feed_address(term, settings), settings),
+        discovery=discovery.of_section(term.key, term.edition, index),
         cards=_newest(term, index),
         months=show.months(term, index),
     )
@@ -91,11 +92,14 @@ def tag_context(key: PageKey, index: Index) -> TagContext | None:
     term = term_of(key)
     if not queries.count(index, term):
         return None
+    name = queries.term_name(index, term)
+    feeds = discovery.feeds(term, name, index)
     return TagContext(
         **show.place(key, address(key, index), index),
-        title=queries.term_name(index, term),
+        title=name,
         description="",
-        feed="",
+        feed=feeds[0].href,
+        discovery=feeds,
         cards=_newest(term, index),
         months=show.months(term, index),
     )
@@ -114,16 +118,18 @@ def author_context(key: PageKey, index: Index) -> AuthorContext | None:
     """What the front of an author shows."""
     term = term_of(key)
     page = queries.author_page(index, term.key, term.edition)
-    own = page is not None and page.edition == term.edition
-    if not own and not queries.count(index, term):
+    own, count = page is not None and page.edition == term.edition, queries.count(index, term)
+    if not own and not count:
         return None
     name = author_name(term, index)
+    feeds = discovery.feeds(term, name, index) if count else ()
     portrait = show.picture(page.image, index) if page else None
     return AuthorContext(
         **show.place(key, address(key, index), index, alternates.of_author(term.key, name, index)),
         title=name,
         description=page.summary if page else "",
-        feed="",
+        feed=feeds[0].href if feeds else "",
+        discovery=feeds,
         role=page.dek if page else "",
         bio=show.body(page, index) if page else "",
         picture=portrait,

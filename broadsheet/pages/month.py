@@ -9,7 +9,7 @@ from broadsheet.index import queries
 from broadsheet.index.reader import Index
 from broadsheet.index.terms import named_terms
 from broadsheet.keys import PageKey, Term
-from broadsheet.pages import alternates, runs, show
+from broadsheet.pages import alternates, discovery, runs, show
 from broadsheet.pages.fronts import author_name
 from broadsheet.pages.kind import PageKind, Stage
 from broadsheet.pages.views import CardView, LinkView, MonthView, PageContext
@@ -61,11 +61,13 @@ def month_context(key: PageKey, index: Index) -> MonthContext | None:
         return None
     year, _, month = runs.split_part(key.part)[0].partition("-")
     name = _name(term, index)
+    feeds = discovery.feeds(term, name, index) if term.kind != "all" else ()
     return MonthContext(
         **show.place(key, month_address(key, index), index),
         title=name,
         description="",
-        feed="",
+        feed=feeds[0].href if feeds else "",
+        discovery=feeds,
         term_kind=term.kind,
         term=show.term_link(term, name or index.settings.edition(term.edition).title, index),
         year=int(year),

@@ -6,7 +6,7 @@ from broadsheet import addresses
 from broadsheet.index import queries, versions
 from broadsheet.index.reader import Index
 from broadsheet.keys import Term
-from broadsheet.pages import covers, icons, organization, show
+from broadsheet.pages import covers, discovery, icons, organization, show
 from broadsheet.pages.views import EditionView, FragmentsView, LinkView, SiteView
 from broadsheet.settings import MenuItem
 from broadsheet.settings_outside import WebApp
@@ -39,6 +39,7 @@ def view(edition: str, options: dict[str, Any], index: Index) -> SiteView:
         icons=icons.views(index),
         manifest=addresses.href(addresses.manifest_address(edition, settings), settings),
         color="" if settings.app.color == WebApp().color else settings.app.color,
+        discovery=discovery.of_site(edition, index),
         organization=organization.view(index),
         accounts=organization.accounts(settings),
         card=covers.of_outlet(edition, index),

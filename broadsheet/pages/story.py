@@ -9,7 +9,7 @@ from broadsheet.index import queries
 from broadsheet.index.reader import Index
 from broadsheet.index.terms import named_terms
 from broadsheet.keys import PageKey
-from broadsheet.pages import runs, show
+from broadsheet.pages import discovery, runs, show
 from broadsheet.pages.kind import PageKind, Stage
 from broadsheet.pages.views import CardView
 
@@ -37,11 +37,14 @@ def context(key: PageKey, index: Index) -> StoryContext | None:
     page = runs.read(term, key.part, index.settings.lists.month, index)
     if page is None:
         return None
+    name = queries.term_name(index, term)
+    feeds = discovery.feeds(term, name, index)
     return StoryContext(
         **show.place(key, address(key, index), index),
-        title=queries.term_name(index, term),
+        title=name,
         description="",
-        feed="",
+        feed=feeds[0].href,
+        discovery=feeds,
         **page.paging,
         cards=show.cards(page.docs, index),
     )

@@ -66,6 +66,12 @@ SHOWS_NEW = {
     "month:en:author/ann:2026",
     "rss:en:all",
     "rss:en:section/news",
+    "rss:en:tag/x",
+    "rss:en:author/ann",
+    "atom:en:all",
+    "atom:en:section/news",
+    "json-feed:en:all",
+    "json-feed:en:section/news",
     "news-sitemap:en",
 }
 

@@ -11,7 +11,7 @@ from lxml import etree, html
 from PIL import Image
 
 from broadsheet.article import LABELS
-from broadsheet.feeds import labels
+from broadsheet.pages import labels
 from tests.conftest import MakeOutlet
 from tests.feeds.reading import ATOM, CONTENT, DANGEROUS, DC, HERE, RAW, channel, content, guid, item, items
 from tests.outlet import SITE
