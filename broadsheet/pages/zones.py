@@ -16,9 +16,7 @@ from broadsheet.article import Article, Kind
 from broadsheet.desk import Filter, Zone
 from broadsheet.index import queries
 from broadsheet.index.reader import Index
-from broadsheet.index.terms import named_terms
-from broadsheet.keys import Term
-from broadsheet.pages import show
+from broadsheet.pages import filters, show
 from broadsheet.pages.views import CardView
 from broadsheet.settings import Lists
 
@@ -26,8 +24,6 @@ LEAD = 5
 """How many articles the top of the page shows: the lead and its seconds."""
 OPINION = 4
 """How many opinion pieces stand together."""
-FURTHER = 100
-"""How much further a zone looks whose filter passes over some of what it finds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +56,8 @@ def views(edition: str, index: Index) -> tuple[ZoneView, ...]:
     for zone, docs in zip(zones, placed, strict=True):
         apart = set(docs) if zone.repeat else shown
         room = max(0, _size(zone, index.settings.lists) - len(docs))
-        found = _found(zone.filter, edition, reach, index) if zone.filter and room else iter(())
+        wanted = filters.search(zone.filter, edition) if zone.filter and room else None
+        found = filters.found(wanted, reach, index) if wanted else iter(())
         fresh = list(islice((doc for doc in found if doc not in apart), room))
         docs += fresh
         apart.update(fresh)
@@ -77,15 +74,9 @@ def touched(article: Article, index: Index) -> bool:
     references = show.references(article)
     if any(pin.article in references for zone in zones for pin in zone.pins):
         return True
-    own = {term for term, _ in named_terms(article)}
     reach = _reach(zones, index.settings.lists)
-    looked = {
-        (term, _depth(zone.filter, edition, reach))
-        for zone in zones
-        if zone.filter
-        for term in _terms(zone.filter, edition)[0]
-    }
-    return any(term in own and queries.within_newest(index, term, article, depth) for term, depth in sorted(looked))
+    searches = ((filters.search(zone.filter, edition), reach) for zone in zones if zone.filter)
+    return filters.within(searches, article, index)
 
 
 def ends(edition: str, index: Index) -> Iterator[int]:
@@ -125,7 +116,7 @@ def _automatic(pins: int, index: Index) -> tuple[Zone, ...]:
 
 def _view(zone: Zone, edition: str, docs: list[int], index: Index) -> ZoneView:
     title, href = zone.title, ""
-    terms = [term for same in _terms(zone.filter, edition) for term in same] if zone.filter else []
+    terms = [term for line in filters.search(zone.filter, edition).lines for term in line] if zone.filter else []
     if len(terms) == 1 and zone.filter and not zone.filter.without:
         (term,) = terms
         if term.kind == "all":
@@ -148,37 +139,6 @@ def _pinned(zone: Zone, edition: str, index: Index) -> list[int]:
         if place and place[1:] == (Kind.ARTICLE.value, edition):
             found[place[0]] = None
     return list(found)
-
-
-def _found(fill: Filter, edition: str, reach: int, index: Index) -> Iterator[int]:
-    """The numbers of the articles that a filter lets through, newest first, as far as it looks."""
-    first, *others = _terms(fill, edition)
-    depth = _depth(fill, edition, reach)
-    places = {place for term in first for place in queries.newest_places(index, term, depth)}
-    without = [Term("label", edition, label) for label in fill.without]
-    for place in sorted(places, key=lambda place: (place.at, place.id), reverse=True)[:depth]:
-        if any(queries.is_listed(index, term, place) for term in without):
-            continue
-        if all(any(queries.is_listed(index, term, place) for term in terms) for terms in others):
-            yield place.doc
-
-
-def _terms(fill: Filter, edition: str) -> list[list[Term]]:
-    """The terms of each line of a filter. The first line is what is looked through: what tends to list least."""
-    lines = (
-        ("story", map(show.slug_of, fill.story)),
-        ("author", map(show.slug_of, fill.authors)),
-        ("tag", map(show.slug_of, fill.tags)),
-        ("label", fill.labels),
-        ("section", fill.sections),
-    )
-    found = [[Term(kind, edition, key) for key in dict.fromkeys(keys)] for kind, keys in lines]
-    return [terms for terms in found if terms] or [[Term("all", edition)]]
-
-
-def _depth(fill: Filter, edition: str, reach: int) -> int:
-    passes_over = fill.without or len(_terms(fill, edition)) > 1
-    return reach + FURTHER if passes_over else reach
 
 
 def _reach(zones: tuple[Zone, ...], lists: Lists) -> int:

@@ -12,7 +12,7 @@ from broadsheet.index import connection, gate, queries
 from broadsheet.index.reader import Index, Read
 from broadsheet.keys import PageKey
 from broadsheet.kinds import KINDS
-from broadsheet.pages import zones
+from broadsheet.pages import filters
 from tests.outlet import NOON, SITE, Outlet
 
 LISTS = "\n[lists]\nhome = 6\nhome_section = 2\nfront = 4\nmonth = 3\nbackground = 2\n"
@@ -86,7 +86,7 @@ def random_outlet(outlet: Outlet, seed: int) -> Outlet:
 def test_every_page_is_touched_by_what_it_reads(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(zones, "FURTHER", 3)  # so that there is something out of reach
+    monkeypatch.setattr(filters, "FURTHER", 3)  # so that there is something out of reach
 
     @settings(max_examples=6, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     @given(st.integers(0, 10_000))
