@@ -15,7 +15,7 @@ from broadsheet import fingerprint, settings_file, theme_layers
 from broadsheet.index import gate, ledger, notes, scan
 from broadsheet.index.survey import Survey
 from broadsheet.job import Next, Order, Summary
-from broadsheet.output import MANIFEST
+from broadsheet.output import FORMER, MANIFEST
 from broadsheet.problems import Problem, SiteError
 
 _NAME = "rest"
@@ -90,7 +90,8 @@ def _manifest(order: Order) -> tuple[int, int, int] | None:
 def _is_done(db: sqlite3.Connection, order: Order) -> bool:
     """Whether nothing is left to be made or taken away."""
     output = ledger.open_output(db, str(order.output.resolve()), _view(order)).output
-    return not ledger.count_pending(db, output) and not ledger.strays(db, output)
+    strays = ledger.strays(db, output)
+    return not ledger.count_pending(db, output) and all(stray.kind == FORMER for stray in strays)
 
 
 def _stands_still(db: sqlite3.Connection, order: Order) -> bool:

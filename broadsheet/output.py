@@ -8,6 +8,9 @@ lines at the end in one go, and writes under a temporary name of its own.
 A line is `+`, the address, the kind of page and the source, or `-` and the address, with tabs between; `=` stands
 for changes of files that are named already. The first line carries a number that is one higher each time the manifest
 is written anew, as it is when another index, or another view, lays claim to the folder.
+
+A file of the theme that another has replaced stays for pages in caches, until files of the theme are replaced again. It
+stands in the manifest as of the kind `former`: it is ours, and no page.
 """
 
 # Paths are text where pages are written: with pathlib one would take half as long again.
@@ -26,6 +29,8 @@ from broadsheet.index.ledger import Stray
 from broadsheet.problems import Problem, SiteError, error
 
 MANIFEST = ".broadsheet-manifest"
+FORMER = "former"
+"""As what the manifest names a file of the theme that was replaced and stays for a while."""
 _TEMPORARY = ".broadsheet-new"
 _SHORT = 1_000_000
 """Up to how many bytes writing the manifest anew costs next to nothing."""
@@ -194,6 +199,11 @@ def open_folder(root: Path, site: Path, remark: Callable[[str], None]) -> Iterat
 def line_of(stray: Stray) -> str:
     """The line of the manifest that names a file of ours."""
     return f"+\t{stray.address}\t{stray.kind}\t{stray.source}\n"
+
+
+def formers(root: Path) -> frozenset[str]:
+    """The addresses of an output's files that stay for pages in caches alone: a clean build wouldn't make them."""
+    return frozenset(stray.address for stray in Folder(root).noted() if stray.kind == FORMER)
 
 
 def unwritable(folder: Path, failure: OSError) -> Problem:

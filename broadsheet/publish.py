@@ -16,7 +16,7 @@ from broadsheet.index import connection, files, ledger, scan
 from broadsheet.index.ledger import Made, Pending, Stray
 from broadsheet.job import Job, Summary, Witness
 from broadsheet.keys import Planned, Reason
-from broadsheet.output import Folder, line_of
+from broadsheet.output import FORMER, Folder, line_of
 from broadsheet.pages.kind import Stage
 from broadsheet.pictures import making
 from broadsheet.printer import Printed
@@ -85,18 +85,26 @@ def rehearse(db: sqlite3.Connection, job: Job, folder: Folder) -> None:
 def sweep(db: sqlite3.Connection, job: Job, folder: Folder, summary: Summary, witness: Witness) -> None:
     """Delete the files of ours that nothing makes any more.
 
-    The page of a source that is there but can't be read stays, unless the source says that it must go.
+    The page of a source that is there but can't be read stays, unless the source says that it must go. A file of the
+    theme stays until files of the theme are replaced once more: pages in caches ask for it.
     """
     done = []
     gone = []
+    former = []
     pictures_gone = False
     strays = ledger.strays(db, job.output)
+    assets = (stray.address for stray in strays if stray.kind == "asset")
+    replaced = {address for address in assets if not ledger.lives_at(db, job.output, address)}
     kept = {stray.address for stray in strays if stray.source and scan.is_kept(db, stray.source, job.now)}
     for stray in strays:
         if ledger.lives_at(db, job.output, stray.address):
             done.append(stray.address)
-        elif kept and stray.kind in ("media", "asset"):
+        elif kept and stray.kind in ("media", "asset", FORMER):
             continue  # which of them a page needs that is only kept, nobody knows
+        elif stray.address in replaced:
+            former.append(stray)
+        elif stray.kind == FORMER and not replaced:
+            continue
         elif stray.address not in kept:
             try:
                 there = folder.delete(stray.address)
@@ -111,12 +119,18 @@ def sweep(db: sqlite3.Connection, job: Job, folder: Folder, summary: Summary, wi
                 if summary.listing:
                     summary.taken.append(stray.address)
                 witness.removed(stray.address)
-    if gone:
-        folder.note(deleted=gone)
+    staying = [Stray(stray.address, FORMER, "") for stray in former]
+    folder.whole += sum(
+        len(line_of(now).encode()) - len(line_of(was).encode()) for was, now in zip(former, staying, strict=True)
+    )
+    if gone or staying:
+        folder.note(added=staying, deleted=gone)
     if pictures_gone:
         making.tidy(job.site, files.contents(db), job.settings.pictures.quality)
     with connection.transaction(db):
         ledger.drop_strays(db, job.output, done + gone)
+        for stray in staying:
+            ledger.put_stray(db, job.output, stray)
         if folder.is_stale(deleted=bool(gone)):
             folder.renew(ledger.addresses(db, job.output))
         _note_folder(db, job, folder, folder.size())

@@ -11,7 +11,7 @@ from typing import Any
 from broadsheet import press
 from broadsheet.job import Order, Summary, Witness
 from broadsheet.keys import PageKey, Planned, Reason
-from broadsheet.output import MANIFEST
+from broadsheet.output import MANIFEST, formers
 from broadsheet.problems import SiteError
 
 SITE = """\
@@ -145,14 +145,15 @@ class Outlet:
         return (self.root / output / address.lstrip("/")).is_file()
 
     def online(self, output: str = "public") -> dict[str, bytes]:
-        """All that is online, but for our notes about it."""
+        """All that is online, but for our notes about it, and for replaced assets that stay for pages in caches."""
         top = self.root / output
         found = {}
         for folder, _, names in os.walk(top):
             for name in names:
                 path = Path(folder, name)
                 found["/" + path.relative_to(top).as_posix()] = path.read_bytes()
-        found.pop(f"/{MANIFEST}", None)
+        for address in (f"/{MANIFEST}", *formers(top)):
+            found.pop(address, None)
         return found
 
     def clean(self, **asked: Any) -> dict[str, bytes]:

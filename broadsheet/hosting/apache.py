@@ -20,8 +20,7 @@ def write(context: ServerContext) -> bytes:
     lines = [
         *_errors(context),
         "<IfModule mod_mime.c>",
-        *(f"    AddType {kind} .{ending}" for ending, kind in types.BY_ENDING.items()),
-        "    AddCharset utf-8 .css .csv .html .ics .js .md .mjs .txt .vtt .xsl .xslt",
+        *(f"    AddType {quoted(types.with_charset(kind))} .{ending}" for ending, kind in types.BY_ENDING.items()),
         "</IfModule>",
         *_types(context),
         *_fragments(context),
@@ -49,7 +48,7 @@ def _types(context: ServerContext) -> Iterator[str]:
     for rule in context.rules:
         if rule.type:
             yield f"<If {quoted(_is(rule.pattern(context.base)))}>"
-            yield f"    ForceType {rule.type}"
+            yield f"    ForceType {quoted(types.with_charset(rule.type))}"
             yield "</If>"
 
 

@@ -96,7 +96,7 @@ def custom_feeds(settings: Settings) -> dict[str, str]:
         found[addresses.custom_feed_address(edition, feed.id, feed.format, settings)] = types.OF_FORM[feed.format]
     if settings.podcast.title:
         podcast = addresses.custom_feed_address(settings.outlet.language, "podcast", "rss", settings)
-        found[podcast] = types.RSS
+        found[podcast] = types.XML
     return found
 
 

@@ -11,7 +11,7 @@ from broadsheet.hosting.headers import Rule, Where
 from broadsheet.hosting.servers import HIDDEN, TOLD, ServerContext, graves, leads, page, quoted
 
 ADDRESS = "/_nginx.conf"
-_WITH_CHARSET = "text/css text/javascript text/plain text/csv text/markdown text/vtt text/calendar text/xsl"
+_WITH_CHARSET = sorted({kind for kind in types.BY_ENDING.values() if types.with_charset(kind) != kind} - {"text/html"})
 _OWN = "$broadsheet_path"
 """The path of a request as it came, without what follows a question mark."""
 
@@ -28,7 +28,7 @@ def write(context: ServerContext) -> bytes:
         "}",
         f"default_type {types.UNKNOWN};",
         "charset utf-8;",
-        f"charset_types {_WITH_CHARSET};",
+        f"charset_types {' '.join(_WITH_CHARSET)};",
         *_headers(context, headers.PAGES),
         *_own_path(context),
         "",

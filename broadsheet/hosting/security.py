@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time
 
 from broadsheet import addresses
 from broadsheet.hosting import notice
+from broadsheet.index import queries
 from broadsheet.index.reader import Index
 from broadsheet.settings import Settings
 
@@ -35,14 +36,15 @@ def expires(settings: Settings) -> datetime:
 
 def faults(index: Index) -> Iterator[tuple[str, str]]:
     """What is wrong with its end as of now, and what to do."""
-    if not text(index):
+    if not text(index) or queries.is_taken(index, addresses.notice_address(PLACE)):
         return
     left = int(expires(index.settings).timestamp()) - index.now
     hint = "read through [security], and set `expires` anew: less than a year ahead"
     if left <= 0:
         yield "security.txt has expired: nobody may rely on it any more", hint
     elif left <= SOON:
-        yield f"security.txt expires within {max(1, round(left / 86400))} days", hint
+        days = -(-left // 86_400)
+        yield f"security.txt expires within {f'{days} days' if days > 1 else 'a day'}", hint
     elif left > LONGEST:
         yield "security.txt holds for more than a year, which RFC 9116 advises against", hint
 

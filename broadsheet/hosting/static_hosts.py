@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from broadsheet import addresses
-from broadsheet.hosting import headers, redirect_lists
+from broadsheet.hosting import headers, redirect_lists, types
 from broadsheet.hosting.headers import Rule, Where
 from broadsheet.hosting.redirect_lists import Gone, Moved
 from broadsheet.index import queries
@@ -66,7 +66,7 @@ def headers_context(_key: PageKey, index: Index) -> HeadersContext | None:
 
 
 def _said(rule: Rule) -> tuple[tuple[str, str], ...]:
-    said = [("Content-Type", rule.type)] if rule.type else []
+    said = [("Content-Type", types.with_charset(rule.type))] if rule.type else []
     if rule.cache not in _PROMPT:
         said.append(("Cache-Control", rule.cache))
     return tuple(said)

@@ -4,10 +4,14 @@ from pathlib import PurePosixPath
 
 from broadsheet.pages.media import MEDIA_TYPES
 
-RSS, ATOM, JSON_FEED = "application/rss+xml", "application/atom+xml", "application/feed+json"
-FEEDS = {"feed.xml": RSS, "atom.xml": ATOM, "feed.json": JSON_FEED}
-"""The feeds of terms, by the names that they have in every folder."""
-OF_FORM = {"rss": RSS, "atom": ATOM, "json": JSON_FEED}
+XML, JSON_FEED = "application/xml", "application/feed+json"
+FEEDS = {"feed.xml": XML, "atom.xml": XML, "feed.json": JSON_FEED}
+"""The feeds of terms, by the names that they have in every folder.
+
+As `application/rss+xml` browsers show a feed as it is written, or offer to save it; as XML they use its style sheet,
+and readers' programs take it as gladly.
+"""
+OF_FORM = {"rss": XML, "atom": XML, "json": JSON_FEED}
 """What a feed is that site.toml names, by its format."""
 UNKNOWN = "application/octet-stream"
 
@@ -27,7 +31,7 @@ BY_ENDING = {
     "jsonld": "application/ld+json",
     "webmanifest": "application/manifest+json",
     "wasm": "application/wasm",
-    "xml": "application/xml",
+    "xml": XML,
     "xsl": "text/xsl",
     "xslt": "text/xsl",
     "pdf": "application/pdf",
@@ -80,5 +84,5 @@ def type_of(address: str, custom: dict[str, str] | None = None) -> str:
 
 
 def with_charset(media_type: str) -> str:
-    """A media type as it stands in a header: texts say that they are UTF-8."""
-    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+    """A media type as it stands in a header: texts and XML say that they are UTF-8."""
+    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") or media_type == XML else media_type

@@ -293,9 +293,12 @@ def test_a_picture_is_online_as_long_as_a_shown_article_names_it(outlet: MakeOut
     assert site.build(output="preview", drafts=True).has("/media/a.svg", "preview")
 
 
-def test_a_file_taken_out_of_static_or_the_theme_is_gone(outlet: MakeOutlet) -> None:
-    site = outlet({"static/robots.txt": "x", "themes/plain/assets/more.css": "a{}"}).build()
+def test_a_file_taken_out_of_static_is_gone_and_one_of_the_theme_with_the_next(outlet: MakeOutlet) -> None:
+    files = {"static/map.txt": "x", "themes/plain/assets/more.css": "a{}", "themes/plain/assets/most.css": "a{}"}
+    site = outlet(files).build()
     asset = next(name for name in site.online() if name.startswith("/assets/more."))
-    site.edit({"static/robots.txt": None, "themes/plain/assets/more.css": None}).build()
-    assert not site.has("/robots.txt")
+    site.edit({"static/map.txt": None, "themes/plain/assets/more.css": None}).build()
+    assert not site.has("/map.txt")
+    assert site.has(asset)
+    site.edit({"themes/plain/assets/most.css": None}).build()
     assert not site.has(asset)
