@@ -23,19 +23,19 @@ _UNRESERVED = re.compile(r"[A-Za-z0-9/._~-]*")
 FEED_FILES = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
 """What the feed of a term is called in its folder."""
 NOTICES = {
-    "/.htaccess": "what Apache is told of redirects and headers",
-    "/.well-known/security.txt": "whom to tell of a hole",
-    "/.well-known/trust.txt": "with whom the outlet is bound up",
-    "/_headers": "what the host is told of headers",
-    "/_nginx.conf": "what nginx is told of redirects and headers",
-    "/_redirects": "what the host is told of redirects",
-    "/ads.txt": "who may sell advertisements",
-    "/app-ads.txt": "who may sell advertisements in apps",
+    "/.htaccess": "Apache's redirects and headers",
+    "/.well-known/security.txt": "the notice for who finds a hole",
+    "/.well-known/trust.txt": "the notice of whom the outlet is bound up with",
+    "/_headers": "the host's headers",
+    "/_nginx.conf": "nginx's redirects and headers",
+    "/_redirects": "the host's redirects",
+    "/ads.txt": "the list of who may sell advertisements",
+    "/app-ads.txt": "the list of who may sell advertisements in apps",
     "/apple-touch-icon.png": "an icon of the site",
     "/favicon.ico": "an icon of the site",
-    "/humans.txt": "who makes the site",
-    "/robots.txt": "what robots may do",
-    "/trust.txt": "with whom the outlet is bound up",
+    "/humans.txt": "the list of who makes the site",
+    "/robots.txt": "the rules for robots",
+    "/trust.txt": "the notice of whom the outlet is bound up with",
 }
 """Where machines look for what an outlet tells them; only a file of static/ may take its place."""
 _FOLDERS = {"tag": "/tags", "author": "/authors", "story": "/stories", "correction": "/corrections"}
