@@ -20,12 +20,14 @@ from broadsheet.pages.views import LinkView, PageContext
 from broadsheet.settings import RIGHT_TO_LEFT
 
 _SEEN_OR_HEARD = frozenset({"audio", "img", "picture", "source", "track", "video"})
+_BARE = frozenset({"article", "aside", "div", "section", "span"})
+"""What says nothing without the classes that our style sheet knows: what is in it stays."""
 _FIGURE = re.compile(
     r"<figure\b[^>]*>(?:(?!</figure>).)*?<(?:audio|img|picture|video)\b.*?</figure>\n?", re.DOTALL | re.IGNORECASE
 )
 """With the caption that belongs to it; a figure may also be a table or a quotation, which stay."""
 _ATTRIBUTES = {**nh3.ALLOWED_ATTRIBUTES, "*": {"lang", "dir"}}
-_EMPTY = re.compile(r"<(p|div|section|li)>\s*</\1>\n?")
+_EMPTY = re.compile(r"<(p|li)>\s*</\1>\n?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +106,7 @@ def without_pictures(body: str) -> str:
     """The HTML of a text without pictures and recordings, and without the captions below them."""
     clean = nh3.clean(
         _FIGURE.sub("", body),
-        tags=nh3.ALLOWED_TAGS - _SEEN_OR_HEARD,
+        tags=nh3.ALLOWED_TAGS - _SEEN_OR_HEARD - _BARE,
         attributes=_ATTRIBUTES,
         clean_content_tags={"audio", "script", "style", "video"},
         link_rel=None,

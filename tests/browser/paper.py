@@ -16,7 +16,7 @@ THEMES = ("broadsheet", "dispatch")
 
 HTML = (
     *("article", "page", "home", "section", "tag", "author", "story", "month", "archive", "corrections", "feeds"),
-    "404",
+    *("404", "republish"),
 )
 """The kinds of page that readers see; a redirect leads them on before they do."""
 

@@ -1,4 +1,4 @@
-"""What script adds: it loads an embed when somebody asks for it, and remembers the colours that somebody chose."""
+"""What script adds: it loads embeds on a click, copies texts, and remembers the colours that somebody chose."""
 
 from tests.browser.conftest import OpenPage
 from tests.browser.paper import Paper
@@ -39,3 +39,18 @@ def test_new_entries_of_a_live_article_wait_until_somebody_asks(paper: Paper, op
     page.locator(".live-news button").click()
     assert page.locator(".live-entry").count() == before + 1
     assert page.locator(".live-entry").first.get_attribute("id") == "1200-more"
+
+
+def test_an_article_is_copied_by_a_button_and_without_script_by_hand(paper: Paper, open_page: OpenPage) -> None:
+    address = paper.url(paper.samples["republish"])
+    plain = open_page(script=False)
+    plain.goto(address)
+    assert plain.locator(".republish-copy button").count() == 0
+    text = plain.locator("textarea[readonly]").input_value()
+    assert "</h1>" in text
+    page = open_page()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(address)
+    page.locator(".republish-copy button").click()
+    page.wait_for_function("document.querySelector('.republish-copy button').textContent === 'Copied'")
+    assert page.evaluate("navigator.clipboard.readText()") == text
