@@ -24,6 +24,7 @@ def view(edition: str, options: dict[str, Any], index: Index) -> SiteView:
         description=about.description,
         url=addresses.absolute(addresses.term_address(home, settings), settings),
         href=addresses.href(addresses.term_address(home, settings), settings),
+        origin=settings.outlet.url.removesuffix(settings.base),
         language=about.language,
         direction=about.direction,
         timezone=settings.outlet.timezone,

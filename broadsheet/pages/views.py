@@ -291,6 +291,8 @@ class SiteView:
     """The address of the edition's home page in full."""
     href: str
     """The address of the edition's home page."""
+    origin: str
+    """What stands before every `href` to make it an address in full: `https://courier.example`."""
     language: str
     """The edition's language."""
     direction: str

@@ -4,7 +4,7 @@ from typing import Any
 
 from broadsheet import markup
 from broadsheet.pages.article import ArticleContext
-from broadsheet.pages.live import LiveEntry
+from broadsheet.pages.live import LiveEntry, LiveView
 from broadsheet.structured import outlet, schema
 from broadsheet.structured.outlet import Outlet
 from broadsheet.structured.schema import Article, NewsArticle
@@ -17,8 +17,8 @@ _FIRST_WORDS = 110
 
 def article(page: ArticleContext, here: Outlet) -> Article:
     """The article of a page, by its label. What nobody knows of it isn't said."""
-    kind = schema.OF_LABEL.get(page.label, NewsArticle)
-    more = _live(page, here) if page.live else {}
+    kind = schema.LiveBlogPosting if page.live else schema.OF_LABEL.get(page.label, NewsArticle)
+    more = _live(page.live, page, here) if page.live else {}
     if page.dateline and issubclass(kind, NewsArticle):
         more["dateline"] = page.dateline
     return kind(
@@ -112,15 +112,13 @@ def _audio(page: ArticleContext, here: Outlet) -> schema.AudioObject | None:
     )
 
 
-def _live(page: ArticleContext, here: Outlet) -> dict[str, Any]:
+def _live(live: LiveView, page: ArticleContext, here: Outlet) -> dict[str, Any]:
     """When a live article began and ended, and its entries as far as they have a day."""
-    if page.live is None:
-        return {}
-    dated = [entry for entry in page.live.entries if entry.at]
+    dated = [entry for entry in live.entries if entry.at]
     first = dated[-1].at if dated else page.published
     return {
         "coverage_start_time": here.moment(first),
-        "coverage_end_time": here.moment(dated[0].at) if dated and page.live.closed else "",
+        "coverage_end_time": here.moment(dated[0].at) if dated and live.closed else "",
         "live_blog_update": tuple(
             [
                 schema.BlogPosting(

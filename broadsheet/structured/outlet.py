@@ -29,7 +29,7 @@ class Outlet:
     __slots__ = ("_origin", "_zone", "home", "language", "organization", "publisher", "site", "whole", "within")
 
     def __init__(self, site: SiteView) -> None:
-        self._origin = site.url.removesuffix(site.href)
+        self._origin = site.origin
         self._zone = ZoneInfo(site.timezone)
         self.language = site.language
         about = site.organization or OrganizationView(name=site.title, url=site.url, logo=None)

@@ -220,13 +220,12 @@ class Graph(msgspec.Struct, frozen=True):
     graph: tuple[Thing, ...] = msgspec.field(name="@graph")
 
 
-OF_LABEL: dict[str, type[NewsArticle | AdvertiserContentArticle | SatiricalArticle | LiveBlogPosting]] = {
+OF_LABEL: dict[str, type[NewsArticle | AdvertiserContentArticle | SatiricalArticle]] = {
     "analysis": AnalysisNewsArticle,
     "explainer": BackgroundNewsArticle,
-    "live": LiveBlogPosting,
     "opinion": OpinionNewsArticle,
     "review": ReviewNewsArticle,
     "satire": SatiricalArticle,
     "sponsored": AdvertiserContentArticle,
 }
-"""What an article with a label is; any other is a NewsArticle."""
+"""What an article with a label is; a live one is a LiveBlogPosting, any other a NewsArticle."""

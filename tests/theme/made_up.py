@@ -66,7 +66,7 @@ def page(template: str, text: str, *, bare: bool = False) -> PageContext:
 def site(text: str = "The Courier", *, bare: bool = False, language: str = "en", **options: Any) -> SiteView:
     """The outlet, with `text` wherever it may have one."""
     view: SiteView = _value(SiteView, text, bare)
-    return dataclasses.replace(view, language=language, options={"hues": {}, "icon": "", **options})
+    return dataclasses.replace(view, language=language, options={"hues": {}, **options})
 
 
 def _value(kind: Any, text: str, bare: bool, name: str = "") -> Any:
