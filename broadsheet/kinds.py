@@ -1,7 +1,7 @@
 """All kinds of page there are: the registry that the plan and the rendering go by."""
 
 from broadsheet.exports import ninjs, republish
-from broadsheet.feeds import atom, json_feed, news_sitemap, rss, sitemap
+from broadsheet.feeds import archived, atom, json_feed, news_sitemap, rss, sitemap, style
 from broadsheet.hosting import apache, humans, nginx, robots, security, static_hosts, trust, webmanifest
 from broadsheet.pages import (
     article,
@@ -17,6 +17,7 @@ from broadsheet.pages import (
     redirect,
     standing,
     story,
+    tombstone,
 )
 from broadsheet.pages.kind import PageKind
 
@@ -29,6 +30,7 @@ KINDS: dict[str, PageKind] = {
         covers.COVER,
         icons.ICON,
         media.STATIC,
+        style.FEED_STYLE,
         article.PAGE,
         republish.PAGE,
         standing.PAGE,
@@ -48,6 +50,7 @@ KINDS: dict[str, PageKind] = {
         rss.RSS,
         atom.ATOM,
         json_feed.JSON_FEED,
+        archived.FEED_MONTH,
         news_sitemap.NEWS,
         sitemap.PAGES,
         sitemap.MONTH,
@@ -58,6 +61,7 @@ KINDS: dict[str, PageKind] = {
         humans.NOTICE,
         webmanifest.MANIFEST,
         redirect.PAGE,
+        tombstone.PAGE,
         static_hosts.HEADERS_PAGE,
         static_hosts.REDIRECTS_PAGE,
         nginx.PAGE,

@@ -5,7 +5,7 @@ from functools import partial
 
 from broadsheet import addresses
 from broadsheet.article import Article, Kind
-from broadsheet.feeds import items
+from broadsheet.feeds import history, items
 from broadsheet.feeds.items import FeedContext, ItemView
 from broadsheet.index import queries
 from broadsheet.index.reader import Index
@@ -72,6 +72,7 @@ def context(key: PageKey, index: Index) -> FeedContext | None:
         edition=term.edition,
         items=_corrections(term, index) if term.kind == "correction" else newest(term, index),
         index=index,
+        links=history.from_feed(term.edition, index) if (term.kind, key.kind) == ("all", "rss") else (),
     )
 
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from broadsheet import addresses
 from broadsheet.article import Article, Correction, When
-from broadsheet.feeds import enclosures, full_text
+from broadsheet.feeds import enclosures, full_text, style
 from broadsheet.feeds.enclosures import AudioItem, PictureItem
 from broadsheet.feeds.xml_text import clean
 from broadsheet.index.reader import Index
@@ -162,6 +162,7 @@ def feed(
         hub="" if history == "archive" else settings.feeds.hub,
         links=links,
         history=history,
+        styles=style.links(edition, settings),
         built=max(moments, key=lambda when: when.instant, default=None),
         items=brought,
     )
