@@ -72,6 +72,7 @@ SHOWS_NEW = {
     "atom:en:section/news",
     "json-feed:en:all",
     "json-feed:en:section/news",
+    "feed-month:en:2026-11",
     "news-sitemap:en",
 }
 

@@ -42,7 +42,8 @@ def test_the_channel_says_what_it_is(outlet: MakeOutlet) -> None:
         "copyright": "The Courier Ltd",
     }
     assert [(link.get("rel"), link.get("href"), link.get("type")) for link in feed.findall(f"{ATOM}link")] == [
-        ("self", f"{HERE}/feed.xml", "application/rss+xml")
+        ("self", f"{HERE}/feed.xml", "application/rss+xml"),
+        ("prev-archive", f"{HERE}/archive/2026/11/feed.xml", None),
     ]
     image = feed.find("image")
     assert [(part.tag, part.text) for part in image] == [
