@@ -14,7 +14,7 @@ from typing import BinaryIO
 from urllib.parse import parse_qs, quote, urljoin, urlsplit
 
 from broadsheet import addresses
-from broadsheet.pages.media import MEDIA_TYPES
+from broadsheet.hosting import headers, types
 from broadsheet.preview import answers
 from broadsheet.preview.state import Preview
 from broadsheet.problems import SiteError, error
@@ -23,32 +23,7 @@ from broadsheet.settings import Settings
 _FIRST, _TRIED = 8000, 20
 _LOOPBACK = "127.0.0.1"
 _HOSTS = ("localhost", _LOOPBACK, "[::1]")
-_TEXT = "; charset=utf-8"
-_TYPES = {
-    "html": f"text/html{_TEXT}",
-    "css": f"text/css{_TEXT}",
-    "js": f"text/javascript{_TEXT}",
-    "txt": f"text/plain{_TEXT}",
-    "csv": f"text/csv{_TEXT}",
-    "json": "application/json",
-    "webmanifest": "application/manifest+json",
-    "xml": "application/xml",
-    "pdf": "application/pdf",
-    "zip": "application/zip",
-    "svg": "image/svg+xml",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "gif": "image/gif",
-    "webp": "image/webp",
-    "avif": "image/avif",
-    "ico": "image/x-icon",
-    "mp4": "video/mp4",
-    "webm": "video/webm",
-    "woff": "font/woff",
-    "woff2": "font/woff2",
-    **MEDIA_TYPES,
-}
+_HTML, _SCRIPT, _TEXT = (types.with_charset(types.BY_ENDING[ending]) for ending in ("html", "js", "txt"))
 
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 _PIECE = 1 << 16
@@ -138,7 +113,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._tell(self._preview, parse_qs(asked.query).get("path", ["/"])[0])
             return
         if self._preview and asked.path == answers.SCRIPT:
-            self._give(HTTPStatus.OK, _TYPES["js"], answers.script())
+            self._give(HTTPStatus.OK, _SCRIPT, answers.script())
             return
         status, file = self._found(asked.path)
         if file is None and (to := self._elsewhere(asked.path)):
@@ -163,7 +138,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self._preview:
             state = self._preview.state
             page = answers.with_script(page, state, panel=status is not HTTPStatus.SERVICE_UNAVAILABLE)
-        self._give(status, _TYPES["html"], page)
+        self._give(status, _HTML, page)
 
     do_HEAD = do_GET  # noqa: N815
 
@@ -238,7 +213,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Tell a browser that shows a path of each build, until one of us goes."""
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", f"text/event-stream{_TEXT}")
+        self.send_header("Content-Type", "text/event-stream; charset=utf-8")
         self.send_header("Cache-Control", "no-store")
         self.send_header("Connection", "close")
         self.end_headers()
@@ -268,14 +243,19 @@ class _Handler(BaseHTTPRequestHandler):
                 first, last = _part(wanted[1], wanted[2], size)
                 if first > last:
                     head["Content-Range"] = f"bytes */{size}"
-                    self._begin(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, _TYPES["txt"], 0, head)
+                    self._begin(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, _TEXT, 0, head)
                     return
                 status = HTTPStatus.PARTIAL_CONTENT
                 head["Content-Range"] = f"bytes {first}-{last}/{size}"
-            self._begin(status, _type(file), last - first + 1, head)
+            self._begin(status, self._type(file), last - first + 1, head)
             if self.command != "HEAD":
                 opened.seek(first)
                 self._copy(opened, last - first + 1)
+
+    def _type(self, file: Path) -> str:
+        """The type that a host would give a file."""
+        custom = headers.custom_feeds(self._settings) if self._settings else {}
+        return types.with_charset(types.type_of(f"/{file.relative_to(self._folder).as_posix()}", custom))
 
     def _copy(self, opened: BinaryIO, size: int) -> None:
         while size > 0 and (data := opened.read(min(size, _PIECE))):
@@ -283,7 +263,7 @@ class _Handler(BaseHTTPRequestHandler):
             size -= len(data)
 
     def _say(self, status: HTTPStatus, text: str) -> None:
-        self._give(status, _TYPES["txt"], text.encode())
+        self._give(status, _TEXT, text.encode())
 
     def _give(self, status: HTTPStatus, kind: str, data: bytes) -> None:
         self._begin(status, kind, len(data), {})
@@ -306,9 +286,3 @@ def _part(first: str, last: str, size: int) -> tuple[int, int]:
     if not first:
         return (max(0, size - int(last)), size - 1) if int(last) else (1, 0)
     return int(first), min(int(last), size - 1) if last else size - 1
-
-
-def _type(file: Path) -> str:
-    if file.name == "feed.xml":
-        return "application/rss+xml"
-    return _TYPES.get(file.suffix[1:].lower(), "application/octet-stream")

@@ -20,6 +20,10 @@ from tests.conftest import MakeOutlet
 from tests.outlet import SITE
 
 FILES = {
+    "news/feed.json": "{}",
+    "site.webmanifest": "{}",
+    "media/talk.vtt": "WEBVTT",
+    "media/talk.chapters.json": "{}",
     "index.html": "home",
     "404.html": "no such page",
     "feed.xml": "<rss/>",
@@ -98,8 +102,12 @@ def preview(folder: Path) -> Iterator[Preview]:
         ("/?q=1", "text/html; charset=utf-8", "home"),
         ("/news/", "text/html; charset=utf-8", "news"),
         ("/news/2026/11/%C3%A4%20b.html", "text/html; charset=utf-8", "article"),
-        ("/feed.xml", "application/rss+xml", "<rss/>"),
-        ("/sitemap.xml", "application/xml", "<urlset/>"),
+        ("/feed.xml", "application/xml; charset=utf-8", "<rss/>"),
+        ("/news/feed.json", "application/feed+json", "{}"),
+        ("/site.webmanifest", "application/manifest+json", "{}"),
+        ("/media/talk.vtt", "text/vtt; charset=utf-8", "WEBVTT"),
+        ("/media/talk.chapters.json", "application/json+chapters", "{}"),
+        ("/sitemap.xml", "application/xml; charset=utf-8", "<urlset/>"),
         ("/assets/a.css", "text/css; charset=utf-8", "css"),
         ("/media/a.mp3", "audio/mpeg", "sound"),
         ("/media/a.svg", "image/svg+xml", "<svg/>"),
