@@ -11,7 +11,7 @@ from broadsheet.article import Article
 from broadsheet.index import queries
 from broadsheet.index.reader import Index
 from broadsheet.keys import PageKey
-from broadsheet.pages.kind import PageKind, Stage
+from broadsheet.pages.kind import PageKind, Stage, never
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def page_kind(
     text: Callable[[Index], str],
     *,
     touched_by: Callable[[Article], bool] = lambda _article: False,
-    until: Callable[[Index], int | None] = lambda _index: None,
+    until: Callable[[PageKey, Index], int | None] = never,
 ) -> PageKind:
     """A kind of notice, at one or several places below the root; where `text` gives none, there is none.
 
@@ -64,7 +64,7 @@ def page_kind(
         address=lambda key, _index: addresses.notice_address(key.name),
         touched_by=touched,
         yields=yields,
-        until=lambda _key, index: until(index),
+        until=until,
         write=lambda notice: notice.text.encode(),
     )
 

@@ -10,6 +10,7 @@ from broadsheet import addresses
 from broadsheet.hosting import notice
 from broadsheet.index import queries
 from broadsheet.index.reader import Index
+from broadsheet.keys import PageKey
 from broadsheet.settings import Settings
 
 PLACE = ".well-known/security.txt"
@@ -49,7 +50,7 @@ def faults(index: Index) -> Iterator[tuple[str, str]]:
         yield "security.txt holds for more than a year, which RFC 9116 advises against", hint
 
 
-def until(index: Index) -> int | None:
+def until(_key: PageKey, index: Index) -> int | None:
     """The next moment at which there is something to warn of, or no more."""
     if not text(index):
         return None

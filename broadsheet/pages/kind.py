@@ -31,7 +31,8 @@ def _nowhere(_address: str, _index: Index) -> Iterable[PageKey]:
     return ()
 
 
-def _never(_key: PageKey, _index: Index) -> int | None:
+def never(_key: PageKey, _index: Index) -> int | None:
+    """The answer of a page that time alone doesn't change."""
     return None
 
 
@@ -63,7 +64,7 @@ class PageKind:
     """Those that would live at a (folded) address, unless a file of the outlet's does: asked when one comes or goes."""
     made_of: Callable[[str, Index], Iterable[PageKey]] = _nowhere
     """Those that are made of a file under media/ that settings name, or hang on it: asked when it changes."""
-    until: Callable[[PageKey, Index], int | None] = _never
+    until: Callable[[PageKey, Index], int | None] = never
     """The next instant at which a page changes by itself."""
     source: Callable[[PageKey], str] = _no_source
     """The file in content/ that a page is made of alone, for the manifest; empty where there is none."""
