@@ -1,4 +1,7 @@
-"""Google's news sitemap: what an edition published in the last 48 hours."""
+"""Google's news sitemap: what an edition published in the last 48 hours.
+
+Each article stands in it once, a live one too, since all its entries are one page; the corrections' own page never.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,7 +1,9 @@
 """Sitemaps: one for each month of an edition, one of its other pages, and the index that leads to all of them.
 
 A month's is cut as its archive is (see pages/runs.py), into parts that stay within the protocol's limits whatever
-their addresses are. What is in the index is known without reading an article, so it has no dates of change.
+their addresses are. What is in the index is known without reading an article, so it has no dates of change. In which
+languages a page is there, its own head says: said here once more, each translation would change a month of its
+original's edition, and a search engine would learn nothing.
 """
 
 from collections.abc import Iterable, Iterator
@@ -26,7 +28,9 @@ SIZE = 2_500
 Of 5,000 entries with two addresses of 2,047 characters each, a file has 22 of the 50 MB that are allowed.
 """
 MOST = 50_000
-"""The entries that a sitemap may have."""
+"""The entries that a sitemap may have, and the index too: so many months has no outlet, in however many editions."""
+MOST_PAGES = 20_000
+"""The entries of the sitemap that isn't cut: with addresses of 2,047 characters each, it has 43 of the 50 MB."""
 LONGEST = 2_047
 """The characters that an address in a sitemap may have."""
 UNDATED = "undated"
@@ -188,7 +192,7 @@ def page_context(key: PageKey, index: Index) -> SitemapContext | None:
             if url and page.edition == edition:
                 # An author's front shows articles besides, so when it changed isn't what the page in authors/ says.
                 urls.append(UrlView(url, _changed(page, index) if page.kind is Kind.PAGE else ""))
-    return SitemapContext(tuple(urls[:MOST]))
+    return SitemapContext(tuple(urls[:MOST_PAGES]))
 
 
 def page_touched_by(article: Article, index: Index) -> Iterable[PageKey]:
@@ -214,7 +218,7 @@ def index_context(_key: PageKey, index: Index) -> SitemapIndexContext | None:
     others = [(edition.language, what) for edition in settings.editions for what in ("pages", "news")]
     found = [addresses.sitemap_address(edition, what, settings) for edition, what in others]
     found += [month_address(key, index) for key in month_keys(index)]
-    return SitemapIndexContext(tuple(addresses.absolute(address, settings) for address in found))
+    return SitemapIndexContext(tuple(addresses.absolute(address, settings) for address in found[:MOST]))
 
 
 def index_touched_by(article: Article, index: Index) -> Iterable[PageKey]:
