@@ -1,7 +1,8 @@
 """JSON Feed 1.1 for the site and its sections."""
 
-import json
 from typing import Any
+
+import msgspec
 
 from broadsheet.article import When
 from broadsheet.feeds import channels
@@ -25,7 +26,7 @@ def write(feed: FeedContext) -> bytes:
     }
     if feed.image:
         made["icon"] = feed.image
-    return json.dumps(_without_empty(made, "items"), ensure_ascii=False, indent=1).encode() + b"\n"
+    return msgspec.json.format(msgspec.json.encode(_without_empty(made, "items")), indent=1) + b"\n"
 
 
 def _item(item: ItemView) -> dict[str, Any]:

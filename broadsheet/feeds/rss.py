@@ -3,12 +3,16 @@
 Identities are no addresses, the summary stands before the full text, and at most one file is enclosed.
 """
 
+import html
 import re
 from functools import lru_cache
 from typing import Any
 
 from broadsheet.feeds import channels, enclosures, writing
 from broadsheet.feeds.items import FeedContext, ItemView
+
+_PLAIN = re.compile(rb"<(title|category|dc:creator)>[^<&]*&[^<]*</\1>")
+"""The elements that hold plain text, where that has something of which there may be doubt."""
 
 
 def write(feed: FeedContext) -> bytes:
@@ -26,7 +30,6 @@ def begin(feed: FeedContext) -> Any:
     out.link(href=feed.home, rel="alternate")
     out.description(feed.description)
     out.language(feed.language)
-    out.docs(None)
     if feed.copyright:
         out.copyright(feed.copyright)
     if feed.image:
@@ -40,7 +43,7 @@ def fill(new: Any, item: ItemView) -> None:
     new.guid(item.guid, permalink=False)
     new.title(item.title)
     new.link(href=item.url)
-    new.description(item.summary)
+    new.description(_as_html(item.summary))
     if item.content:
         new.content(item.content.replace("]]>", "]]&gt;"), type="CDATA")
     if item.published:
@@ -58,7 +61,17 @@ def end(out: Any, feed: FeedContext) -> bytes:
     made: bytes = out.rss_str(pretty=True)
     if feed.built is None:
         made = re.sub(rb"\n *<lastBuildDate>[^<]*</lastBuildDate>", b"", made)
-    return writing.finish(made, feed)
+    return writing.finish(_PLAIN.sub(_by_number, made), feed)
+
+
+def _by_number(element: re.Match[bytes]) -> bytes:
+    """Plain text as the profile asks for it, so that no reader takes what it says for markup."""
+    return element[0].replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;")
+
+
+def _as_html(text: str) -> str:
+    """A summary for an element that readers take for HTML; one that reads the same either way stays as it is."""
+    return text if "<" not in text and html.unescape(text) == text else html.escape(text, quote=False)
 
 
 @lru_cache(maxsize=300)

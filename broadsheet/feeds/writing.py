@@ -1,4 +1,4 @@
-"""What RSS and Atom have in common when feedgen writes them.
+"""What RSS and Atom have in common when feedgen writes them; it is loaded by who writes one, since it takes its time.
 
 What it does unasked is put right here: its dates come from the articles and never from the clock.
 """
@@ -8,7 +8,6 @@ from collections.abc import Callable
 from html import escape
 from typing import Any
 
-from broadsheet.feeds import extensions
 from broadsheet.feeds.items import FeedContext, ItemView
 
 EPOCH = "1970-01-01T00:00:00Z"
@@ -17,10 +16,14 @@ EPOCH = "1970-01-01T00:00:00Z"
 
 def begin(feed: FeedContext) -> Any:
     """A generator with what a feed says in either format, and our extensions: `links`, and for entries `media`."""
+    from feedgen.ext.dc import DcEntryExtension, DcExtension
     from feedgen.feed import FeedGenerator
 
+    from broadsheet.feeds import extensions
+
     out = FeedGenerator()
-    out.load_extension("dc", atom=False, rss=True)
+    # By name it would look for a module that isn't there, each time.
+    out.register_extension("dc", DcExtension, DcEntryExtension, atom=False, rss=True)
     out.register_extension("media", extensions.MediaExtension, extensions.MediaEntryExtension)
     out.register_extension("links", extensions.LinksExtension)
     out.title(feed.title)
@@ -33,6 +36,8 @@ def entry() -> Any:
     """An entry of feedgen's that isn't of any feed yet, with the extensions that items need."""
     from feedgen.entry import FeedEntry
     from feedgen.ext.dc import DcEntryExtension
+
+    from broadsheet.feeds import extensions
 
     new = FeedEntry()
     new.register_extension("dc", DcEntryExtension, atom=False, rss=True)
