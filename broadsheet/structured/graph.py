@@ -1,7 +1,10 @@
 """Page -> graph: what each kind of page is for those who read schema.org's types."""
 
+import html
 from collections.abc import Callable
 from typing import Any
+
+from markupsafe import Markup
 
 from broadsheet.pages.article import ArticleContext
 from broadsheet.pages.views import LinkView, PageContext
@@ -16,10 +19,10 @@ _ABOUT: dict[str, type[WebPage]] = {"about": schema.AboutPage, "contact": schema
 def things(page: PageContext, title: str, here: Outlet) -> tuple[Thing, ...]:
     """All that a page says; nothing on pages that are for nobody's search, such as the 404 page.
 
-    `title` is the page's name in its head: some have one only there, in the words of the theme.
+    `title` is the page's name in its head, as text or as markup: some have one only there, in the words of the theme.
     """
     make = _OF_KIND.get(page.kind)
-    return make(page, title or page.title, here) if make else ()
+    return make(page, title, here) if make else ()
 
 
 def _article(page: ArticleContext, _: str, here: Outlet) -> tuple[Thing, ...]:
@@ -81,12 +84,13 @@ def _page(
     kind: type[WebPage], page: PageContext, title: str, here: Outlet, *between: LinkView, **more: Any
 ) -> tuple[Thing, ...]:
     """A page that is no article, the way to it, and who publishes it."""
-    trail = here.trail(page.url, title, *between)
+    name = " ".join(_plain(title or page.title).split())
+    trail = here.trail(page.url, name, *between)
     shown = kind(
         **{
             "id": page.url,
             "url": page.url,
-            "name": title,
+            "name": name,
             "description": page.description,
             "in_language": here.language,
             "is_part_of": here.within,
@@ -96,6 +100,10 @@ def _page(
         }
     )
     return shown, trail, here.organization
+
+
+def _plain(title: str) -> str:
+    return html.unescape(str.__str__(title)) if isinstance(title, Markup) else title
 
 
 _OF_KIND: dict[str, Callable[[Any, str, Outlet], tuple[Thing, ...]]] = {

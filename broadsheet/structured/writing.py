@@ -1,6 +1,5 @@
 """A graph as JSON-LD in a page: compact, and with nothing in it that could end the script that it stands in."""
 
-import html
 import re
 
 import msgspec
@@ -28,8 +27,7 @@ class Structured:
         self._outlet = Outlet(site)
 
     def __call__(self, page: PageContext, title: str = "") -> Markup:
-        name = " ".join((html.unescape(title) if isinstance(title, Markup) else title).split())
-        things = graph.things(page, name, self._outlet)
+        things = graph.things(page, title, self._outlet)
         if not things:
             return Markup()
         # Nothing in it can end the script: that takes a `<`, and there is none.
