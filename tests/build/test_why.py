@@ -299,7 +299,8 @@ def test_an_author_page_changes_the_author_front_and_its_months(outlet: MakeOutl
     site.edit({"content/authors/ann.md": "---\ntitle: Ann Lee\n---\nShe writes.\n"})
     plan = site.plan()
     assert plan["author:en:author/ann"] == (Reason.CHANGED, "content/authors/ann.md")
-    assert site.build().rendered == {"author:en:author/ann", "month:en:author/ann:2026"}
+    named = {"author:en:author/ann", "month:en:author/ann:2026", "rss:en:author/ann", "humans:en:humans.txt"}
+    assert site.build().rendered == named
 
 
 def test_a_picture_changed_and_the_pages_that_show_it_are_rendered(outlet: MakeOutlet) -> None:
