@@ -8,6 +8,8 @@ from collections.abc import Callable
 from html import escape
 from typing import Any
 
+import lxml.etree  # noqa: F401 - feedgen.ext.dc takes it for granted that somebody has
+
 from broadsheet.feeds.items import FeedContext, ItemView
 
 EPOCH = "1970-01-01T00:00:00Z"
