@@ -15,14 +15,13 @@ from zoneinfo import ZoneInfo
 from broadsheet import addresses, markup, paywall
 from broadsheet.article import Article, Image, When
 from broadsheet.exports import beside
-from broadsheet.feeds import items
+from broadsheet.feeds import enclosures, items
 from broadsheet.feeds.xml_text import clean
 from broadsheet.index import files, queries
 from broadsheet.index.reader import Index
 from broadsheet.keys import PageKey, Term
 from broadsheet.pages import pictures, republishing, show
 from broadsheet.pages.kind import PageKind, Stage
-from broadsheet.pages.media import media_type
 from broadsheet.pictures import recipes
 
 ENDING = "ninjs.json"
@@ -52,6 +51,7 @@ class Rendition:
     width: int = 0
     height: int = 0
     duration: int = 0
+    length: int = 0
     ratio: str = ""
 
 
@@ -241,6 +241,7 @@ def _association(one: Associated) -> dict[str, Any]:
                 "contentType": size.type,
                 "width": size.width,
                 "height": size.height,
+                "sizeInBytes": size.length,
                 "duration": size.duration,
                 "aspectRatio": size.ratio,
             }
@@ -282,10 +283,8 @@ def _associated(article: Article, index: Index) -> Iterator[Associated]:
         yield from _picture("lead", article.image, index, crops=True)
     for image in article.gallery:
         yield from _picture("gallery", image, index)
-    audio = article.audio
-    if audio and files.picture(index, audio.src):
-        url = addresses.absolute(addresses.media_address(audio.src), index.settings)
-        recording = Rendition("main", url, media_type(audio.src), duration=audio.duration)
+    if audio := enclosures.recording(article.audio, index):
+        recording = Rendition("main", audio.url, audio.type, duration=audio.duration, length=audio.length)
         yield Associated("recording", "audio", "", "", "", (recording,))
 
 

@@ -111,7 +111,7 @@ def test_it_says_all_that_is_known(outlet: MakeOutlet) -> None:
         "crop 1x1": (1200, 1200),
     }
     assert recording["renditions"] == [
-        {"name": "main", "href": f"{here}/media/a.mp3", "contentType": "audio/mpeg", "duration": 70}
+        {"name": "main", "href": f"{here}/media/a.mp3", "contentType": "audio/mpeg", "sizeInBytes": 9, "duration": 70}
     ]
     for size in lead["renditions"]:
         assert site.has(size["href"].removeprefix(here))
