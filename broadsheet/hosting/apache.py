@@ -6,6 +6,7 @@ Where they lead to, `%` and `$` mean something, and a backslash before them take
 
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from broadsheet.hosting import headers, types
 from broadsheet.hosting.servers import HIDDEN, TOLD, ServerContext, graves, leads, page, quoted
@@ -40,8 +41,10 @@ def _errors(context: ServerContext) -> Iterator[str]:
         yield f"<If {quoted(f'%{{REQUEST_URI}} =~ m#^{_escaped(folder)}#')}>"
         yield f"    ErrorDocument 404 {quoted(missing)}"
         yield "</If>"
-    if context.gone:
-        yield 'ErrorDocument 410 "%{REQUEST_URI}"'
+    for path, gone in graves(context.gone).items():
+        yield f"<If {quoted(_is('^' + _escaped(path) + '$'))}>"
+        yield f"    ErrorDocument 410 {quoted(quote(gone))}"
+        yield "</If>"
 
 
 def _types(context: ServerContext) -> Iterator[str]:
@@ -76,15 +79,15 @@ def _headers(context: ServerContext) -> Iterator[str]:
 
 def _rewriting(context: ServerContext) -> Iterator[str]:
     yield "RewriteEngine On"
-    yield f"RewriteRule {quoted('(?:^|/)' + HIDDEN)} - [R=404,L]"
-    yield f"RewriteRule {quoted('^' + TOLD)} - [R=404,L]"
+    yield f'RewriteRule "(?:^|/){HIDDEN}" - [R=404,L]'
+    yield f'RewriteRule "^{TOLD}" - [R=404,L]'
     for path, to in leads(context.moved).items():
         escaped = to.replace("%", r"\%")
-        yield f"RewriteRule {quoted(_whole(path, context.base))} {quoted(escaped)} [R=301,NE,L]"
+        yield f'RewriteRule "{_whole(path, context.base)}" "{escaped}" [R=301,NE,L]'
     for path in graves(context.gone):
         # Its page is at the very address, and is asked for once more when the answer is 410.
         yield "RewriteCond %{ENV:REDIRECT_STATUS} ^$"
-        yield f"RewriteRule {quoted(_whole(path, context.base))} - [G,L]"
+        yield f'RewriteRule "{_whole(path, context.base)}" - [G,L]'
     if not context.html:
         yield "RewriteCond %{REQUEST_FILENAME} !-f"
         yield "RewriteCond %{REQUEST_FILENAME}.html -f"
@@ -92,7 +95,8 @@ def _rewriting(context: ServerContext) -> Iterator[str]:
 
 
 def _whole(path: str, base: str) -> str:
-    return f"^{_escaped(path.removeprefix(base + '/'))}$"
+    """A pattern that fits a path alone. These rules have no way to write a quote in quotes but by its number."""
+    return f"^{_escaped(path.removeprefix(base + '/'))}$".replace('"', r"\x22")
 
 
 def _escaped(text: str) -> str:

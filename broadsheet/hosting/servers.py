@@ -104,7 +104,7 @@ def leads(moved: tuple[Moved, ...]) -> dict[str, str]:
     return found
 
 
-def graves(gone: tuple[Gone, ...]) -> list[str]:
-    """The paths of all that was taken down."""
-    found = dict.fromkeys(path for one in sorted(gone) for path in one.paths)
-    return [path for path in found if len(path.encode()) <= LONGEST]
+def graves(gone: tuple[Gone, ...]) -> dict[str, str]:
+    """The page that says so for each path of what was taken down."""
+    found = {path: one.page for one in sorted(gone) for path in one.paths}
+    return {path: page for path, page in found.items() if max(len(path.encode()), len(page.encode())) <= LONGEST}

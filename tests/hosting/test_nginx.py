@@ -1,0 +1,180 @@
+"""`_nginx.conf` in Debian's nginx on loopback: what it answers with it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, example, given, settings
+
+from broadsheet.hosting import nginx
+from broadsheet.hosting.redirect_lists import Gone, Moved
+from broadsheet.output import MANIFEST
+from tests.hosting import serving
+from tests.hosting.reading import ADDRESSES, AWKWARD, drawn, outlet_for
+from tests.hosting.serving import Server
+from tests.outlet import SITE, Outlet
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Outlet:
+    return outlet_for("nginx", tmp_path_factory.mktemp("nginx") / "outlet")
+
+
+@pytest.fixture(scope="module")
+def server(site: Outlet, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serving.nginx(site.root / "public", tmp_path_factory.mktemp("server")) as running:
+        yield running
+
+
+ONE = "/news/2026/11/one.html"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/", "text/html; charset=utf-8"),
+        (ONE, "text/html; charset=utf-8"),
+        ("/feed.xml", "application/xml; charset=utf-8"),
+        ("/tags/ferries/feed.xml", "application/xml; charset=utf-8"),
+        ("/feeds/all.xml", "application/xml; charset=utf-8"),
+        ("/feed.json", "application/feed+json"),
+        ("/feeds/json.json", "application/feed+json"),
+        ("/sitemap.xml", "application/xml; charset=utf-8"),
+        ("/site.webmanifest", "application/manifest+json"),
+        ("/talk.vtt", "text/vtt; charset=utf-8"),
+        ("/talk.chapters.json", "application/json+chapters"),
+        ("/.well-known/trust.txt", "text/plain; charset=utf-8"),
+        ("/media/map.svg", "image/svg+xml"),
+        ("/media/talk.mp3", "audio/mpeg"),
+    ],
+)
+def test_files_come_with_their_type(server: Server, path: str, kind: str) -> None:
+    answer = server.get(path)
+    assert (answer.status, answer["Content-Type"]) == (200, kind)
+
+
+@pytest.mark.parametrize("path", [ONE, "/feed.xml", "/assets/ASSET", "/media/map.svg", "/missing.html", "/old.html"])
+def test_all_say_what_browsers_may_do(server: Server, site: Outlet, path: str) -> None:
+    asset = next((site.root / "public/assets").iterdir()).name
+    answer = server.get(path.replace("ASSET", asset))
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert answer["Strict-Transport-Security"] == "max-age=31536000"
+    assert "frame-src 'self' https://youtube.com https://*.youtube.com" in answer["Content-Security-Policy"]
+    assert "unsafe-inline" not in answer["Content-Security-Policy"]
+
+
+def test_what_has_a_hash_in_its_name_is_kept_for_a_year_and_pages_are_not(server: Server, site: Outlet) -> None:
+    asset = next((site.root / "public/assets").iterdir()).name
+    assert server.get(f"/assets/{asset}")["Cache-Control"] == "public, max-age=31536000, immutable"
+    (site.root / "public/media/ferry.3fa94c1d07.640.webp").write_bytes(b"RIFF")
+    variant = server.get("/media/ferry.3fa94c1d07.640.webp")
+    assert (variant["Content-Type"], variant["Cache-Control"]) == ("image/webp", "public, max-age=31536000, immutable")
+    assert "immutable" not in server.get("/media/map.svg")["Cache-Control"]
+    assert server.get(ONE)["Cache-Control"] == "public, max-age=60, must-revalidate"
+    assert server.get("/feed.xml")["Cache-Control"] == "public, max-age=300, must-revalidate"
+    assert server.get("/sitemap.xml")["Cache-Control"] == "public, max-age=300, must-revalidate"
+    assert server.get("/fragments/latest.html")["Cache-Control"] == "public, max-age=30, must-revalidate"
+
+
+def test_feeds_name_their_hub_and_themselves(server: Server) -> None:
+    for path in ("/feed.xml", "/tags/ferries/feed.xml", "/feeds/all.xml", "/es/feed.json"):
+        said = f'<https://hub.example/>; rel="hub", <https://courier.example{path}>; rel="self"'
+        assert server.get(f"{path}?from=elsewhere")["Link"] == said
+    assert server.get(ONE)["Link"] == ""
+
+
+@pytest.mark.parametrize(
+    "path", ["/old.html", "/old", "/alias.html", "/short", "/short.html", "/año 1/x;y$z.html", "/año 1/x;y$z"]
+)
+def test_old_addresses_lead_to_the_article(server: Server, path: str) -> None:
+    answer = server.ask(path)
+    assert (answer.status, answer["Location"]) == (301, ONE)
+
+
+def test_a_web_address_is_led_to_as_it_was_written(server: Server) -> None:
+    answer = server.ask('/2009/"quoted"/')
+    assert (answer.status, answer["Location"]) == (301, "https://elsewhere.example/a?b=c&d=%7Be%7D#f")
+
+
+def test_each_edition_says_that_there_is_nothing(server: Server) -> None:
+    for path, words in (("/missing.html", "nothing in en"), ("/es/missing.html", "nothing in es")):
+        answer = server.get(path)
+        assert (answer.status, answer.body) == (404, words)
+
+
+def test_fragments_are_put_in(server: Server) -> None:
+    assert server.get(ONE).body == "the latestOne"
+
+
+def test_a_part_of_a_recording_can_be_had(server: Server) -> None:
+    answer = server.get("/media/talk.mp3", Range="bytes=2-4")
+    assert (answer.status, answer["Content-Range"], answer.body) == (206, "bytes 2-4/10", "234")
+
+
+def test_a_folder_is_led_to_its_own_address(server: Server) -> None:
+    answer = server.get("/news")
+    assert (answer.status, answer["Location"]) == (301, "/news/")
+
+
+@pytest.mark.parametrize(
+    "path", [f"/{MANIFEST}", "/_nginx.conf", "/.git/config", "/news/.hidden", "/%2ebroadsheet-manifest"]
+)
+def test_what_is_nobody_elses_business_is_not_answered(server: Server, path: str) -> None:
+    answer = server.get(path)
+    assert (answer.status, answer.body) == (404, "nothing in en")
+
+
+def test_below_a_path_and_without_endings(tmp_path: Path) -> None:
+    told = SITE.replace("https://courier.example", "https://example.org/the-news")
+    told += '\n[hosting]\nfiles = ["nginx"]\nstubs = false\n[addresses]\nhtml = false\n'
+    made = Outlet(tmp_path / "outlet", {"site.toml": told, "content/redirects.tsv": "/old\tarticle:one\n"})
+    made.edit({"themes/plain/templates/404.html": "nothing"})
+    made.article("2026/11/one", id="one").build()
+    assert not made.has("/old.html")
+    with serving.nginx(made.root / "public", tmp_path / "server", "/the-news") as server:
+        assert server.get("/the-news/").status == 200
+        assert server.get("/the-news/news/2026/11/one").status == 200
+        for path in ("/the-news/old", "/the-news/old.html"):
+            answer = server.get(path)
+            assert (answer.status, answer["Location"]) == (301, "/the-news/news/2026/11/one")
+        assert server.get(f"/the-news/{MANIFEST}").body == "nothing"
+        assert server.get("/the-news/_nginx.conf").body == "nothing"
+
+
+def test_what_was_taken_down_is_gone(site: Outlet, tmp_path: Path) -> None:
+    output = tmp_path / "public"
+    output.mkdir()
+    (output / "gone.html").write_text("it was taken down")
+    (output / "404.html").write_text("nothing")
+    context = drawn(site, gone=(Gone(("/gone.html", "/gone"), "/gone.html"), Gone(("/never.html",), "/never.html")))
+    (output / "_nginx.conf").write_bytes(nginx.write(context))
+    with serving.nginx(output, tmp_path / "server") as server:
+        for path in ("/gone.html", "/gone"):
+            answer = server.get(path)
+            assert (answer.status, answer.body) == (410, "it was taken down")
+            assert answer["Content-Type"] == "text/html; charset=utf-8"
+        assert server.get("/never.html").status == 410
+
+
+@example(AWKWARD)
+@given(ADDRESSES)
+@settings(
+    max_examples=12,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+def test_whatever_is_in_an_address_it_leads_where_it_should(
+    site: Outlet, tmp_path_factory: pytest.TempPathFactory, origins: list[str]
+) -> None:
+    work = tmp_path_factory.mktemp("random")
+    moved = tuple(Moved((origin,), f"/to/{number}.html?x=%24") for number, origin in enumerate(origins))
+    (work / "_nginx.conf").write_bytes(nginx.write(drawn(site, moved=moved)))
+    with serving.nginx(work, work / "server") as server:
+        answers = {one.paths[0]: server.ask(one.paths[0]) for one in moved}
+    assert {path: (answer.status, answer["Location"]) for path, answer in answers.items()} == {
+        one.paths[0]: (301, one.to) for one in moved
+    }
