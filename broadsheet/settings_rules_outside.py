@@ -69,6 +69,12 @@ def web(value: str) -> Fault | None:
     return ("a web address is wanted here, not “" + value + "”", "https://www.example.com/page") if fault else None
 
 
+def https(value: str) -> Fault | None:
+    if fault := web(value):
+        return fault
+    return None if value.startswith("https://") else (f"“{value}” isn't safe to rely on", "one with https://")
+
+
 def page(value: str) -> Fault | None:
     if value.startswith("section:"):
         return f"“{value}” isn't a page", "an address of ours (/about.html), a web address or content:pages/about.md"
@@ -213,7 +219,7 @@ RULES: dict[tuple[type, str], Rule] = {
     (Trust, "contact"): each(anything),
     (Security, "contact"): each(contact),
     (Security, "expires"): optional(instant),
-    **{(Security, name): each(web) for name in ("encryption", "acknowledgments", "policy")},
+    **{(Security, name): each(https) for name in ("encryption", "acknowledgments", "policy")},
     (Security, "preferred_languages"): each(settings_rules.language),
     (WebApp, "short_name"): short,
     (WebApp, "color"): color,
