@@ -57,7 +57,8 @@ def page_kind(
 
     return PageKind(
         name=name,
-        stage=Stage.FEEDS,
+        # They lead to sitemaps, and no page leads to them.
+        stage=Stage.REDIRECTS,
         parts=parts,
         keys=keys,
         context=context,

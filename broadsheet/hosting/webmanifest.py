@@ -89,7 +89,7 @@ def _is_taken(key: PageKey, index: Index) -> bool:
 
 MANIFEST = PageKind(
     name=_NAME,
-    stage=Stage.FEEDS,
+    stage=Stage.FILES,  # all pages lead to it
     parts=("outlet", "app"),
     keys=keys,
     context=context,

@@ -176,3 +176,10 @@ def test_no_article_and_no_alias_can_live_there(outlet: MakeOutlet, address: str
 def test_time_alone_changes_nothing_in_it(outlet: MakeOutlet) -> None:
     site = outlet().build()
     assert "robots:en:robots.txt" not in site.build(NOON.replace(year=2027)).told.pages
+
+
+def test_it_goes_out_after_the_sitemaps_that_it_leads_to(outlet: MakeOutlet) -> None:
+    order = outlet().article("2026/11/a").build().told.order
+    sitemaps = [order.index(address) for address in order if address.startswith("/sitemap")]
+    assert order.index("/robots.txt") > max(sitemaps)
+    assert order.index("/site.webmanifest") < order.index("/news/2026/11/a.html")

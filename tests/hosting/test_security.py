@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from broadsheet.problems import SiteError
 from tests.conftest import MakeOutlet
 from tests.outlet import NOON, SITE, Outlet
 
@@ -105,3 +106,11 @@ def test_a_file_of_the_outlets_takes_its_place(outlet: MakeOutlet) -> None:
     assert site.page(PLACE) == "Contact: mailto:own@courier.example\n"
     assert told(site) == []
     assert site.online() == site.clean()
+
+
+@pytest.mark.parametrize("setting", ["encryption", "acknowledgments", "policy", "contact"])
+def test_no_address_in_it_is_without_https(outlet: MakeOutlet, setting: str) -> None:
+    toml = re.sub(rf"^{setting} = .*$", f'{setting} = ["http://courier.example/x"]', SECURITY, flags=re.MULTILINE)
+    site = outlet({"site.toml": SITE + toml})
+    with pytest.raises(SiteError, match=r"http://courier\.example/x"):
+        site.build()
