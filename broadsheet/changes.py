@@ -12,8 +12,9 @@ from pathlib import Path
 
 import msgspec
 
-from broadsheet import addresses, claiming, desk, redirects
+from broadsheet import addresses, claiming, desk, redirects, taking_down
 from broadsheet.article import Article, Document
+from broadsheet.desk import Breaking
 from broadsheet.filling import Filling
 from broadsheet.index import files, gate, queries, scan, store
 from broadsheet.index.reader import Index, decode
@@ -71,6 +72,7 @@ class Changes:
                 self.settings.zone,
                 leaving=partial(self._leaving, view),
                 arrived=partial(self._arrived, view),
+                taken=partial(self._taken, view),
                 renamed=partial(self._renamed, view),
                 freed=partial(self._freed, view),
                 place=partial(claiming.place_of, self.site),
@@ -126,7 +128,9 @@ class Changes:
             self._enter_static(self._showings[view], path)
 
     def finish(self) -> None:
-        """Plan what follows from all changes together: links to what moved, names of terms, what is noted as moved."""
+        """Plan what follows from all changes together: takedowns, links to what moved, names, what is noted."""
+        for view in self.views:
+            self._take_down(view)
         for view, path in sorted(self._came | self._was.keys()):
             new = store.get(self.db, path)
             shown = new if new and self._showings[view].is_shown(new.doc) else None
@@ -227,13 +231,13 @@ class Changes:
     def _take_desk(self) -> None:
         data = _read(self.site / desk.PATH)
         steering, problems = desk.read(data, desk.PATH, self.settings)
+        problems += taking_down.keep(self.db, steering, data or b"", self.settings)
         store.put_problems(self.db, desk.PATH, "desk", problems)
         if steering is None:
             return
         encoded = msgspec.msgpack.encode(steering)
         if encoded != store.get_meta(self.db, "desk"):
-            banners = (queries.desk(self._any_index).breaking, steering.breaking)
-            was, now = (banner and msgspec.structs.replace(banner, line=0) for banner in banners)
+            was, now = (_unplaced(one.breaking) for one in (queries.desk(self._any_index), steering))
             store.put_meta(self.db, "desk", encoded)
             included = self.settings.fragments.include != "off"
             kinds = ("home", "fragment-breaking") if included and was != now else ("home",)
@@ -241,6 +245,12 @@ class Changes:
                 for edition in self.settings.editions:
                     for kind in kinds:
                         self.touched.plan(view, PageKey(kind, edition.language), Reason.DESK, desk.PATH)
+
+    def _take_down(self, view: int) -> None:
+        """Take down in a view what desk.yaml says, and bring back what it no longer does."""
+        self._why = (Reason.DESK, desk.PATH)
+        for address in taking_down.settle(self.db, view, self._showings[view]):
+            self.touched.by_down(view, address, *self._why)
 
     def _take_redirects(self) -> None:
         rows, problems = redirects.read(_read(self.site / redirects.PATH), self.settings)
@@ -321,8 +331,9 @@ class Changes:
                 self.touched.by_redirect(addresses.fold(origin), Reason.MOVED)
 
     def _is_public(self, stored: Stored) -> bool:
+        """Whether the public sees a document, or would if it weren't taken down: its addresses are known either way."""
         showing = self._showings.get(gate.PUBLIC)
-        return showing is not None and showing.is_shown(stored.doc)
+        return showing is not None and (showing.is_shown(stored.doc) or showing.is_taken(stored.doc))
 
     def _was_public(self, old: Stored) -> bool:
         """Whether the public saw a document before this build."""
@@ -344,6 +355,9 @@ class Changes:
             self._rivals.note(view, stored.article)
             self.touched.by_document(view, stored.article, *self._why)
 
+    def _taken(self, view: int, stored: Stored) -> None:
+        self.touched.by_takedown(view, stored.article, *self._why)
+
     def _renamed(self, view: int, term: Term, was: str) -> None:
         if not self.sweeping:
             self._names.setdefault((view, term), was)
@@ -358,6 +372,11 @@ class Changes:
     @property
     def _any_index(self) -> Index:
         return next(iter(self._indexes.values()))
+
+
+def _unplaced(banners: Iterable[Breaking]) -> list[Breaking]:
+    """Banners without the lines that they stand on."""
+    return [msgspec.structs.replace(banner, line=0) for banner in banners]
 
 
 def _read(path: Path) -> bytes | None:

@@ -5,12 +5,15 @@ from collections.abc import Sequence
 
 import msgspec
 
+from broadsheet import desk_names as naming
 from broadsheet import front_matter_types as types
+from broadsheet import takedowns
 from broadsheet.article import LABELS, When
 from broadsheet.front_matter import Findings, Items, Mapping, Node, Text, decode, fields_of
 from broadsheet.problems import Problem
 from broadsheet.settings import Settings
 from broadsheet.slugs import slugify
+from broadsheet.takedowns import Takedown
 
 PATH = "content/desk.yaml"
 
@@ -20,7 +23,6 @@ MOST = 50
 """The most articles that a zone shows without being told each, and the most zones: a front isn't an archive."""
 
 _WEB = re.compile(r"https?:", re.IGNORECASE)
-_UP = re.compile(r"(?:^|/)\.\.(?:/|$)")
 
 
 class Pin(msgspec.Struct, frozen=True):
@@ -35,7 +37,7 @@ class Pin(msgspec.Struct, frozen=True):
 
 
 class Breaking(msgspec.Struct, frozen=True):
-    """The banner of the home page."""
+    """The banner of an edition, or of all that have none of their own."""
 
     text: str
     """What has happened."""
@@ -43,6 +45,8 @@ class Breaking(msgspec.Struct, frozen=True):
     """Where it leads: `content:PATH`, `article:ID`, an address of ours, a web address, or nowhere."""
     expires: When | None = None
     """The instant from which it's gone."""
+    lang: str = ""
+    """The edition whose banner it is; empty for the one of all that have none of their own."""
     line: int = 0
     """Where desk.yaml says so."""
 
@@ -94,8 +98,10 @@ class Desk(msgspec.Struct, frozen=True):
     """The articles that stand first on the home page, in this order: first of its first zone."""
     zones: tuple[Zone, ...] = ()
     """The home page from top to bottom; an edition without any has a front that makes itself."""
-    breaking: Breaking | None = None
-    """The banner of the home page."""
+    breaking: tuple[Breaking, ...] = ()
+    """The banners: at most one of an edition, and one of all others."""
+    takedowns: tuple[Takedown, ...] = ()
+    """What readers may not see any more."""
 
 
 def read(data: bytes | None, path: str, settings: Settings) -> tuple[Desk | None, list[Problem]]:
@@ -116,7 +122,8 @@ def read(data: bytes | None, path: str, settings: Settings) -> tuple[Desk | None
     desk = Desk(
         pins=_pins(fields["pins"][1], settings, findings) if "pins" in fields else (),
         zones=_zones(fields["zones"][1], settings, findings) if "zones" in fields else (),
-        breaking=_breaking(fields["breaking"][1], settings, findings) if "breaking" in fields else None,
+        breaking=_banners(fields["breaking"][1], settings, findings) if "breaking" in fields else (),
+        takedowns=takedowns.read(fields["takedowns"][1], settings, findings) if "takedowns" in fields else (),
     )
     return None if findings.failed else desk, findings.problems
 
@@ -133,7 +140,7 @@ def _pins(node: Node, settings: Settings, findings: Findings) -> tuple[Pin, ...]
 
 def _pin(node: Node, settings: Settings, findings: Findings) -> Pin | None:
     if isinstance(node, Text):
-        return Pin(_article(node, findings), line=node.line)
+        return Pin(naming.article(node, findings), line=node.line)
     if not isinstance(node, Mapping):
         hint = "write each on a line of its own, after a hyphen"
         findings.error("a pin is one article, not a list", node.line, node.column, hint)
@@ -143,7 +150,7 @@ def _pin(node: Node, settings: Settings, findings: Findings) -> Pin | None:
         hint = "article: and its path in content/, or its id"
         findings.error("a pin needs an article", node.line, node.column, hint)
         return None
-    return Pin(_article(node.fields["article"][1], findings), _expires(node, settings, findings), node.line)
+    return Pin(naming.article(node.fields["article"][1], findings), _expires(node, settings, findings), node.line)
 
 
 def _zones(node: Node, settings: Settings, findings: Findings) -> tuple[Zone, ...]:
@@ -238,8 +245,7 @@ def _size(node: Node, findings: Findings) -> int | None:
 
 def _edition(node: Node, settings: Settings, findings: Findings) -> str:
     """The language of an edition; empty for the main one."""
-    value = types.choice(node, [edition.language.lower() for edition in settings.editions], findings)
-    found = next((edition.language for edition in settings.editions if edition.language.lower() == value), "")
+    found = naming.language(node, settings, findings)
     return "" if found == settings.outlet.language else found
 
 
@@ -254,16 +260,31 @@ def _look(fill: Filter | None) -> str:
     return "opinion" if fill and fill.labels == ("opinion",) else "river"
 
 
+def _banners(node: Node, settings: Settings, findings: Findings) -> tuple[Breaking, ...]:
+    banners: dict[str, Breaking] = {}
+    for banner in types.several(node, lambda one: _breaking(one, settings, findings)):
+        if banner.lang in banners:
+            which = f"the edition {banner.lang}" if banner.lang else "all editions"
+            hint = f"the other is on line {banners[banner.lang].line}: keep one, or give one of them a lang: of its own"
+            findings.error(f"there are two banners for {which}", banner.line, hint=hint)
+        banners.setdefault(banner.lang, banner)
+    return tuple(banners.values())
+
+
 def _breaking(node: Node, settings: Settings, findings: Findings) -> Breaking | None:
-    if not isinstance(node, Mapping):
+    if isinstance(node, Text):
         words = types.text(node, findings)
         return Breaking(words, line=node.line) if words else None
-    types.check_keys(node.fields, ("text", "link", "expires"), "breaking", findings)
+    if not isinstance(node, Mapping):
+        findings.error("a banner is one text, not a list", node.line, node.column, "text: and what has happened")
+        return None
+    types.check_keys(node.fields, ("text", "link", "expires", "lang"), "breaking", findings)
     words = types.text(node.fields["text"][1], findings) if "text" in node.fields else ""
     if not words:
         findings.error("breaking needs a text", node.line, node.column, "text: and what has happened")
     link = _link(node.fields["link"][1], findings) if "link" in node.fields else ""
-    return Breaking(words, link, _expires(node, settings, findings), node.line)
+    lang = naming.language(node.fields["lang"][1], settings, findings) if "lang" in node.fields else ""
+    return Breaking(words, link, _expires(node, settings, findings), lang, node.line)
 
 
 def _expires(node: Mapping, settings: Settings, findings: Findings) -> When | None:
@@ -276,21 +297,4 @@ def _link(node: Node, findings: Findings) -> str:
         return types.web_address(node, findings)
     if value.startswith("/"):
         return types.address(node, findings)
-    return _article(node, findings) if value else ""
-
-
-def _article(node: Node, findings: Findings) -> str:
-    """An article as a person names it: a path, with or without content/ in front, or an id."""
-    value = types.text(node, findings)
-    if value.startswith("article:"):
-        return value
-    path = value.removeprefix("content:").removeprefix("content/")
-    if path != value or path.endswith(".md"):
-        if _UP.search(path) or "\\" in path or not path.endswith(".md"):
-            hint = "its path in content/, such as 2026/11/ferry.md"
-            findings.error(f'"{value}" isn\'t an article of ours', node.line, node.column, hint)
-        return f"content:{path}"
-    if isinstance(node, Text) and (not value or value.startswith("/")):
-        hint = "its path in content/, such as 2026/11/ferry.md, or its id"
-        findings.error("an article must be named here", node.line, node.column, hint)
-    return f"article:{types.identity(node, findings)}" if isinstance(node, Text) else ""
+    return naming.article(node, findings) if value else ""

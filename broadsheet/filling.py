@@ -51,8 +51,9 @@ class Filling:
         if last:
             for (doc,) in self.db.execute("SELECT doc FROM doc"):
                 self._untouched[doc] = 1
-            for (doc,) in self.db.execute("SELECT doc FROM shown WHERE view = ?", (gate.PUBLIC,)):
-                self._public[doc] = 1
+            for table in ("shown", "taken"):  # what was taken down had been seen, and where
+                for (doc,) in self.db.execute(f"SELECT doc FROM {table} WHERE view = ?", (gate.PUBLIC,)):  # noqa: S608
+                    self._public[doc] = 1
         showing.empty(self.db)
         store.empty_parts(self.db)
         self._kept = set(scan.kept(self.db))

@@ -17,13 +17,14 @@ from broadsheet.index import files, gate, ledger, queries
 from broadsheet.index.reader import Index, decode
 from broadsheet.keys import PageKey, Term
 from broadsheet.kinds import KINDS
-from broadsheet.pages import redirect
+from broadsheet.pages import redirect, ways
 from broadsheet.problems import Problem, Severity, error
 from broadsheet.slugs import slugify
+from broadsheet.takedowns import Takedown
 
 _SITE_LINK = re.compile(f"{MARK}site:([^{MARK_END}]*){MARK_END}")
 _DOCUMENTS = ("article:", "content:")
-_CLAIMED = ("article", "page", "static", "redirect")
+_CLAIMED = ("article", "page", "static", "redirect", "tombstone")
 """The kinds of page whose addresses stand in the index as claims."""
 
 
@@ -106,13 +107,31 @@ class _Search:
                 place = Place(desk.PATH, pin.article, pin.line)
                 yield self._problem(place, f"the pin is to {why.what}", why)
         yield from self._empty_filters(steering.zones)
-        banner = steering.breaking
-        if banner and banner.link and not (banner.expires and banner.expires.instant <= self.index.now):
+        yield from self._takedowns_of_nothing(steering.takedowns)
+        for banner in steering.breaking:
+            if not banner.link or (banner.expires and banner.expires.instant <= self.index.now):
+                continue
             place = Place(desk.PATH, banner.link, self._line_of(desk.PATH, banner.link, banner.line))
             if banner.link.startswith("/"):
                 self._want(banner.link, place)
             elif banner.link.startswith(_DOCUMENTS) and (why := self._missing(banner.link)):
                 yield self._problem(place, f"the banner leads to {why.what}", why)
+
+    def _takedowns_of_nothing(self, takedowns: Iterable[Takedown]) -> Iterator[Problem]:
+        """Those that take nothing down: an article that isn't there, without the address that it had."""
+        for takedown in takedowns:
+            if takedown.address or not takedown.article:
+                continue
+            kind, _, name = takedown.article.partition(":")
+            column, value = ("id", name) if kind == "article" else ("path", f"content/{name}")
+            row = self.db.execute(f"SELECT 1 FROM doc WHERE {column} = ?", (value,)).fetchone()  # noqa: S608
+            if row or (kind == "content" and (self.site / value).exists()):
+                continue
+            place = Place(desk.PATH, takedown.article, self._line_of(desk.PATH, takedown.article, takedown.line))
+            named = f"no article has the id {name}" if kind == "article" else f"{value} isn't there"
+            hint = "is it misspelt, or was the file moved? An id outlives that. For one that was deleted, add address:"
+            why = _Missing(Severity.ERROR, "", hint)
+            yield self._problem(place, f"nothing is taken down by this: {named}", why)
 
     def _empty_filters(self, zones: Iterable[desk.Zone]) -> Iterator[Problem]:
         """The names in filters that no article of the zone's edition has."""
@@ -172,7 +191,8 @@ class _Search:
         for address, *place in rows.fetchall():
             places.setdefault(Place(*place), []).append(address)
         for place, candidates in places.items():
-            if not any(ledger.lives_at(self.db, output, address) for address in candidates):
+            living = filter(None, (ledger.lives_at(self.db, output, address) for address in candidates))
+            if all(key.kind == "tombstone" for key in living):
                 yield self._at(place, f"there is nothing at {place.written}", self._near(candidates[0]))
 
     # Documents
@@ -215,6 +235,10 @@ class _Search:
         return _Missing(Severity.WARNING, f"{article.path}, which {self._unshown(article)}", _UNSHOWN_HINT)
 
     def _unshown(self, article: Article) -> str:
+        if self.db.execute(
+            "SELECT 1 FROM taken JOIN doc USING (doc) WHERE path = ? AND view = ?", (article.path, self.index.view)
+        ).fetchone():
+            return "was taken down"
         if article.draft:
             return "is a draft"
         if article.expires and article.expires.instant <= self.index.now:
@@ -235,13 +259,15 @@ class _Search:
 
     def _is_held(self, address: str) -> bool:
         folded = addresses.fold(address)
+        if isinstance(ways.find(folded, self.index), ways.Down):
+            return False
         held = queries.holder(self.index, f"address:{folded}")
         if held and not held[1]:
             row = self.db.execute("SELECT address FROM doc WHERE path = ?", (held[0],)).fetchone()
             real = row[0] if row else addresses.static_address(held[0].removeprefix("static/"))
             return bool(real == address)
-        key = redirect.key_of(folded, self.index)
-        return redirect.context(key, self.index) is not None and redirect.address(key, self.index) == address
+        found = redirect.resolve(folded, self.index)
+        return found is not None and found.origin == address
 
     def _found(self, address: str, key: PageKey) -> None:
         if not self.db.execute("SELECT 1 FROM wanted WHERE address = ? LIMIT 1", (address,)).fetchone():
@@ -254,6 +280,8 @@ class _Search:
 
     def _near(self, address: str) -> str:
         """What may have been meant."""
+        if isinstance(ways.find(addresses.fold(address), self.index), ways.Down):
+            return "what was there was taken down: take the link out"
         held = queries.holder(self.index, f"address:{addresses.fold(address)}")
         if held and not held[1]:
             row = self.db.execute("SELECT address FROM doc WHERE path = ?", (held[0],)).fetchone()

@@ -12,7 +12,7 @@ from itertools import chain
 
 from broadsheet import printer, workers
 from broadsheet.cluster import Cluster
-from broadsheet.index import connection, files, ledger, scan
+from broadsheet.index import connection, down, files, ledger, scan
 from broadsheet.index.ledger import Made, Pending, Stray
 from broadsheet.job import Job, Summary, Witness
 from broadsheet.keys import Planned, Reason
@@ -85,8 +85,8 @@ def rehearse(db: sqlite3.Connection, job: Job, folder: Folder) -> None:
 def sweep(db: sqlite3.Connection, job: Job, folder: Folder, summary: Summary, witness: Witness) -> None:
     """Delete the files of ours that nothing makes any more.
 
-    The page of a source that is there but can't be read stays, unless the source says that it must go. A file of the
-    theme stays until files of the theme are replaced once more: pages in caches ask for it.
+    The page of a source that is there but can't be read stays, unless the source or the desk says that it must go. A
+    file of the theme stays until files of the theme are replaced once more: pages in caches ask for it.
     """
     done = []
     gone = []
@@ -95,7 +95,13 @@ def sweep(db: sqlite3.Connection, job: Job, folder: Folder, summary: Summary, wi
     strays = ledger.strays(db, job.output)
     assets = (stray.address for stray in strays if stray.kind == "asset")
     replaced = {address for address in assets if not ledger.lives_at(db, job.output, address)}
-    kept = {stray.address for stray in strays if stray.source and scan.is_kept(db, stray.source, job.now)}
+    kept = {
+        stray.address
+        for stray in strays
+        if stray.source
+        and scan.is_kept(db, stray.source, job.now)
+        and not down.covers(db, job.view, job.site, stray.source, stray.address)
+    }
     for stray in strays:
         if ledger.lives_at(db, job.output, stray.address):
             done.append(stray.address)

@@ -153,7 +153,7 @@ def _of_the_desk(db: sqlite3.Connection, at: int) -> str:
 
     kept = notes.get_meta(db, "desk")
     desk = msgspec.msgpack.decode(kept, type=Desk) if isinstance(kept, bytes) else Desk()
-    if desk.breaking and desk.breaking.expires and desk.breaking.expires.instant == at:
+    if any(banner.expires and banner.expires.instant == at for banner in desk.breaking):
         return WHY["fragment-breaking"]
     pins = [*desk.pins, *(pin for zone in desk.zones for pin in zone.pins)]
     return "a pin ends" if any(pin.expires and pin.expires.instant == at for pin in pins) else ""

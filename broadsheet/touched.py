@@ -5,9 +5,10 @@ table `pending`, with the first reason found.
 """
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from broadsheet import addresses
 from broadsheet.article import Article, Kind
 from broadsheet.hosting import redirect_lists
 from broadsheet.index import leads, ledger, queries
@@ -15,7 +16,7 @@ from broadsheet.index.reader import Index
 from broadsheet.index.store import Stored
 from broadsheet.keys import PageKey, Planned, Reason, Term
 from broadsheet.kinds import KINDS
-from broadsheet.pages import redirect, runs
+from broadsheet.pages import redirect, runs, tombstone, ways
 from broadsheet.redirects import PATH as REDIRECTS
 
 
@@ -70,7 +71,7 @@ class Touched:
         if self.sweeping:
             return
         index = self.indexes[view]
-        self.plan(view, redirect.key_of(address, index), reason, cause)
+        self.by_way(view, [address, *queries.origins(index, f"address:{address}")], reason, cause)
         for kind in KINDS.values():
             for key in kind.yields(address, index):
                 self.plan(view, key, reason, cause)
@@ -93,8 +94,34 @@ class Touched:
     def by_redirect(self, origin: str, reason: Reason) -> None:
         """Plan the stub at an address that redirects.tsv names, or no longer does."""
         for view, index in self.indexes.items():
-            self.plan(view, redirect.key_of(origin, index), reason, REDIRECTS)
+            self.by_way(view, [origin, *queries.origins(index, f"address:{origin}")], reason, REDIRECTS)
             self._redirect_lists(view, reason, REDIRECTS)
+
+    def by_way(self, view: int, names: Iterable[str], reason: Reason, cause: str) -> None:
+        """Plan what may be at (folded) addresses where no page is: stubs, and tombstones."""
+        if self.sweeping:
+            return
+        index = self.indexes[view]
+        for address in names:
+            self.plan(view, redirect.key_of(address, index), reason, cause)
+            for key in tombstone.keys_of(address, index) if self._are_tombstones(view) else ():
+                self.plan(view, key, reason, cause)
+
+    def by_takedown(self, view: int, article: Article, reason: Reason, cause: str) -> None:
+        """Plan what is at the addresses of a document that is taken down, or that no longer is."""
+        if self.sweeping:
+            return
+        index = self.indexes[view]
+        found = ways.to(article, index)
+        if article.kind is not Kind.AUTHOR:
+            found.add(addresses.fold(addresses.article_address(article, index.settings)))
+        self.by_way(view, sorted(found), reason, cause)
+        self._redirect_lists(view, reason, cause)
+
+    def by_down(self, view: int, address: str, reason: Reason, cause: str) -> None:
+        """Plan what is at an address that desk.yaml takes down, or no longer does."""
+        self.by_claim(view, address, reason, cause)
+        self._redirect_lists(view, reason, cause)
 
     def by_name(self, view: int, term: Term) -> None:
         """Plan the front of a term, its feed and all pages of its runs, on which its name stands."""
@@ -107,7 +134,14 @@ class Touched:
             for part in runs.parts(bucket, count, index.settings.lists.month):
                 self.plan(view, runs.term_key("story" if story else "month", term, part), Reason.NAME)
 
+    def _are_tombstones(self, view: int) -> bool:
+        """Whether anything is taken down, or a page says that something was."""
+        down = self.db.execute("SELECT 1 FROM down WHERE view = ? LIMIT 1", (view,)).fetchone()
+        return down is not None or any(
+            ledger.count_made(self.db, output, tombstone.PAGE.name, 1) for output in self._outputs[view]
+        )
+
     def _redirect_lists(self, view: int, reason: Reason, cause: str) -> None:
-        """Plan what hosts are told of redirects: one came, went or leads elsewhere."""
+        """Plan what hosts are told of redirects and takedowns: one came, went or leads elsewhere."""
         for key in redirect_lists.keys_of(self.indexes[view]):
             self.plan(view, key, reason, cause)

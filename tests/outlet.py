@@ -37,7 +37,8 @@ name = "plain"
 
 TEMPLATES = (
     *("article", "home", "section", "tag", "author", "story", "month", "archive"),
-    *("corrections", "feeds", "page", "404", "redirect", "republish", "fragment-breaking", "fragment-latest"),
+    *("corrections", "feeds", "page", "404", "redirect", "tombstone", "republish"),
+    *("fragment-breaking", "fragment-latest"),
 )
 
 PLAIN_THEME = {

@@ -18,7 +18,8 @@ ROOMS = (
     "addresses",
     # content/ -> Article
     *("yaml_mistakes", "front_matter", "front_matter_types"),
-    *("markup_blocks", "references", "markup_whole", "markup", "paywall", "content", "desk", "redirects", "pictures"),
+    *("markup_blocks", "references", "markup_whole", "markup", "paywall", "content"),
+    *("redirects", "desk_names", "takedowns", "desk", "pictures"),
     # Article -> Index
     "index",
     # Index -> contexts
@@ -27,7 +28,7 @@ ROOMS = (
     *("structured", "fingerprint", "theme", "render"),
     # changes -> PageKeys -> public/
     *("job", "missing", "workers", "cluster", "output"),
-    *("claiming", "readers", "filling", "touched", "changes", "worklist", "plan", "printer", "publish"),
+    *("claiming", "readers", "filling", "taking_down", "touched", "changes", "worklist", "plan", "printer", "publish"),
     # the conductor, and who calls it
     *("links", "idle", "schedule", "press"),
     *("lacking", "wordless", "check", "new", "init", "preview", "serve"),

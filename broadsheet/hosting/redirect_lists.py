@@ -13,7 +13,7 @@ from broadsheet.article import Article
 from broadsheet.index import leads, queries
 from broadsheet.index.reader import Index
 from broadsheet.keys import PageKey
-from broadsheet.pages import redirect, show
+from broadsheet.pages import redirect, show, tombstone, ways
 
 KINDS = {"redirects": ("netlify", "cloudflare"), "nginx": ("nginx",), "apache": ("apache",)}
 """The kinds of page that list redirects, and for which of `[hosting] files` each is made."""
@@ -48,12 +48,12 @@ def moved(index: Index) -> tuple[Moved, ...]:
 def gone(index: Index) -> tuple[Gone, ...]:
     """All addresses of what was taken down."""
     base = index.settings.base
-    return tuple(Gone(tuple(_paths(address, index)), base + address) for address in leads.tombstones(index))
+    return tuple(Gone(tuple(_paths(address, index)), base + address) for address in tombstone.all_tombstones(index))
 
 
 def is_needed(index: Index) -> bool:
     """Whether there is anything to tell of."""
-    return next(_moved(index), None) is not None or next(leads.tombstones(index), None) is not None
+    return next(_moved(index), None) is not None or next(tombstone.all_tombstones(index), None) is not None
 
 
 def keys_of(index: Index) -> Iterator[PageKey]:
@@ -65,8 +65,7 @@ def keys_of(index: Index) -> Iterator[PageKey]:
 
 def reached_by(article: Article, index: Index) -> Iterable[PageKey]:
     """The lists, where addresses lead to an article, or would elsewhere if it didn't live there."""
-    found = bool(article.aliases) or any(queries.origins(index, one) for one in show.references(article))
-    if found or leads.leads(index, addresses.fold(show.article_address(article, index))):
+    if ways.to(article, index) or leads.leads(index, addresses.fold(show.article_address(article, index))):
         yield from keys_of(index)
 
 

@@ -47,8 +47,3 @@ def leads(index: Index, address: str) -> bool:
         (address, index.view, f"address:{address}"),
     ).fetchone()
     return row is not None
-
-
-def tombstones(_index: Index) -> Iterator[str]:
-    """The addresses at which a page says that what was there is gone."""
-    yield from ()

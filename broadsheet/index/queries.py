@@ -320,8 +320,13 @@ def redirect(index: Index, origin: str) -> tuple[str, str] | None:
 
 
 def origins(index: Index, reference: str) -> list[str]:
-    """The addresses that redirects.tsv leads to `reference`."""
-    rows = index.db.execute("SELECT origin FROM redirect WHERE leads = ? ORDER BY origin", (reference,))
+    """The addresses that redirects.tsv leads to `reference` (see redirects.leads), by one line or by several."""
+    rows = index.db.execute(
+        "WITH RECURSIVE way (origin) AS (SELECT origin FROM redirect WHERE leads = ?"
+        " UNION SELECT redirect.origin FROM way JOIN redirect ON leads = 'address:' || way.origin)"
+        " SELECT origin FROM way ORDER BY origin",
+        (reference,),
+    )
     return [origin for (origin,) in rows]
 
 
@@ -329,7 +334,11 @@ def redirects(index: Index) -> Iterator[str]:
     """All addresses that redirects.tsv or an alias leads somewhere."""
     for (origin,) in index.db.execute("SELECT origin FROM redirect ORDER BY origin"):
         yield origin
-    rows = index.db.execute("SELECT DISTINCT name FROM claim WHERE view = ? AND rank = 1 ORDER BY name", (index.view,))
+    rows = index.db.execute(
+        "SELECT DISTINCT name FROM claim INDEXED BY claim_alias WHERE view = ? AND rank = 1 AND NOT EXISTS"
+        " (SELECT 1 FROM redirect WHERE origin = substr(name, 9)) ORDER BY name",
+        (index.view,),
+    )
     for (name,) in rows.fetchall():
         yield name.removeprefix("address:")
 

@@ -1,6 +1,7 @@
 """Bringing documents into view and taking them out of it: the gate, the claims, and the lists of terms.
 
-A document is shown in a view when it passes the gate there and holds all that it claims: its address, its id.
+A document is shown in a view when it passes the gate there, holds all that it claims (its address, its id), and isn't
+taken down. What is taken down keeps its claims, so that nothing else appears where it was.
 Claims are laid by those that pass the gate, and the first by rank and path holds; so who is shown depends on the
 files alone, not on the order in which they came.
 """
@@ -14,7 +15,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from broadsheet.addresses import fold, static_address
-from broadsheet.index import gate, store
+from broadsheet.index import down, gate, store
 from broadsheet.index.counts import Counts
 from broadsheet.index.rows import Candidate, claims
 from broadsheet.index.store import Stored
@@ -30,8 +31,9 @@ Told = Callable[[Stored], None]
 class Showing:
     """What one view shows at one moment, and who is told when that changes.
 
-    `renamed` is told of a term whose name for readers changes, and what it was; `freed` of each address that was laid
-    claim to or given up. `place` says where a file has a key or a value of it: line, column, and the line itself.
+    `taken` is told of a document that is taken down from here on, or is no more. `renamed` is told of a term whose name
+    for readers changes, and what it was; `freed` of each address that was laid claim to or given up. `place` says where
+    a file has a key or a value of it: line, column, and the line itself.
     """
 
     db: sqlite3.Connection
@@ -40,6 +42,7 @@ class Showing:
     zone: ZoneInfo
     leaving: Told
     arrived: Told
+    taken: Told
     renamed: Callable[[Term, str], None]
     freed: Callable[[str], None]
     place: Callable[[str, str, str], tuple[int, int, str]]
@@ -53,6 +56,8 @@ class Showing:
         """Take a document out of view before it changes; gives the claims that it held or wanted."""
         if self.is_shown(stored.doc):
             self._hide(stored)
+        elif self.is_taken(stored.doc):
+            self._raise(stored)
         return self._lift(stored.article.path, claims(stored.article, stored.address))
 
     def enter(self, stored: Stored) -> set[str]:
@@ -104,18 +109,42 @@ class Showing:
                 self.freed(name.removeprefix("address:"))
             rows = self.db.execute("SELECT path FROM claim WHERE view = ? AND name = ?", (self.view, name))
             paths.update(path for (path,) in rows)
-        fitting = []
+        self._settle(sorted(paths))
+
+    def reconsider(self, paths: Iterable[str]) -> None:
+        """See anew whether these documents are taken down; those that are, are told of in any case."""
+        passing = []
         for path in sorted(paths):
             stored = store.get(self.db, path)
-            laid = claims(stored.article, stored.address) if stored else _claims_of_file(path)
+            laid = list(claims(stored.article, stored.address)) if stored else []
+            if laid and self.db.execute(f"SELECT 1 {_LAID}", (self.view, *laid[0], path)).fetchone():
+                passing.append(path)
+        self._settle(passing)
+        for path in passing:
+            stored = store.get(self.db, path)
+            if stored and self.is_taken(stored.doc):
+                self.taken(stored)
+
+    def _settle(self, paths: Iterable[str]) -> None:
+        fitting = []
+        for path in paths:
+            stored = store.get(self.db, path)
+            laid = list(claims(stored.article, stored.address)) if stored else list(_claims_of_file(path))
             problems = self._lost(path, laid)
             store.put_problems(self.db, path, f"claim{self.view}", problems)
             if stored is None:
                 continue
             fit = not any(problem.severity.value == "error" for problem in problems)
-            if not fit and self.is_shown(stored.doc):
+            falls = fit and down.said(self.db, self.view, path, laid) is not None
+            if self.is_shown(stored.doc) and (falls or not fit):
                 self._hide(stored)
-            elif fit and not self.is_shown(stored.doc):
+            if falls != self.is_taken(stored.doc):
+                if falls:
+                    self.db.execute("INSERT INTO taken VALUES (?, ?)", (self.view, stored.doc))
+                    self.taken(stored)
+                else:
+                    self._raise(stored)
+            if fit and not falls and not self.is_shown(stored.doc):
                 fitting.append(stored)
         # Who holds an id comes into view when who held it before is out: lists know articles by their ids.
         for stored in fitting:
@@ -130,6 +159,15 @@ class Showing:
         row = self.db.execute("SELECT 1 FROM shown WHERE view = ? AND doc = ?", (self.view, doc)).fetchone()
         return row is not None
 
+    def is_taken(self, doc: int) -> bool:
+        """Whether a document would be in view, had it not been taken down."""
+        row = self.db.execute("SELECT 1 FROM taken WHERE view = ? AND doc = ?", (self.view, doc)).fetchone()
+        return row is not None
+
+    def _raise(self, stored: Stored) -> None:
+        self.taken(stored)
+        self.db.execute("DELETE FROM taken WHERE view = ? AND doc = ?", (self.view, stored.doc))
+
     def _lift(self, path: str, laid: Iterable[tuple[str, int]]) -> set[str]:
         places = [(self.view, name, rank, path) for name, rank in laid]
         found = {place[1] for place in places if self.db.execute(f"SELECT 1 {_LAID}", place).fetchone()}
@@ -141,12 +179,16 @@ class Showing:
         """What a file claims and another holds; an alias that gives way is a warning, all else an error."""
         found = []
         for name, rank in sorted(set(laid)):
-            (holder,) = self.db.execute(_HOLDER, (self.view, name)).fetchone()
+            holder, holding = self.db.execute(_HOLDER, (self.view, name)).fetchone()
             if holder == path:
                 continue
             what, _, value = name.partition(":")
             key = "aliases" if rank else _KEYS[what]
-            if rank:
+            if holding:
+                line = self.place(holder, "aliases", value)[0]
+                said = f"its alias {value} is an alias of {holder} too (line {line}), and leads there"
+                problem = warning(path, said, hint="take it out of `aliases:` in one of the two")
+            elif rank:
                 problem = warning(path, f"its alias {value} is the address of {holder}", hint=_ALIAS_HINT)
             else:
                 said = _CLAIMED[what].format(value=value, holder=holder)
@@ -219,7 +261,7 @@ class Showing:
 
 def empty(db: sqlite3.Connection) -> None:
     """Take all out of all views, and forget what was said of rival claims."""
-    for table in ("claim", "shown", "listing", "tally", "spelling"):
+    for table in ("claim", "shown", "taken", "down", "listing", "tally", "spelling"):
         db.execute(f"DELETE FROM {table}")  # noqa: S608
     db.execute("DELETE FROM problem WHERE room LIKE 'claim%'")
 
@@ -234,7 +276,7 @@ _MANY_TERMS = 100_000
 
 _CLAIM = "INSERT OR IGNORE INTO claim VALUES (?, ?, ?, ?)"
 _LAID = "FROM claim WHERE view = ? AND name = ? AND rank = ? AND path = ?"
-_HOLDER = "SELECT path FROM claim WHERE view = ? AND name = ? ORDER BY rank, path LIMIT 1"
+_HOLDER = "SELECT path, rank FROM claim WHERE view = ? AND name = ? ORDER BY rank, path LIMIT 1"
 _SHOW = "INSERT INTO shown VALUES (?, ?)"
 _LIST = "INSERT INTO listing VALUES (?, ?, ?, ?, ?, ?)"
 

@@ -46,17 +46,17 @@ def breaking_context(key: PageKey, index: Index) -> BreakingFragment | None:
     if index.settings.fragments.include == "off":
         return None
     place = _place(key, _breaking_address(key, index), index)
-    return BreakingFragment(**place, title="", description="", feed="", breaking=breaking.shown(index))
+    return BreakingFragment(**place, title="", description="", feed="", breaking=breaking.shown(key.edition, index))
 
 
 def breaking_reached_by(article: Article, index: Index) -> Iterable[PageKey]:
-    """All editions', where the banner leads to it."""
+    """All editions', where a banner leads to it."""
     return breaking_keys(index) if breaking.leads_to(article, index) else ()
 
 
-def breaking_until(_key: PageKey, index: Index) -> int | None:
+def breaking_until(key: PageKey, index: Index) -> int | None:
     """The end of the banner."""
-    return min(breaking.ends(index), default=None)
+    return min(breaking.ends(key.edition, index), default=None)
 
 
 def latest_keys(index: Index) -> Iterator[PageKey]:

@@ -50,7 +50,7 @@ def context(key: PageKey, index: Index) -> HomeContext | None:
         feed=addresses.href(addresses.feed_address(Term("all", edition), settings), settings),
         today=_today(index),
         zones=zones.views(edition, index),
-        breaking=breaking.shown(index),
+        breaking=breaking.shown(edition, index),
         archive=addresses.href(addresses.archive_address(edition, settings), settings),
     )
 
@@ -62,7 +62,7 @@ def touched_by(article: Article, index: Index) -> Iterable[PageKey]:
 
 
 def reached_by(article: Article, index: Index) -> Iterable[PageKey]:
-    """All editions', where the banner leads to it."""
+    """All editions', where a banner leads to it."""
     return keys(index) if breaking.leads_to(article, index) else ()
 
 
@@ -75,7 +75,7 @@ def until(key: PageKey, index: Index) -> int | None:
     """The next midnight, or before that the end of a pin or of the banner."""
     midnight = datetime.combine(_today(index) + timedelta(days=1), time(), index.settings.zone)
     moments = [int(midnight.astimezone(UTC).timestamp())]
-    return min([*moments, *zones.ends(key.edition, index), *breaking.ends(index)])
+    return min([*moments, *zones.ends(key.edition, index), *breaking.ends(key.edition, index)])
 
 
 def _today(index: Index) -> date:

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from broadsheet import addresses
 from broadsheet.article import Article
-from broadsheet.index import files, queries
+from broadsheet.index import down, files, queries
 from broadsheet.index.reader import Index
 from broadsheet.keys import PageKey
 from broadsheet.pages.kind import AssetCopy, FileCopy, PageKind, Stage
@@ -30,7 +30,8 @@ def media_type(path: str) -> str:
 
 
 def media_keys(index: Index) -> Iterator[PageKey]:
-    """The files under media/ that a shown document names, and the logo; photographs only where it links to them."""
+    """The files under media/ that a shown document names, the logo and the podcast's cover; photographs only where it
+    links to them."""
     for path in files.pictures(index):
         if _wanted(path, index):
             yield _media_key(path, index)
@@ -48,13 +49,13 @@ def media_context(key: PageKey, index: Index) -> FileCopy | Variant | None:
 
 
 def media_touched_by(article: Article, index: Index) -> Iterable[PageKey]:
-    """The files that it names."""
-    return (_media_key(path, index) for path in article.pictures)
+    """The files that it names, and what may lie beside its recording."""
+    return (_media_key(path, index) for path in (*article.pictures, *article.companions))
 
 
 def _wanted(path: str, index: Index) -> bool:
     use = "whole" if recipes.is_raster(path) else "media"
-    return path == index.settings.logo or files.named(index, path, use)
+    return path in (index.settings.logo, index.settings.cover) or files.named(index, path, use)
 
 
 def _media_key(path: str, index: Index) -> PageKey:
@@ -68,10 +69,10 @@ def static_keys(index: Index) -> Iterator[PageKey]:
 
 
 def static_context(key: PageKey, index: Index) -> FileCopy | None:
-    """A file in static/, as long as no page lives at its address."""
+    """A file in static/, as long as no page lives at its address, and it isn't taken down."""
     found = files.file_hash(index, key.name)
-    claim = f"address:{addresses.fold(static_address(key, index))}"
-    if found is None or queries.holder(index, claim) != (key.name, False):
+    name = addresses.fold(static_address(key, index))
+    if found is None or queries.holder(index, f"address:{name}") != (key.name, False) or down.at(index, name):
         return None
     return FileCopy(key.name, found)
 
@@ -113,7 +114,7 @@ ASSET = PageKind(
 MEDIA = PageKind(
     name="media",
     stage=Stage.FILES,
-    parts=("logo", "pictures"),
+    parts=("logo", "cover", "pictures"),
     keys=media_keys,
     context=media_context,
     address=lambda key, _index: addresses.media_address(key.name),

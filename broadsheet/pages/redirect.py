@@ -1,16 +1,21 @@
-"""Stubs at old addresses that lead to the new ones: from `aliases:` and from content/redirects.tsv."""
+"""Stubs at old addresses that lead to the new ones: from `aliases:` and from content/redirects.tsv.
+
+A stub says where it leads as a canonical link, and leads there at once. It has no `noindex`: search engines take it for
+a redirect then, which hands on what the old address was worth, where with `noindex` they would drop both.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from broadsheet import addresses
 from broadsheet.article import Article
-from broadsheet.index import queries
+from broadsheet.index import gate, queries
 from broadsheet.index.reader import Index
 from broadsheet.keys import PageKey
-from broadsheet.pages import show
+from broadsheet.pages import ways
 from broadsheet.pages.kind import PageKind, Stage
 from broadsheet.pages.views import PageContext
+from broadsheet.pages.ways import Led
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,10 +30,9 @@ class RedirectContext(PageContext):
 
 def keys(index: Index) -> Iterator[PageKey]:
     """All addresses that are led elsewhere."""
-    if not index.settings.hosting.stubs:
-        return
-    for origin in queries.redirects(index):
-        yield key_of(origin, index)
+    if index.settings.hosting.stubs:
+        for origin in queries.redirects(index):
+            yield key_of(origin, index)
 
 
 def key_of(origin: str, index: Index) -> PageKey:
@@ -44,66 +48,41 @@ def context(key: PageKey, index: Index) -> RedirectContext | None:
     found = resolve(key.name, index) if index.settings.hosting.stubs else None
     if found is None:
         return None
-    _, to, to_url = found
-    where = address(key, index)
     return RedirectContext(
         kind=key.kind,
         title="",
         description="",
-        href=addresses.href(where, index.settings),
-        url=addresses.absolute(where, index.settings),
+        href=addresses.href(found.origin, index.settings),
+        url=addresses.absolute(found.origin, index.settings),
         feed="",
-        noindex=True,
-        to=to,
-        to_url=to_url,
+        noindex=index.view == gate.DRAFTS,
+        to=found.to,
+        to_url=found.to_url,
     )
 
 
-def touched_by(article: Article, index: Index) -> Iterable[PageKey]:
-    """The stubs at its aliases, and those of redirects.tsv that lead to it."""
-    for alias in article.aliases:
-        yield key_of(addresses.file_of(alias), index)
-    yield from reached_by(article, index)
+def resolve(name: str, index: Index) -> Led | None:
+    """Where a folded address leads: what of it was written, and the href and the url at the end of the way."""
+    found = ways.find(name, index)
+    return found if isinstance(found, Led) else None
+
+
+def all_redirects(index: Index) -> Iterator[Led]:
+    """All addresses that are led elsewhere, whether there are stubs or not."""
+    for origin in queries.redirects(index):
+        if found := resolve(origin, index):
+            yield found
 
 
 def reached_by(article: Article, index: Index) -> Iterable[PageKey]:
-    """The stubs of redirects.tsv that lead to it."""
-    for reference in show.references(article):
-        for origin in queries.origins(index, reference):
-            yield key_of(origin, index)
+    """The stubs at its aliases, and those of redirects.tsv that lead to it."""
+    return (key_of(origin, index) for origin in sorted(ways.to(article, index)))
 
 
 def address(key: PageKey, index: Index) -> str:
     """The old address, as it was written."""
     found = resolve(key.name, index)
-    return found[0] if found else key.name
-
-
-def resolve(name: str, index: Index) -> tuple[str, str, str] | None:
-    """The old address as it was written, and the href and the url that it leads to."""
-    settings = index.settings
-    held = queries.holder(index, f"address:{name}")
-    if held is not None:
-        path, by_alias = held
-        owner = queries.document(index, path) if by_alias else None
-        if owner is None:
-            return None
-        origin = next(alias for alias in map(addresses.file_of, owner.aliases) if addresses.fold(alias) == name)
-        to = show.article_address(owner, index)
-        return origin, addresses.href(to, settings), addresses.absolute(to, settings)
-    row = queries.redirect(index, name)
-    if row is None:
-        return None
-    origin, target = row
-    if not target.startswith(("article:", "content:")):
-        if target.startswith("/"):
-            return origin, settings.base + target, settings.outlet.url + target
-        return origin, target, target
-    article = queries.target(index, target)
-    if article is None:
-        return None
-    to = show.article_address(article, index)
-    return origin, addresses.href(to, settings), addresses.absolute(to, settings)
+    return found.origin if found else key.name
 
 
 PAGE = PageKind(
@@ -113,7 +92,6 @@ PAGE = PageKind(
     keys=keys,
     context=context,
     address=address,
-    touched_by=touched_by,
     reached_by=reached_by,
     template="redirect.html",
 )

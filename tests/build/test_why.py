@@ -326,7 +326,8 @@ def test_a_missing_picture_that_appears_is_noticed(outlet: MakeOutlet) -> None:
 def test_redirects_are_made_as_the_file_says(outlet: MakeOutlet) -> None:
     site = small(outlet())
     site.edit({"content/redirects.tsv": "/old.html\tarticle:2026/11/a\n"})
-    assert site.plan() == {"redirect:en:/old.html": (Reason.REDIRECT, "content/redirects.tsv")}
+    why = (Reason.REDIRECT, "content/redirects.tsv")
+    assert site.plan() == {"redirect:en:/old.html": why, "redirects:en": why}
     assert "/news/2026/11/a.html" in site.build().page("/old.html")
     site.edit({"content/redirects.tsv": None}).build()
     assert not site.has("/old.html")

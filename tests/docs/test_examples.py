@@ -72,8 +72,7 @@ def test_the_example_of_desk_yaml_can_be_read(settings: Settings) -> None:
     assert problems == []
     assert made is not None
     assert [pin.article for pin in made.pins] == ["content:2026/11/ferry-timetable.md", "article:ferry-vote-19ac33e0"]
-    assert made.breaking is not None
-    assert made.breaking.link == "content:2026/11/bridges.md"
+    assert made.breaking[0].link == "content:2026/11/bridges.md"
 
 
 def test_the_links_that_editors_are_shown_are_of_the_kinds_that_they_are_said_to_be(settings: Settings) -> None:

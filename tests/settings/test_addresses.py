@@ -219,8 +219,6 @@ def test_what_is_reserved_says_for_what(address: str, owner: str) -> None:
         "/sport/feed.html",
         "/es/about.html",
         "/estate/index.html",
-        "/robots.txt",
-        "/.well-known/security.txt",
         "/essays/2026/11/index.html",
     ],
 )
@@ -253,11 +251,17 @@ def test_terms_without_pages_have_no_address() -> None:
         addresses.article_address(article("content/authors/a.md", kind=Kind.AUTHOR), SETTINGS)
 
 
-@pytest.mark.parametrize("address", ["/robots.txt", "/sitemap-2026.xml", "/news-sitemap.xml", "/sitemap-fr-news.xml"])
+@pytest.mark.parametrize("address", ["/sitemap-2026.xml", "/news-sitemap.xml", "/sitemap-fr-news.xml"])
 def test_what_search_engines_look_for_at_the_root_is_the_outlets_own(address: str) -> None:
     """No page of ours lives there, so a file in static/ may."""
     assert addresses.check(address) is None
     assert addresses.reserved(address, SETTINGS) is None
+
+
+def test_what_machines_look_for_at_the_root_may_be_a_file_of_the_outlets_and_nothing_else() -> None:
+    assert addresses.reserved("/robots.txt", SETTINGS) == "the rules for robots"
+    assert addresses.reserved("/.well-known/security.txt", SETTINGS)
+    assert addresses.reserved("/robots.txt", SETTINGS, file=True) is None
 
 
 def test_the_index_of_sitemaps_is_where_search_engines_look_first() -> None:

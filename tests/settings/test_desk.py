@@ -40,7 +40,8 @@ breaking:
   expires: 2026-12-07
 """)
     assert found == []
-    assert made is not None and made.breaking is not None
+    assert made is not None
+    (banner,) = made.breaking
     assert [pin.article for pin in made.pins] == [
         "content:2026/11/ferry.md",
         "content:2026/11/bridge.md",
@@ -50,21 +51,21 @@ breaking:
     assert [pin.line for pin in made.pins] == [2, 4, 5, 6]
     assert made.pins[0].expires is not None
     assert made.pins[0].expires.at.isoformat() == "2026-12-07T06:00:00+01:00"
-    assert made.breaking.text == "Pier closed: ferries land at Oldquay"
-    assert made.breaking.link == "/2026/pier.html"
-    assert made.breaking.expires is not None
-    assert made.breaking.expires.day
+    assert banner.text == "Pier closed: ferries land at Oldquay"
+    assert banner.link == "/2026/pier.html"
+    assert banner.expires is not None
+    assert banner.expires.day
 
 
 @pytest.mark.parametrize("link", ["https://example.org/a?b", "content:2026/a.md", "article:x", "/a.html"])
 def test_the_banner_leads_to_an_article_an_address_or_another_site(link: str) -> None:
     made, found = read(f"breaking: {{text: Fire, link: {link}}}")
-    assert (made, found) == (Desk(breaking=Breaking("Fire", link, line=1)), [])
+    assert (made, found) == (Desk(breaking=(Breaking("Fire", link, line=1),)), [])
 
 
 def test_words_alone_are_a_banner_and_a_pin() -> None:
     assert read("breaking: Fire\npins: 012\n") == (
-        Desk(pins=(Pin("article:012", line=2),), breaking=Breaking("Fire", line=1)),
+        Desk(pins=(Pin("article:012", line=2),), breaking=(Breaking("Fire", line=1),)),
         [],
     )
 
