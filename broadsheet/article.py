@@ -6,6 +6,7 @@ another process as they are.
 
 import enum
 from datetime import UTC, datetime
+from pathlib import PurePosixPath
 from typing import Any
 
 import msgspec
@@ -169,6 +170,14 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         if self.audio:
             named.append(self.audio.src)
         return tuple(dict.fromkeys(named))
+
+    @property
+    def companions(self) -> tuple[str, ...]:
+        """What may lie beside its recording, under media/: the transcript (WebVTT or SubRip) and the chapters."""
+        if self.audio is None:
+            return ()
+        stem = self.audio.src.removesuffix(PurePosixPath(self.audio.src).suffix)
+        return (f"{stem}.vtt", f"{stem}.srt", f"{stem}.chapters.json")
 
 
 class Document(msgspec.Struct, frozen=True):

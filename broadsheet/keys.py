@@ -7,8 +7,8 @@ from typing import NamedTuple
 class Term(NamedTuple):
     """Something that lists articles, in one edition.
 
-    `kind` is `all` (every article), `section`, `tag`, `author`, `story`, `label` or `correction`; `key` is the id of
-    a section, a slug for tags, authors and stories, the label itself, and empty for `all` and `correction`.
+    `kind` is `all` (every article), `section`, `tag`, `author`, `story`, `label`, `correction` or `audio` (all with a
+    recording); `key` is the id of a section, a slug for tags, authors and stories, the label itself, else empty.
     """
 
     kind: str

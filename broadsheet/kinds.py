@@ -1,7 +1,7 @@
 """All kinds of page there are: the registry that the plan and the rendering go by."""
 
 from broadsheet.exports import ninjs, republish
-from broadsheet.feeds import archived, atom, json_feed, news_sitemap, rss, sitemap, style
+from broadsheet.feeds import archived, atom, custom, json_feed, news_sitemap, podcast, rss, sitemap, style
 from broadsheet.hosting import apache, humans, nginx, robots, security, static_hosts, trust, webmanifest
 from broadsheet.pages import (
     article,
@@ -51,6 +51,8 @@ KINDS: dict[str, PageKind] = {
         atom.ATOM,
         json_feed.JSON_FEED,
         archived.FEED_MONTH,
+        custom.CUSTOM_FEED,
+        podcast.PODCAST,
         news_sitemap.NEWS,
         sitemap.PAGES,
         sitemap.MONTH,

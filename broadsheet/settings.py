@@ -210,6 +210,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return self.outlet.logo
 
     @property
+    def cover(self) -> str:
+        """The cover of the podcast, where there is one: it goes out though no article names it."""
+        return self.podcast.image if self.podcast.title else ""
+
+    @property
     def default_section(self) -> str:
         """The section of articles that name none."""
         return self.outlet.default_section or self.sections[0].id

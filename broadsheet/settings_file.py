@@ -214,9 +214,13 @@ class _Reader:
 
     def custom_feeds(self, sections: list[str]) -> tuple[CustomFeed, ...]:
         made: list[CustomFeed] = []
+        languages = [str(self.file.values.get("language")), *self.table("languages")]
         for keys, table in self.tables(("feeds", "custom")):
             self.sections_known((*keys, "sections"), table.get("sections"), sections)
             feed = self.part(CustomFeed, table, keys)
+            if feed and feed.lang and feed.lang not in languages:
+                hint = f"the editions are {', '.join(languages)}"
+                self.wrong((*keys, "lang"), f"there is no edition “{feed.lang}”", hint)
             if feed and any(other.id == feed.id for other in made):
                 self.wrong((*keys, "id"), f"there are two feeds “{feed.id}”", "give each its own id")
             elif feed:

@@ -134,6 +134,10 @@ def instant(value: str) -> Fault | None:
     return None
 
 
+def show_notes(value: str) -> Fault | None:
+    return None if len(value.encode()) <= 4000 else ("directories take 4,000 bytes of a description", "make it shorter")
+
+
 def few_items(value: int) -> Fault | None:
     return settings_rules.list_size(value) if value else None
 
@@ -174,6 +178,12 @@ def _described(feed: CustomFeed) -> tuple[str, str, str] | None:
         return "format", f"{feed.profile} takes RSS", 'format = "rss", or no format at all'
     if feed.id == "podcast":
         return "id", "/feeds/podcast.xml is kept for the podcast", "give the feed another id"
+    if feed.profile in ("smartnews", "msn") and feed.text != "full":
+        return "text", f"{feed.profile} takes nothing without its text", 'text = "full", or no text at all'
+    if feed.profile == "flipboard" and 0 < feed.items < 20:
+        return "items", "flipboard wants twenty articles at least", "items = 30"
+    if feed.profile == "smartnews" and len(feed.description) > 30:
+        return "description", "smartnews takes a description of thirty characters at most", "make it shorter"
     return None
 
 
@@ -200,6 +210,7 @@ RULES: dict[tuple[type, str], Rule] = {
     (CustomFeed, "authors"): each(anything),
     (CustomFeed, "labels"): each(among(*LABELS)),
     (CustomFeed, "without"): each(among(*LABELS)),
+    (Podcast, "description"): show_notes,
     (Podcast, "image"): settings_rules.picture,
     (Podcast, "email"): optional(mail),
     (Podcast, "type"): among(*PODCASTS),

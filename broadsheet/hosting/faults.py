@@ -1,4 +1,6 @@
-"""What is wrong with what machines are told: in files that go out as they are, in the icon, and as time passes."""
+"""What is wrong with what machines are told: in files that go out as they are, in the icon, in feeds that nobody takes,
+and as time passes.
+"""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -7,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from broadsheet import settings_file, toml_file
+from broadsheet.feeds import custom, podcast
 from broadsheet.hosting import ads, security
 from broadsheet.index.reader import Index
 from broadsheet.pages import icons
@@ -21,6 +24,9 @@ def problems(index: Index, site: Path) -> Iterator[Problem]:
             yield from ads.problems((site / path).read_bytes(), path)
     yield from _in_settings(("icon",), icons.faults(index), site)
     yield from _in_settings(("security", "expires"), security.faults(index), site)
+    yield from _in_settings(("podcast", "image"), podcast.faults(index), site)
+    for keys, *fault in custom.faults(index):
+        yield from _in_settings(keys, iter([(fault[0], fault[1])]), site)
 
 
 def _in_settings(keys: Keys, found: Iterator[tuple[str, str]], site: Path) -> Iterator[Problem]:

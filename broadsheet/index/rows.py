@@ -86,7 +86,8 @@ def targets(article: Article) -> tuple[str, ...]:
     Of pictures also what it needs of them, since nothing else goes out: `sizes:PATH` where it shows one,
     `crops:PATH#X-Y` with the point that they keep, and `whole:PATH` where it links to one.
     """
-    found = {link.target for link in article.links} | {f"media:{path}" for path in article.pictures}
+    found = {link.target for link in article.links}
+    found.update(f"media:{path}" for path in (*article.pictures, *article.companions))
     if article.translation:
         found.add(versions.LINK + versions.named(article))
     shown = [image.src for image in (article.image, *article.gallery) if image and image.src]

@@ -11,7 +11,7 @@ from broadsheet.keys import Term
 from broadsheet.slugs import slugify
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_PERIOD = {"all": 7, "section": 7, "label": 7, "tag": 4, "author": 4, "correction": 4, "story": 0}
+_PERIOD = {"all": 7, "section": 7, "label": 7, "tag": 4, "author": 4, "correction": 4, "audio": 4, "story": 0}
 """How much of `2026-11` makes a bucket of each kind of term: a month, a year, or nothing, where all is one run.
 
 A tag has few articles a month: by months its archive would be more pages than there are articles.
@@ -48,6 +48,8 @@ def named_terms(article: Article) -> Iterator[tuple[Term, str]]:
     yield Term("section", edition, article.section), ""
     if article.label:
         yield Term("label", edition, article.label), ""
+    if article.audio:
+        yield Term("audio", edition), ""
     if article.story and (key := slugify(article.story)):
         yield Term("story", edition, key), article.story
     for kind, names in (("tag", article.tags), ("author", article.authors)):
