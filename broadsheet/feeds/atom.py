@@ -36,7 +36,7 @@ def fill(new: Any, item: ItemView) -> None:
     when = stamp(item)
     new.id(item.guid)
     new.title(item.title)
-    new.link(href=item.url, rel="alternate", type="text/html")
+    new.link(href=item.url)  # which stands for the page itself, as a link does that doesn't say what it is
     new.summary(item.summary)
     if item.content:
         new.content(item.content, type="html")
@@ -47,8 +47,7 @@ def fill(new: Any, item: ItemView) -> None:
         new.author(name=name)
     for category in item.categories:
         new.category(term=category)
-    if enclosed := enclosures.chosen(item.audio, item.picture):
-        new.link(href=enclosed.url, rel="enclosure", type=enclosed.type, length=str(enclosed.length))
+    new.links.set(enclosures.chosen(item.audio, item.picture))
     new.media.set(item.picture, item.audio)
 
 

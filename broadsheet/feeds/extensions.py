@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from broadsheet.feeds.enclosures import AudioItem, PictureItem
+from broadsheet.feeds.enclosures import AudioItem, Enclosure, PictureItem
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _MEDIA = "http://search.yahoo.com/mrss/"
@@ -32,19 +32,40 @@ class LinksExtension:
 
     def extend_rss(self, feed: Any) -> Any:
         """Into the channel, where links are Atom's."""
-        self._add(feed[0])
+        self._add(feed[0], f"{{{_ATOM}}}link")
         return feed
 
     def extend_atom(self, feed: Any) -> Any:
         """Into the feed."""
-        self._add(feed)
+        self._add(feed, "link")  # feedgen writes Atom's elements without their namespace, which it declares by hand
         return feed
 
-    def _add(self, parent: Any) -> None:
+    def _add(self, parent: Any, link: str) -> None:
         for rel, href in self._links:
-            etree.SubElement(parent, f"{{{_ATOM}}}link", rel=rel, href=href)
+            etree.SubElement(parent, link, rel=rel, href=href)
         if self._history:
             etree.SubElement(parent, f"{{{_HISTORY}}}{self._history}")
+
+
+class LinksEntryExtension:
+    """What an entry of Atom encloses, since feedgen forgets what a link of an entry is for: `entry.links.set(...)`."""
+
+    def __init__(self) -> None:
+        self._enclosed: Enclosure | None = None
+
+    def set(self, enclosed: Enclosure | None) -> None:
+        """What it encloses."""
+        self._enclosed = enclosed
+
+    def extend_rss(self, item: Any) -> Any:
+        """Nothing: there it has an element of its own, which feedgen writes."""
+        return item
+
+    def extend_atom(self, entry: Any) -> Any:
+        """As a link."""
+        if one := self._enclosed:
+            etree.SubElement(entry, "link", rel="enclosure", href=one.url, type=one.type, length=str(one.length))
+        return entry
 
 
 class MediaExtension:

@@ -20,7 +20,7 @@ def write(feed: FeedContext) -> bytes:
         "feed_url": feed.url,
         "description": feed.description,
         "language": feed.language,
-        "authors": [{"name": feed.author, "url": feed.home}],
+        "authors": [{"name": feed.author}],
         "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else [],
         "items": [_item(item) for item in feed.items],
     }

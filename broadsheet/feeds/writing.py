@@ -27,7 +27,7 @@ def begin(feed: FeedContext) -> Any:
     # By name it would look for a module that isn't there, each time.
     out.register_extension("dc", DcExtension, DcEntryExtension, atom=False, rss=True)
     out.register_extension("media", extensions.MediaExtension, extensions.MediaEntryExtension)
-    out.register_extension("links", extensions.LinksExtension)
+    out.register_extension("links", extensions.LinksExtension, extensions.LinksEntryExtension)
     out.title(feed.title)
     out.generator("Broadsheet")
     out.links.set(feed.hub, feed.links, feed.history)
@@ -44,6 +44,7 @@ def entry() -> Any:
     new = FeedEntry()
     new.register_extension("dc", DcEntryExtension, atom=False, rss=True)
     new.register_extension("media", extensions.MediaEntryExtension)
+    new.register_extension("links", extensions.LinksEntryExtension)
     return new
 
 

@@ -269,7 +269,10 @@ def test_every_label_has_a_word(language: str) -> None:
 
 
 def test_the_words_are_those_of_the_theme() -> None:
+    names = {label: f"label_{label}" for label in LABELS}
+    others = ("correction", "corrections", "note_editor", "note_author", "note_translation", "note_rights")
+    names.update({name: name for name in others})
     for file in sorted((Path(__file__).parents[2] / "themes/broadsheet/i18n").glob("*.toml")):
         words = tomllib.loads(file.read_text(encoding="utf-8"))
-        said = {label: labels.titled("x", label, file.stem).removesuffix(": x") for label in LABELS}
-        assert said == {label: words[f"label_{label}"] for label in LABELS}, file.name
+        said = {name: labels.word(name, file.stem) for name in names}
+        assert said == {name: words[word] for name, word in names.items()}, file.name
