@@ -246,8 +246,15 @@ def _tags(article: Article) -> list[Term]:
 def _audio(article: Article, index: Index) -> AudioView | None:
     if article.audio is None or files.picture(index, article.audio.src) is None:
         return None
-    src = addresses.href(addresses.media_address(article.audio.src), index.settings)
-    return AudioView(src, article.audio.duration, media_type(article.audio.src))
+    settings, beside = index.settings, (path for path in article.companions if not path.endswith(".json"))
+    src = addresses.href(addresses.media_address(article.audio.src), settings)
+    transcript = next((path for path in beside if files.picture(index, path)), "")
+    return AudioView(
+        src,
+        article.audio.duration,
+        media_type(article.audio.src),
+        addresses.href(addresses.media_address(transcript), settings) if transcript else "",
+    )
 
 
 PAGE = PageKind(

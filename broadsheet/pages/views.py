@@ -143,6 +143,8 @@ class AudioView:
     """Its length in seconds; 0 when not known."""
     type: str
     """Its media type, such as `audio/mpeg`."""
+    transcript: str = ""
+    """The address of its transcript (WebVTT or SubRip); may be empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from broadsheet.pages.month import ArchiveContext, MonthContext
 from broadsheet.pages.redirect import RedirectContext
 from broadsheet.pages.standing import FeedsContext, NotFoundContext, StandingContext
 from broadsheet.pages.story import StoryContext
+from broadsheet.pages.tombstone import TombstoneContext
 from broadsheet.pages.views import PageContext, SiteView
 
 HOSTILE = "<script>alert(1)</script>\" onload='x'"
@@ -40,6 +41,7 @@ CONTEXTS: dict[str, type[PageContext]] = {
     "section.html": SectionContext,
     "story.html": StoryContext,
     "tag.html": TagContext,
+    "tombstone.html": TombstoneContext,
 }
 
 FIXED: dict[str, Any] = {
