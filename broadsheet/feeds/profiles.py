@@ -177,7 +177,7 @@ _ADDED: dict[str, tuple[dict[str, str], Callable[[Any, ItemView], Any]]] = {
 def _plain(content: str) -> str:
     """The words of a text, without its pictures."""
     spaced = _ENDED.sub(" ", content)
-    bare = nh3.clean(spaced, tags=set(), clean_content_tags={"figure"})
+    bare = nh3.clean(spaced, tags=set(), attributes={}, clean_content_tags={"figure"})
     return _SPACES.sub(" ", html.unescape(bare)).strip()
 
 

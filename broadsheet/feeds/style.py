@@ -94,17 +94,17 @@ rss > |channel { display: block; }
   padding-top: 1.25rem;
   border-top: 1px solid var(--line);
 }
-|item > *|*, atom|entry > *|* { unicode-bidi: plaintext; }
+|item > *|*, atom|entry > *|* { unicode-bidi: plaintext; text-align: match-parent; }
 |item > |title, atom|entry > atom|title { display: block; order: 1; font: 700 1.25rem/1.25 Georgia, serif; }
 |item > |pubDate, atom|entry > atom|updated { display: block; order: 2; color: var(--soft); font-size: 0.875rem; }
 |item > |description, atom|entry > atom|summary { display: block; order: 3; }
-|item > |link, atom|entry > atom|link[rel="alternate"] {
+|item > |link, atom|entry > atom|link:not([rel="enclosure"]) {
   display: block;
   order: 4;
   color: var(--soft);
   font: 0.8125rem/1.4 ui-monospace, monospace;
 }
-atom|entry > atom|link[rel="alternate"]::before { content: attr(href); }
+atom|entry > atom|link:not([rel="enclosure"])::before { content: attr(href); }
 """
 
 
