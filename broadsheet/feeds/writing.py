@@ -1,4 +1,4 @@
-"""What RSS and Atom have in common when feedgen writes them; it is loaded by who writes one, since it takes its time.
+"""What RSS and Atom have in common when feedgen writes them; feedgen is loaded where a feed is written, for the time.
 
 What it does unasked is put right here: its dates come from the articles and never from the clock.
 """
@@ -8,8 +8,6 @@ from collections.abc import Callable
 from html import escape
 from typing import Any
 
-import lxml.etree  # noqa: F401 - feedgen.ext.dc takes it for granted that somebody has
-
 from broadsheet.feeds.items import FeedContext, ItemView
 
 EPOCH = "1970-01-01T00:00:00Z"
@@ -18,6 +16,7 @@ EPOCH = "1970-01-01T00:00:00Z"
 
 def begin(feed: FeedContext) -> Any:
     """A generator with what a feed says in either format, and our extensions: `links`, and for entries `media`."""
+    import lxml.etree  # noqa: F401 - feedgen takes it for granted that somebody has
     from feedgen.ext.dc import DcEntryExtension, DcExtension
     from feedgen.feed import FeedGenerator
 
@@ -36,6 +35,7 @@ def begin(feed: FeedContext) -> Any:
 
 def entry() -> Any:
     """An entry of feedgen's that isn't of any feed yet, with the extensions that items need."""
+    import lxml.etree  # noqa: F401 - feedgen takes it for granted that somebody has
     from feedgen.entry import FeedEntry
     from feedgen.ext.dc import DcEntryExtension
 
