@@ -51,11 +51,6 @@ def gone(index: Index) -> tuple[Gone, ...]:
     return tuple(Gone(tuple(_paths(address, index)), base + address) for address in tombstone.all_tombstones(index))
 
 
-def is_needed(index: Index) -> bool:
-    """Whether there is anything to tell of."""
-    return next(_moved(index), None) is not None or next(tombstone.all_tombstones(index), None) is not None
-
-
 def keys_of(index: Index) -> Iterator[PageKey]:
     """The pages that list redirects."""
     for kind, hosts in KINDS.items():

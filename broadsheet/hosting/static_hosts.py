@@ -19,6 +19,8 @@ from broadsheet.pages.kind import PageKind, Stage
 from broadsheet.settings import Settings
 
 HEADERS, REDIRECTS = "/_headers", "/_redirects"
+MANIFEST = ".broadsheet-manifest"
+"""Our notes in the output, which these hosts would serve like any other file."""
 MOST_REDIRECTS, LONGEST_REDIRECT = 2000, 1000
 """Of how many lines, and of how many letters in each, Cloudflare takes notice."""
 MOST_RULES = 100
@@ -96,16 +98,17 @@ def write_headers(context: HeadersContext) -> bytes:
 
 
 def redirects_context(_key: PageKey, index: Index) -> RedirectsContext | None:
-    """All redirects; None where there are none, no such host is named, or the outlet has a file of its own."""
+    """All redirects; None where no such host is named, or the outlet has a file of its own."""
     if _hosts(index).isdisjoint(redirect_lists.KINDS["redirects"]) or queries.is_taken(index, REDIRECTS):
         return None
-    moved, gone = redirect_lists.moved(index), redirect_lists.gone(index)
+    moved, gone, base = redirect_lists.moved(index), redirect_lists.gone(index), index.settings.base
     if "cloudflare" in _hosts(index):
         lines = [line for line in lines_of(moved, "301") if len(line) <= LONGEST_REDIRECT]
-        kept = lines[:MOST_REDIRECTS]
-        return RedirectsContext(tuple(kept), len(lines) - len(kept)) if lines else None
+        kept = lines[: MOST_REDIRECTS - 1]
+        return RedirectsContext((f"{base}/{MANIFEST} {base}/ 302", *kept), len(lines) - len(kept))
+    missing = base + addresses.not_found_address(index.settings.outlet.language, index.settings)
     lines = [*lines_of(moved, "301!"), *gone_lines(gone)]
-    return RedirectsContext(tuple(lines), 0) if lines else None
+    return RedirectsContext((f"{base}/{MANIFEST} {missing} 404!", *lines), 0)
 
 
 def lines_of(moved: Iterable[Moved], status: str) -> list[str]:
@@ -149,7 +152,7 @@ def _headers_keys(index: Index) -> Iterator[PageKey]:
 
 def _redirects_keys(index: Index) -> Iterator[PageKey]:
     key = _key("redirects", index.settings)
-    if redirect_lists.is_needed(index) and redirects_context(key, index):
+    if key in redirect_lists.keys_of(index) and not queries.is_taken(index, REDIRECTS):
         yield key
 
 
