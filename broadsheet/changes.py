@@ -116,6 +116,8 @@ class Changes:
                     continue
                 showing = self._showings[view]
                 opens = gate.passes(stored.article, view, now)
+                if opens and not self._is_public(stored) and view == gate.PUBLIC and scan.is_kept(self.db, path, now):
+                    continue  # its file can't be read: it may say by now that it isn't to be shown yet
                 self._why = (Reason.OPENED if opens else Reason.CLOSED, path)
                 names = showing.withdraw(stored)
                 showing.settle(names | showing.enter(stored))
@@ -204,15 +206,19 @@ class Changes:
             document = Document(article, queries.body(self._any_index, path))
             row, misplaced = row_of(document, self.site, self.settings)
             store.put_encoded(self.db, path, "address", misplaced)
-            self._replace(row, old)
+            self._replace(row, old, unread=True)
 
-    def _replace(self, row: Row, old: Stored | None) -> None:
-        """Put a document in the place of its old version, in the index and in each view."""
+    def _replace(self, row: Row, old: Stored | None, *, unread: bool = False) -> None:
+        """Put a document in the place of its old version, in the index and in each view.
+
+        Where its file can't be read (`unread`) it isn't shown to a public that hasn't seen it: it may not be to be.
+        """
         was_public = old is not None and self._was_public(old)
         names = {view: showing.withdraw(old) if old else set() for view, showing in self._showings.items()}
         new = store.put(self.db, row, old)
         for view, showing in self._showings.items():
-            showing.settle(names[view] | showing.enter(new))
+            held = unread and view == gate.PUBLIC and not (was_public or self._filling.was_open(new.article.path))
+            showing.settle(names[view] | (set() if held else showing.enter(new)))
         self._filling.touch(new.doc)
         identity = new.article.id
         if old and was_public and self._is_public(new) and old.article.id == identity:

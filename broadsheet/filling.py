@@ -42,7 +42,9 @@ class Filling:
     """For each number of a document: 1 where the public saw it before."""
     _problems: bool = False
     _kept: set[str] = field(default_factory=set)
-    """The files that couldn't be read before."""
+    """The files that couldn't be read before ..."""
+    _open: set[str] = field(default_factory=set)
+    """... and those of them that laid claims in the public's view."""
 
     def begin(self) -> None:
         """Take all out of view; from here on it comes back."""
@@ -54,10 +56,15 @@ class Filling:
             for table in ("shown", "taken"):  # what was taken down had been seen, and where
                 for (doc,) in self.db.execute(f"SELECT doc FROM {table} WHERE view = ?", (gate.PUBLIC,)):  # noqa: S608
                     self._public[doc] = 1
+        self._kept = set(scan.kept(self.db))
+        self._open = {path for path in self._kept if self.db.execute(_LAID, (gate.PUBLIC, path)).fetchone()}
         showing.empty(self.db)
         store.empty_parts(self.db)
-        self._kept = set(scan.kept(self.db))
         self._problems = self.db.execute("SELECT 1 FROM problem LIMIT 1").fetchone() is not None
+
+    def was_open(self, path: str) -> bool:
+        """Whether a file that couldn't be read before was for the public, though it may have been shown to nobody."""
+        return path in self._open
 
     def was_public(self, doc: int) -> bool:
         """Whether the public saw a document before."""
@@ -97,7 +104,9 @@ class Filling:
     def fill(self, view: int) -> None:
         """Bring all documents that the index knows into a view that is new."""
         zone = self.index.settings.zone
+        unread = set(scan.kept(self.db)) if view == gate.PUBLIC else set()
         for batch in store.batches(self.db):
+            batch = [one for one in batch if one.article.path not in unread]
             self._enter(view, [(one.doc, rows.candidate(one.article, one.address, zone)) for one in batch])
         self.showings[view].finish()
 
@@ -133,3 +142,6 @@ class Filling:
             if not absent.isdisjoint(row.pictures):
                 problems = missing.missing_pictures(decode(row.header), self.site, self.index)
                 store.put_problems(self.db, row.path, "picture", problems)
+
+
+_LAID = "SELECT 1 FROM doc JOIN claim ON name = 'id:' || id AND claim.path = doc.path WHERE view = ? AND doc.path = ?"

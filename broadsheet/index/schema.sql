@@ -1,6 +1,7 @@
 -- The index: a cache of what stands in the site's files, and of what was made of it.
 -- Nothing in it is needed to get the site back; another version of this file means a clean build.
 
+-- Values under a name of their own: among them what desk.yaml says, as the values of the program that read it.
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
 -- What was scanned. A folder's digest covers the names, sizes and times of its files.

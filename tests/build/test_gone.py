@@ -8,7 +8,7 @@ import pytest
 
 from broadsheet.problems import RefusedError
 from tests.conftest import MakeOutlet
-from tests.outlet import NOON, Outlet
+from tests.outlet import NOON, SITE, Outlet
 
 STORY = "content/2026/11/secret.md"
 PAGE = "/news/2026/11/secret.html"
@@ -302,3 +302,19 @@ def test_a_file_taken_out_of_static_is_gone_and_one_of_the_theme_with_the_next(o
     assert site.has(asset)
     site.edit({"themes/plain/assets/most.css": None}).build()
     assert not site.has(asset)
+
+
+@pytest.mark.parametrize("anew", [False, True])
+def test_a_file_that_can_not_be_read_is_not_let_in_by_what_it_said_before(outlet: MakeOutlet, anew: bool) -> None:
+    site = outlet().article("2026/11/a", "Zither.", embargo="2026-11-24T14:00").build()
+    site.edit({"content/2026/11/a.md": "---\ntitle: A\nembargo: 2026-11-99\n---\nZither.\n"}).build()
+    if anew:  # so that all files are read again
+        site.edit({"site.toml": SITE.replace("Europe/Lisbon", "Europe/Madrid")})
+    for hours in (3, 4):
+        site.build(NOON + timedelta(hours=hours))
+        assert not site.has("/news/2026/11/a.html")
+    site.edit({"site.toml": SITE.replace("Europe/Lisbon", "UTC")}).build()
+    assert not site.has("/news/2026/11/a.html")
+    site.article("2026/11/a", "Zither.", embargo="2026-11-24T14:00").build()
+    assert "Zither." in site.page("/news/2026/11/a.html")
+    assert site.online() == site.clean()
