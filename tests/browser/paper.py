@@ -16,7 +16,7 @@ THEMES = ("broadsheet", "dispatch")
 
 HTML = (
     *("article", "page", "home", "section", "tag", "author", "story", "month", "archive", "corrections", "feeds"),
-    *("404", "republish"),
+    *("404", "republish", "tombstone"),
 )
 """The kinds of page that readers see; a redirect leads them on before they do."""
 
@@ -30,6 +30,13 @@ prefix = "ar"
 title = "דואר הנמל"
 description = "חדשות מעיר נמל שאיננה."
 prefix = "he"
+"""
+
+_TAKEN_DOWN = """
+takedowns:
+  - article: 2026/06/opinion-foghorn.md
+    date: 2026-11-20
+    reason: The foghorn was somebody else's.
 """
 
 _ARABIC = """\
@@ -161,6 +168,8 @@ def print_paper(root: Path, theme: str, like: Paper | None) -> Paper:
         folder = root / "content/2026/11"
         for day, label in ((21, "opinion"), (22, "analysis"), (23, "")):
             (folder / f"{lang}-{day}.md").write_text(text.format(lang=lang, day=day, label=label), encoding="utf-8")
+    with (root / "content/desk.yaml").open("a", encoding="utf-8") as desk:
+        desk.write(_TAKEN_DOWN)
     told = _Addresses()
     summary = press.build(Order(site=root, output=root / "public", now=NOON), told)
     assert not [str(problem) for problem in summary.problems if problem.severity.value == "error"]
