@@ -36,7 +36,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     outlet = Outlet(tmp_path_factory.mktemp("shown") / "outlet", {"site.toml": SITE + editions, "media/a.mp3": b"ID3"})
     outlet.article("2026/11/a", "All of the text.", title=TITLE, dek=f'"{DEK}"', authors="Ann", audio="a.mp3")
     outlet.article("2026/11/b", "نص", title="لا عجلة", lang="ar").build()
-    with served(outlet.root / "public") as where:
+    with served(outlet) as where:
         yield where
 
 
