@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from broadsheet import lacking, links, plan, press, wordless
+from broadsheet import lacking, links, plan, press, unpaired, wordless
 from broadsheet.article import Article
 from broadsheet.hosting import faults
 from broadsheet.index import files, gate, queries, store
@@ -64,6 +64,7 @@ def check(order: Order, witness: Witness, *, fix: bool = False) -> Findings:
         found.problems += links.broken(index, order.site)
         found.problems += faults.problems(index, order.site)
         found.problems += wordless.pictures(db, order.site)
+        found.problems += unpaired.translations(db, order.site)
         _complete(db, order, settings, found, fix=fix)
     return found
 

@@ -13,7 +13,7 @@ import msgspec
 
 from broadsheet import addresses, desk, redirects, settings_file, toml_file
 from broadsheet.article import MARK, MARK_END, Article
-from broadsheet.index import files, gate, ledger, queries
+from broadsheet.index import down, files, gate, ledger, queries
 from broadsheet.index.reader import Index, decode
 from broadsheet.keys import PageKey, Term
 from broadsheet.kinds import KINDS
@@ -150,11 +150,22 @@ class _Search:
         rows, _ = redirects.rows(self._bytes(redirects.PATH), self.index.settings)
         for (origin, target), number, _ in rows:
             place = Place(redirects.PATH, target, number)
+            yield from self._idle(origin, number)
+            if down.document(self.index, target):
+                continue  # the address says that it was taken down
             if target.startswith("/"):
                 self._want(target, place)
             elif target.startswith(_DOCUMENTS) and (why := self._missing(target)):
                 mild = why._replace(severity=Severity.WARNING)
                 yield self._problem(place, f"{origin} leads to {why.what}", mild)
+
+    def _idle(self, origin: str, line: int) -> Iterator[Problem]:
+        """A note for a line of redirects.tsv that does nothing, since a page or a file is at its address."""
+        held = queries.holder(self.index, f"address:{addresses.fold(origin)}")
+        if held and not held[1]:
+            hint = "it leads on again when that goes; take the line out if it isn't to"
+            problem = self._at(Place(redirects.PATH, origin, line), f"{origin} is the address of {held[0]}", hint)
+            yield msgspec.structs.replace(problem, severity=Severity.NOTE)
 
     def note_addresses_in_texts(self) -> None:
         """Collect the links of shown texts to addresses of ours at which no document is."""

@@ -31,7 +31,7 @@ ROOMS = (
     *("claiming", "readers", "filling", "taking_down", "touched", "changes", "worklist", "plan", "printer", "publish"),
     # the conductor, and who calls it
     *("links", "idle", "schedule", "press"),
-    *("lacking", "wordless", "check", "new", "init", "preview", "serve"),
+    *("lacking", "unpaired", "wordless", "check", "new", "init", "preview", "serve"),
     *("terminal", "progress", "arguments", "timers", "options", "commands", "cli", "__main__"),
 )
 """From left to right. The package itself is the door: it shows some of what is inside."""

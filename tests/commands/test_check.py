@@ -350,3 +350,22 @@ def test_a_template_that_nothing_uses_is_told(outlet: MakeOutlet, command: Comma
     site = outlet({"templates/artical.html": "{{ page.title }}"}).article("2026/11/a", id="a", added="2026-11-20")
     (line,) = told(command(site, "check").err)
     assert line.startswith("templates/artical.html: warning: ")
+
+
+def test_a_translation_of_nothing(outlet: MakeOutlet, command: Command) -> None:
+    site = outlet({"site.toml": SITE + '\n[languages.es]\ntitle = "El Correo"\n'}).article("2026/11/a", **ID)
+    for name, original in {"b": "2026/11/a.md", "c": "2026/11/aa.md", "d": "shared", "e": "shared", "f": "x"}.items():
+        site.article(f"2026/11/{name}", id=f"of-{name}", added="2026-11-20", lang="es", translation=original)
+    said = command(site, "check")
+    named = "no article or page has the id or the file 2026/11/aa.md, and no other says the same"
+    assert [line for line in told(said.out + said.err) if "paired" in line] == [
+        f"content/2026/11/c.md:7:14: warning: {named}: nothing is paired by it"
+    ]
+
+
+def test_a_line_of_redirects_at_whose_address_a_page_is(outlet: MakeOutlet, command: Command) -> None:
+    site = outlet({"content/redirects.tsv": "/news/2026/11/a.html\tarticle:x\n"}).article("2026/11/a", **ID)
+    said = command(site, "check")
+    assert told(said.out + said.err) == [
+        "content/redirects.tsv:1:1: note: /news/2026/11/a.html is the address of content/2026/11/a.md"
+    ]
