@@ -38,6 +38,8 @@ NOTICES = {
     "/trust.txt": "the notice of whom the outlet is bound up with",
 }
 """Where machines look for what an outlet tells them; only a file of static/ may take its place."""
+NINJS, REPUBLISH = "ninjs.json", "republish.html"
+"""What the names of those end in that lie beside an article."""
 _FOLDERS = {"tag": "/tags", "author": "/authors", "story": "/stories", "correction": "/corrections"}
 _RUN_PAGE = re.compile(r"/\d{4}(/\d{2})?/(index|page-\d+)\.html")
 _RUN_FOLDER = re.compile(r"/\d{4}(/\d{2})?")
@@ -268,6 +270,8 @@ def reserved(address: str, settings: Settings, *, file: bool = False) -> str | N
             return "the web app's manifest"
         if _under(folded, "/icons"):
             return OWN_FOLDERS["icons"]
+        if folded.endswith((f".{NINJS}", f".{REPUBLISH}")):
+            return "what lies beside an article for other papers"
     if "/.broadsheet" in folded:
         return "Broadsheet's own notes about the output"
     if _under(folded, "/assets"):

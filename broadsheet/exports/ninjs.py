@@ -24,7 +24,6 @@ from broadsheet.pages import pictures, republishing, show
 from broadsheet.pages.kind import PageKind, Stage
 from broadsheet.pictures import recipes
 
-ENDING = "ninjs.json"
 SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"
 GENRES = {
     "opinion": "Opinion",
@@ -113,7 +112,7 @@ def keys(index: Index) -> Iterator[PageKey]:
 def context(key: PageKey, index: Index) -> NinjsContext | None:
     """What a document says."""
     settings = index.settings
-    article = beside.article_of(key, ENDING, index) if settings.exports.ninjs else None
+    article = beside.article_of(key, addresses.NINJS, index) if settings.exports.ninjs else None
     if article is None:
         return None
     edition = settings.edition(article.edition)
@@ -170,7 +169,7 @@ def reached_by(article: Article, index: Index) -> Iterable[PageKey]:
 
 def address(key: PageKey, index: Index) -> str:
     """Beside the article."""
-    return beside.address(key, ENDING, index)
+    return beside.address(key, addresses.NINJS, index)
 
 
 def plain(body: str) -> str:
@@ -323,7 +322,7 @@ NINJS = PageKind(
     address=address,
     touched_by=touched_by,
     reached_by=reached_by,
-    yields=lambda place, index: beside.yields("ninjs", place, ENDING, index),
+    yields=lambda place, index: beside.yields("ninjs", place, addresses.NINJS, index),
     source=lambda key: key.name,
     write=write,
 )

@@ -72,7 +72,7 @@ def keys(index: Index) -> Iterator[PageKey]:
 def context(key: PageKey, index: Index) -> RepublishContext | None:
     """What there is to copy; None where the article isn't the outlet's to give."""
     settings = index.settings
-    article = beside.article_of(key, republishing.ENDING, index) if settings.exports.republish else None
+    article = beside.article_of(key, addresses.REPUBLISH, index) if settings.exports.republish else None
     if article is None or not republishing.is_offered(article, settings):
         return None
     own = show.article_address(article, index)
@@ -126,7 +126,7 @@ def reached_by(article: Article, index: Index) -> Iterable[PageKey]:
 
 def address(key: PageKey, index: Index) -> str:
     """Beside the article."""
-    return beside.address(key, republishing.ENDING, index)
+    return beside.address(key, addresses.REPUBLISH, index)
 
 
 PAGE = PageKind(
@@ -138,7 +138,7 @@ PAGE = PageKind(
     address=address,
     touched_by=touched_by,
     reached_by=reached_by,
-    yields=lambda place, index: beside.yields("republish", place, republishing.ENDING, index),
+    yields=lambda place, index: beside.yields("republish", place, addresses.REPUBLISH, index),
     source=lambda key: key.name,
     template="republish.html",
 )

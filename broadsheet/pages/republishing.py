@@ -4,8 +4,6 @@ from broadsheet import addresses
 from broadsheet.article import Article, Kind
 from broadsheet.settings import Settings
 
-ENDING = "republish.html"
-"""What the name of the page ends in from which an article is copied."""
 _NOT_OURS_TO_GIVE = frozenset({"live", "sponsored"})
 """The labels of what isn't finished, and of what somebody paid for."""
 
@@ -28,4 +26,4 @@ def href(article: Article, settings: Settings) -> str:
     """Where an article is copied from; empty where it may not be."""
     if not is_offered(article, settings):
         return ""
-    return addresses.href(addresses.export_address(article, ENDING, settings), settings)
+    return addresses.href(addresses.export_address(article, addresses.REPUBLISH, settings), settings)

@@ -185,6 +185,16 @@ def test_a_file_of_the_outlet_stays_where_it_is(outlet: MakeOutlet, ending: str)
     assert site.page(place) == made_here
 
 
+def test_no_article_and_no_old_address_can_take_the_place(outlet: MakeOutlet) -> None:
+    site = outlet({"site.toml": EXPORTING, "content/redirects.tsv": "/news/2026/11/a.republish.html\t/\n"})
+    site.article("2026/11/a").article("2026/11/b", url="/news/2026/11/a.ninjs.json")
+    site.article("2026/11/c", aliases="[/news/2026/11/a.republish.html]").build()
+    assert document(site)["headlines"][0]["value"] == "A"
+    assert "RepublishContext" in site.page("/news/2026/11/a.republish.html")
+    told = "\n".join(site.problems)
+    assert all(f"content/{name}:" in told for name in ("2026/11/b.md", "2026/11/c.md", "redirects.tsv"))
+
+
 def test_the_rules_refuse_what_the_schema_refuses() -> None:
     assert ninjs_rules.faults({"uri": "tag:a,2026:b"}) == []
     for wrong in (
