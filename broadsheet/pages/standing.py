@@ -1,17 +1,20 @@
 """Standing pages (about, contact, imprint), the page of feeds, and the 404 page."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from broadsheet import addresses
 from broadsheet.article import Article, Kind, When
 from broadsheet.index import queries
 from broadsheet.index.reader import Index
 from broadsheet.keys import PageKey, Term
-from broadsheet.pages import alternates, pictures, show
+from broadsheet.pages import alternates, discovery, labels, pictures, show
 from broadsheet.pages.kind import PageKind, Stage
-from broadsheet.pages.views import PageContext, PictureView
+from broadsheet.pages.views import LinkView, PageContext, PictureView
 from broadsheet.settings import RIGHT_TO_LEFT
+
+_FORMATS = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
+"""What readers of feeds call the formats, in every language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +41,18 @@ class StandingContext(PageContext):
 class FeedView:
     """A feed that readers can subscribe to."""
 
+    group: str
+    """What sort of feed it is: `site`, `section`, `custom` (of site.toml), `podcast` or `correction`."""
     title: str
-    """What it brings: the outlet's or a section's name."""
+    """What it brings: the outlet's or a section's name, or its own."""
+    description: str
+    """A sentence on it; may be empty."""
     href: str
     """Its address."""
     url: str
     """Its address in full, to be copied into a reader."""
+    others: tuple[LinkView, ...] = ()
+    """The same in other formats, by their names: `Atom`, `JSON Feed`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +60,7 @@ class FeedsContext(PageContext):
     """The page that tells which feeds there are."""
 
     feeds: tuple[FeedView, ...]
-    """All feeds of the edition, the site's first."""
+    """The feeds of the edition that are for readers, by their groups."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,20 +135,47 @@ def feeds_context(key: PageKey, index: Index) -> FeedsContext | None:
     def front(edition: str) -> str:
         return addresses.feeds_address(edition, settings)
 
-    terms = [Term("all", key.edition)]
-    terms += [Term("section", key.edition, section.id) for section in settings.sections]
-    feeds = []
-    for term in terms:
-        name = settings.section_title(term.key, key.edition) if term.key else settings.edition(key.edition).title
-        where = addresses.feed_address(term, settings)
-        feeds.append(FeedView(name, addresses.href(where, settings), addresses.absolute(where, settings)))
     return FeedsContext(
         **show.place(key, front(key.edition), index, alternates.of_each_edition(front, index)),
         title="",
         description="",
         feed="",
-        feeds=tuple(feeds),
+        feeds=tuple(_feeds(key.edition, index)),
     )
+
+
+def _feeds(edition: str, index: Index) -> Iterator[FeedView]:
+    """Those for readers: what is made for somebody's rules is for them."""
+    settings, about = index.settings, index.settings.edition(edition)
+    yield _by_term("site", Term("all", edition), about.title, about.description, index)
+    for section in settings.sections:
+        title, description = (
+            settings.section_title(section.id, edition),
+            settings.section_description(section.id, edition),
+        )
+        yield _by_term("section", Term("section", edition, section.id), title, description, index)
+    for feed in settings.feeds.custom:
+        if not feed.profile and (feed.lang or settings.outlet.language) == edition:
+            where = addresses.custom_feed_address(edition, feed.id, feed.format, settings)
+            yield _feed("custom", feed.title or about.title, feed.description, where, index)
+    podcast = settings.podcast
+    if podcast.title and edition == settings.outlet.language:
+        where = addresses.custom_feed_address(edition, "podcast", "rss", settings)
+        yield _feed("podcast", podcast.title, podcast.description, where, index)
+    corrected = Term("correction", edition)
+    yield _by_term("correction", corrected, labels.word("corrections", edition), "", index)
+
+
+def _by_term(group: str, term: Term, title: str, description: str, index: Index) -> FeedView:
+    first, *others = discovery.FORMS[term.kind]
+    links = (show.link(_FORMATS[form], addresses.feed_address(term, index.settings, form), index) for form in others)
+    made = _feed(group, title, description, addresses.feed_address(term, index.settings, first), index)
+    return replace(made, others=tuple(links))
+
+
+def _feed(group: str, title: str, description: str, where: str, index: Index) -> FeedView:
+    settings = index.settings
+    return FeedView(group, title, description, addresses.href(where, settings), addresses.absolute(where, settings))
 
 
 def not_found_context(key: PageKey, index: Index) -> NotFoundContext | None:
@@ -173,7 +209,7 @@ PAGE = PageKind(
 FEEDS = PageKind(
     name="feeds",
     stage=Stage.LISTS,
-    parts=("sections", "addresses"),
+    parts=("sections", "addresses", "feeds", "podcast"),
     keys=lambda index: edition_keys("feeds", index),
     context=feeds_context,
     address=lambda key, index: addresses.feeds_address(key.edition, index.settings),

@@ -50,6 +50,7 @@ FIXED: dict[str, Any] = {
     "body": SAFE_HTML,
     "direction": "ltr",
     "focus": "10% 90%",
+    "group": "site",
     "label": "opinion",
     "language": "en",
     "month": 11,
