@@ -58,10 +58,13 @@ def keys_of(index: Index) -> Iterator[PageKey]:
             yield PageKey(kind, index.settings.outlet.language)
 
 
-def reached_by(article: Article, index: Index) -> Iterable[PageKey]:
-    """The lists, where addresses lead to an article, or would elsewhere if it didn't live there."""
-    if ways.to(article, index) or leads.leads(index, addresses.fold(show.article_address(article, index))):
-        yield from keys_of(index)
+def reached_by(kind: str, article: Article, index: Index) -> Iterable[PageKey]:
+    """The list of a kind, where addresses lead to an article, or would elsewhere if it didn't live there."""
+    for key in keys_of(index):
+        if key.kind == kind:
+            own = addresses.fold(show.article_address(article, index))
+            return [key] if ways.to(article, index) or leads.leads(index, own) else []
+    return []
 
 
 def _moved(index: Index) -> Iterator[tuple[str, str]]:

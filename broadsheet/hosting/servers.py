@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from broadsheet import addresses
 from broadsheet.hosting import headers, redirect_lists
@@ -63,9 +64,7 @@ def page(name: str, address: str, write: Callable[[ServerContext], bytes]) -> Pa
         keys=keys,
         context=context,
         address=lambda _key, _index: address,
-        reached_by=lambda article, index: [
-            key for key in redirect_lists.reached_by(article, index) if key.kind == name
-        ],
+        reached_by=partial(redirect_lists.reached_by, name),
         yields=lambda place, index: [PageKey(name, index.settings.outlet.language)] if place == address else [],
         write=write,
     )

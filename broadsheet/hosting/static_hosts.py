@@ -6,6 +6,7 @@ both, so it says only what Cloudflare can take: no forced redirects, no 410, and
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import quote
 
 from broadsheet import addresses
@@ -174,9 +175,7 @@ REDIRECTS_PAGE = PageKind(
     keys=_redirects_keys,
     context=redirects_context,
     address=lambda _key, _index: REDIRECTS,
-    reached_by=lambda article, index: [
-        key for key in redirect_lists.reached_by(article, index) if key.kind == "redirects"
-    ],
+    reached_by=partial(redirect_lists.reached_by, "redirects"),
     yields=lambda address, index: [_key("redirects", index.settings)] if address == REDIRECTS else [],
     write=write_redirects,
 )
