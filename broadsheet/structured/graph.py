@@ -63,7 +63,8 @@ def _author(page: Any, title: str, here: Outlet) -> tuple[Thing, ...]:
 
 
 def _standing(page: Any, title: str, here: Outlet) -> tuple[Thing, ...]:
-    names = [url.rpartition("/")[2].partition(".")[0] for url in (page.url, *(one.url for one in page.alternates))]
+    urls = (page.url, *(one.url for one in page.alternates))
+    names = [url.rstrip("/").rpartition("/")[2].partition(".")[0] for url in urls]
     kind = next((_ABOUT[name] for name in names if name in _ABOUT), WebPage)
     return _page(
         kind,
