@@ -103,7 +103,7 @@ def _wrong(columns: list[str], settings: Settings) -> tuple[str, str, str]:
         return f"the old address is that of {owner}", "", "take the line out"
     if target.startswith(("https://", "http://", "article:", "content:")):
         return "", "", ""
-    if why := addresses.check(addresses.file_of(target)):
+    if why := addresses.check(addresses.file_of(way(target, settings.outlet.url)[0] or target)):
         return f"it can't lead there: {why}", target, "write article:ID, an address of ours, or a web address"
     return "", "", ""
 

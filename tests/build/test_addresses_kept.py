@@ -145,7 +145,128 @@ def test_the_stub_of_a_deleted_article_goes_with_it(outlet: MakeOutlet) -> None:
     assert site.online() == site.clean()
 
 
+def test_two_articles_change_places_and_back_over_builds(outlet: MakeOutlet) -> None:
+    site = outlet().article("2026/11/a", "First.", id="one").article("2026/11/b", "Second.", id="two").build()
+    for first, second in (("c", "b"), ("c", "a"), ("b", "a"), ("b", "c"), ("a", "c"), ("a", "b")):
+        site.article("2026/11/a", "First.", id="one", slug=first)
+        site.article("2026/11/b", "Second.", id="two", slug=second).build()
+        left = ({"a", "b", "c"} - {first, second}).pop()
+        assert "First." in site.page(f"/news/2026/11/{first}.html")
+        assert "Second." in site.page(f"/news/2026/11/{second}.html")
+        assert leads(site, f"/news/2026/11/{left}.html").rpartition("/")[2] in (f"{first}.html", f"{second}.html", "")
+        assert site.problems == []
+        assert site.online() == site.clean()
+
+
+def test_each_address_of_a_long_life_leads_in_one_step_to_the_last(outlet: MakeOutlet) -> None:
+    lives: list[tuple[dict[str, str], str]] = [
+        ({}, "/news/2026/11/a.html"),
+        ({"title": "Another headline"}, "/news/2026/11/a.html"),
+        ({"slug": "b"}, "/news/2026/11/b.html"),
+        ({"slug": "b", "section": "sport"}, "/sport/2026/11/b.html"),
+        ({"slug": "b", "section": "sport", "date": "2026-10-02"}, "/sport/2026/10/b.html"),
+        ({"slug": "b", "section": "sport", "date": ""}, "/sport/b.html"),
+        ({"slug": "c", "url": "/special/"}, "/special/index.html"),
+        ({"slug": "d"}, "/news/2026/11/d.html"),
+    ]
+    site = outlet({"content/redirects.tsv": "/older.html\t/oldest.html\n/oldest.html\t/news/2026/11/a.html#end\n"})
+    known: set[str] = set()
+    for front, address in lives:
+        site.article("2026/11/a", id="one", aliases="/alias.html", **front).build()
+        known.add(address)
+        to = f"https://courier.example{address.removesuffix('index.html')}"
+        assert {leads(site, old) for old in known - {address}} | {to} == {to}
+        assert leads(site, "/older.html") == leads(site, "/oldest.html") == f"{to}#end"
+        assert leads(site, "/alias.html") == to
+        assert site.page("/feed.xml").count("<item>") == 1
+        assert site.online() == site.clean()
+
+
+# Chains
+
+
+def test_a_chain_is_cut_and_follows_what_becomes_of_its_end(outlet: MakeOutlet) -> None:
+    rows = "/1.html\t/2.html\n/2.html\thttps://courier.example/3.html?x\n/3.html\t/alias.html\n"
+    site = outlet({"content/redirects.tsv": rows}).article("2026/11/a", id="one").build()
+    assert leads(site, "/1.html") == "https://courier.example/alias.html?x"  # which may be somebody else's
+    site.article("2026/11/a", id="one", aliases="/alias.html").build()
+    assert leads(site, "/1.html") == leads(site, "/2.html") == f"https://courier.example{OLD}?x"
+    site.article("2026/11/a", id="one", aliases="/alias.html", slug="b").build()
+    assert leads(site, "/1.html") == "https://courier.example/news/2026/11/b.html?x"
+    site.article("2026/11/b", slug="c", url="/3.html").build()
+    assert leads(site, "/1.html") == "https://courier.example/3.html?x"
+    assert site.online() == site.clean()
+    site.edit({"static/2.html": "theirs"}).build()
+    assert leads(site, "/1.html") == "https://courier.example/2.html"
+    assert site.online() == site.clean()
+    site.edit({"static/2.html": None, "content/2026/11/b.md": None}).article("2026/11/a", draft="true").build()
+    assert not site.has("/2.html") or leads(site, "/2.html") == "https://courier.example/alias.html?x"
+    assert site.online() == site.clean()
+
+
+def test_nothing_leads_to_what_is_gone(outlet: MakeOutlet) -> None:
+    rows = "/1.html\t/2.html\n/2.html\tarticle:one\n"
+    site = outlet({"content/redirects.tsv": rows}).article("2026/11/a", id="one").build()
+    assert leads(site, "/1.html") == f"https://courier.example{OLD}"
+    site.article("2026/11/a", id="one", draft="true").build()
+    assert not site.has("/1.html")
+    assert not site.has("/2.html")
+    assert site.online() == site.clean()
+
+
+def test_a_stub_is_a_redirect_to_search_engines(outlet: MakeOutlet) -> None:
+    site = outlet({"site.toml": SITE.replace('"plain"', '"broadsheet"')})
+    site.article("2026/11/a", aliases="/old.html").build()
+    page, to = site.page("/old.html"), f"https://courier.example{OLD}"
+    assert f'<link rel="canonical" href="{to}">' in page
+    assert f'<meta http-equiv="refresh" content="0; url={OLD}">' in page
+    assert f'<a href="{OLD}">' in page
+    assert "noindex" not in page
+    assert "/old.html" not in site.page("/sitemap-2026-11.xml")
+
+
+def test_where_no_stubs_are_asked_for_hosts_alone_are_told(outlet: MakeOutlet) -> None:
+    without = {"site.toml": SITE + "\n[hosting]\nstubs = false\n"}
+    site = outlet().article("2026/11/a", aliases="/old.html").build()
+    lines = site.page("/_redirects")
+    assert OLD in lines
+    site.edit(without).build()
+    assert not site.has("/old.html")
+    assert "/old.html" in site.page("/_redirects")
+    assert site.online() == site.clean()
+    site.edit({"site.toml": SITE}).build()
+    assert leads(site, "/old.html") == f"https://courier.example{OLD}"
+
+
 # Clashes
+
+
+LEADS_ELSEWHERE = "is an alias of content/2026/11/a.md too (line 4), and leads there"
+TWO_ALIASES = f"""\
+content/2026/11/b.md:4:10: warning: its alias /old.html {LEADS_ELSEWHERE}
+  4 | aliases: /old.html
+    |          ^
+hint: take it out of `aliases:` in one of the two"""
+
+
+def test_of_two_that_have_one_alias_the_first_by_path_is_led_to(outlet: MakeOutlet) -> None:
+    site = outlet().article("2026/11/a", aliases="/old.html").article("2026/11/b", aliases="/old.html").build()
+    assert site.problems == [TWO_ALIASES]
+    assert leads(site, "/old.html") == f"https://courier.example{OLD}"
+    site.edit({"content/2026/11/a.md": None}).build()
+    assert leads(site, "/old.html") == "https://courier.example/news/2026/11/b.html"
+    assert site.problems == []
+    assert site.online() == site.clean()
+
+
+@pytest.mark.parametrize("address", ["/robots.txt", "/.htaccess", "/favicon.ico", "/.well-known/security.txt"])
+def test_neither_an_alias_nor_a_line_takes_the_place_of_what_machines_look_for(
+    outlet: MakeOutlet, address: str
+) -> None:
+    site = outlet({"content/redirects.tsv": f"{address}\tarticle:one\n"}).article("2026/11/a", id="one").build()
+    site.article("2026/11/a", id="one", aliases=address).build()
+    assert [line.partition(": error: ")[0] for line in told(site)] == ["content/2026/11/a.md", "content/redirects.tsv"]
+    assert "RedirectContext" not in site.online().get(address, b"").decode(errors="replace")
 
 
 CLASH = f"""\

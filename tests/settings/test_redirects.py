@@ -89,3 +89,15 @@ def test_what_is_read_is_what_was_appended() -> None:
     assert read("/politics/old.html\tarticle:tag:example.com,2026:x\n")[0] == [
         (1, *Redirect("/politics/old.html", "article:tag:example.com,2026:x"))
     ]
+
+
+def test_a_target_may_be_a_part_of_a_page() -> None:
+    assert read("/a\t/b.html#end\n/c\thttps://example.com/news/d?x=1\n/e\t/b.html/x.html\n")[0] == [
+        (1, "/a.html", "/b.html#end"),
+        (2, "/c.html", "https://example.com/news/d?x=1"),
+    ]
+    url = "https://example.com/news"
+    assert [redirects.leads(target, url) for target in ("article:x", "/B/?x", f"{url}/d", "https://example.com/d")] == [
+        *("article:x", "address:/b/index.html", "address:/d.html"),
+        "",
+    ]
