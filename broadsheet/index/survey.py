@@ -20,8 +20,8 @@ from broadsheet.problems import Problem, error
 TOPS = ("media", "static", "content")
 """The folders that are scanned; pictures first, so that they are known when articles name them."""
 
-WELL_KNOWN = ("static", ".well-known")
-"""The one hidden folder that is scanned: hosts and programs look for files there."""
+WELL_KNOWN = frozenset({("static", ".well-known"), ("static", ".htaccess")})
+"""What is scanned of what is hidden: programs look for files there, and Apache for what it is told."""
 
 MAY_READ = "check who may read it"
 """The hint where a file or folder can't be read."""
@@ -116,7 +116,7 @@ def walk(site: str, folder: str) -> Iterator[tuple[str, Listing]]:
 
 
 def look(site: str, folder: str) -> Listing | None:
-    """What lies in a folder; None where there is none. What is hidden is passed over, but for static/.well-known."""
+    """What lies in a folder; None where there is none. What is hidden is passed over, but for WELL_KNOWN."""
     listed = Listing()
     names, numbers, newest = listed.names, listed.numbers, 0
     try:
@@ -132,7 +132,7 @@ def look(site: str, folder: str) -> Listing | None:
         with os.scandir(descriptor) as entries:
             for entry in entries:
                 name = entry.name
-                if name[0] == "." and (folder, name) != WELL_KNOWN:
+                if name[0] == "." and (folder, name) not in WELL_KNOWN:
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     listed.folders.append(f"{folder}/{name}")

@@ -153,7 +153,7 @@ def _tellable(path: Path, site: Path) -> Told:
 
 def _is_hidden(parts: Sequence[str]) -> bool:
     """Whether a path of the site's isn't watched since a part of it begins with a dot."""
-    return any(part.startswith(".") and (*parts[:1], part) != WELL_KNOWN for part in parts)
+    return any(part.startswith(".") and (*parts[:1], part) not in WELL_KNOWN for part in parts)
 
 
 def _snapshot(site: Path) -> dict[str, tuple[int, int]]:
