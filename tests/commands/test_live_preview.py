@@ -116,6 +116,8 @@ def test_a_folder_that_comes_and_a_theme_that_changes(outlet: MakeOutlet) -> Non
     with serving(site) as served, served.told("/") as told:
         site.edit({"static/robots.txt": "hello"})
         assert any(served.get("/robots.txt")[1] == "hello" for _ in told)
+        site.edit({"static/.well-known/x.txt": "hidden from nobody"})
+        assert any(served.get("/.well-known/x.txt")[1] == "hidden from nobody" for _ in told)
         site.edit({"templates/home.html": "<p>Ours</p>"})
         assert any(served.get("/")[1].startswith("<p>Ours</p>") for _ in told)
 

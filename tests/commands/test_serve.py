@@ -35,6 +35,8 @@ FILES = {
     "media/a.svg": "<svg/>",
     "media/x.odd": "?",
     ".broadsheet-manifest": "ours",
+    ".well-known/security.txt": "Contact",
+    ".well-known/.hidden": "ours",
 }
 
 
@@ -108,6 +110,7 @@ def preview(folder: Path) -> Iterator[Preview]:
         ("/media/talk.vtt", "text/vtt; charset=utf-8", "WEBVTT"),
         ("/media/talk.chapters.json", "application/json+chapters", "{}"),
         ("/sitemap.xml", "application/xml; charset=utf-8", "<urlset/>"),
+        ("/.well-known/security.txt", "text/plain; charset=utf-8", "Contact"),
         ("/assets/a.css", "text/css; charset=utf-8", "css"),
         ("/media/a.mp3", "audio/mpeg", "sound"),
         ("/media/a.svg", "image/svg+xml", "<svg/>"),
@@ -146,6 +149,8 @@ def test_what_is_not_there_is_the_404_page(preview: Preview) -> None:
         "/media/",
         "/" + "x" * 300,
         "//example.com/%2e%2e",
+        "/.well-known/.hidden",
+        "/.well-known/../.broadsheet-manifest",
         "secret.html",
     ],
 )
