@@ -51,7 +51,10 @@ def outlet_for(host: str, root: Path) -> Outlet:
     made = Outlet(root, {"site.toml": written, "content/redirects.tsv": _REDIRECTS})
     made.article("2026/11/one", "Words.", id="one", aliases="[/alias.html, /short]", tags="ferries")
     made.article("2026/11/uno", "Palabras.", lang="es")
+    made.article("2026/11/three", "Words.", id="three", aliases="[/third.html]")
     files = {
+        "content/desk.yaml": "takedowns: [three]\n",
+        "themes/plain/templates/tombstone.html": "it was taken down",
         "themes/plain/templates/article.html": '<!--#include virtual="/fragments/latest.html" -->{{ page.title }}',
         "themes/plain/templates/fragment-latest.html": "the latest",
         "themes/plain/templates/404.html": "nothing in {{ site.language }}",

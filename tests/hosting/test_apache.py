@@ -116,7 +116,13 @@ def test_below_a_path_and_without_endings(tmp_path: Path) -> None:
         assert server.get(f"/the-news/{MANIFEST}").body == "nothing"
 
 
-def test_what_was_taken_down_is_gone(site: Outlet, tmp_path: Path) -> None:
+@pytest.mark.parametrize("path", ["/news/2026/11/three.html", "/third.html", "/third"])
+def test_each_address_of_what_the_desk_takes_down_is_gone(server: Server, path: str) -> None:
+    answer = server.get(path)
+    assert (answer.status, answer.body) == (410, "it was taken down")
+
+
+def test_whatever_is_in_its_address_what_was_taken_down_is_gone(site: Outlet, tmp_path: Path) -> None:
     output = tmp_path / "public"
     output.mkdir()
     (output / "gone.html").write_text("it was taken down")

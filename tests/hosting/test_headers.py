@@ -140,6 +140,18 @@ def test_whatever_is_in_an_address_it_is_one_word_that_means_it() -> None:
         assert re.fullmatch(r"/[A-Za-z0-9/%._~-]* /to\.html 301", line)
 
 
+def test_what_the_desk_takes_down_is_gone_and_comes_back(outlet: Outlet) -> None:
+    outlet.edit({"content/redirects.tsv": "/old.html\tarticle:one\n"}).build()
+    outlet.edit({"content/desk.yaml": "takedowns: [one]\n"}).build()
+    lines = outlet.page("/_redirects").splitlines()
+    assert f"{ONE} {ONE} 410!" in lines
+    assert "/old.html /old.html 410!" in lines
+    assert outlet.online() == outlet.clean()
+    outlet.edit({"content/desk.yaml": "takedowns: []\n"}).build()
+    assert "410" not in outlet.page("/_redirects")
+    assert f"/old.html {ONE} 301!" in outlet.page("/_redirects")
+
+
 def test_what_was_taken_down_is_gone() -> None:
     gone = [Gone(("/news/é x.html",), "/news/é x.html")]
     encoded = quote("/news/é x.html")
