@@ -24,6 +24,7 @@ WHY = {
     "home": "the home page bears another date",
     "fragment-breaking": "the banner ends",
     "news-sitemap": "an article leaves the sitemap for news",
+    "custom-feed": "an article is too old for {}",
     "security": "security.txt nears its end",
 }
 """What becomes of a page at a moment of its own, by its kind."""

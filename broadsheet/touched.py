@@ -71,11 +71,12 @@ class Touched:
         if self.sweeping:
             return
         index = self.indexes[view]
-        self.by_way(view, [address, *queries.origins(index, f"address:{address}")], reason, cause)
+        origins = queries.origins(index, f"address:{address}")
+        self.by_way(view, [address, *origins], reason, cause)
         for kind in KINDS.values():
             for key in kind.yields(address, index):
                 self.plan(view, key, reason, cause)
-        if cause.startswith("static/") and leads.leads(index, address):
+        if origins or leads.leads(index, address, besides=cause):
             self._redirect_lists(view, Reason.REDIRECT, cause)
         rows = self.db.execute(
             "SELECT path FROM claim WHERE view = ? AND name = ? AND path LIKE 'static/%'", (view, f"address:{address}")

@@ -39,11 +39,11 @@ def aliased(index: Index) -> Iterator[tuple[str, Article]]:
                 yield name.removeprefix("address:"), index.decode(found[0], address_only=True)
 
 
-def leads(index: Index, address: str) -> bool:
-    """Whether a (folded) address would lead elsewhere if nothing lived there."""
+def leads(index: Index, address: str, besides: str = "") -> bool:
+    """Whether a (folded) address would lead elsewhere if nothing lived there, by more than that document's alias."""
     row = index.db.execute(
         "SELECT 1 FROM redirect WHERE origin = ?"
-        " UNION ALL SELECT 1 FROM claim WHERE view = ? AND name = ? AND rank = 1 LIMIT 1",
-        (address, index.view, f"address:{address}"),
+        " UNION ALL SELECT 1 FROM claim WHERE view = ? AND name = ? AND rank = 1 AND path <> ? LIMIT 1",
+        (address, index.view, f"address:{address}", besides),
     ).fetchone()
     return row is not None
