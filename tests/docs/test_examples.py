@@ -7,7 +7,7 @@ from urllib.parse import unquote
 import pytest
 from jinja2 import Environment
 
-from broadsheet import content, desk, settings_file
+from broadsheet import content, desk, redirects, settings_file
 from broadsheet.settings import Settings
 from tests.conftest import MakeOutlet
 from tests.outlet import SITE
@@ -67,7 +67,7 @@ def test_the_long_example_has_each_key_but_url(settings: Settings) -> None:
 
 
 def test_the_example_of_desk_yaml_can_be_read(settings: Settings) -> None:
-    (example,) = blocks("editors.md", "yaml")
+    example = blocks("editors.md", "yaml")[0]
     made, problems = desk.read(example.encode(), desk.PATH, settings)
     assert problems == []
     assert made is not None
@@ -75,8 +75,39 @@ def test_the_example_of_desk_yaml_can_be_read(settings: Settings) -> None:
     assert made.breaking[0].link == "content:2026/11/bridges.md"
 
 
+def test_what_editors_are_shown_to_take_down_is_taken_down(settings: Settings) -> None:
+    _, banners, takedowns = blocks("editors.md", "yaml")
+    made, problems = desk.read(takedowns.encode(), desk.PATH, settings)
+    assert problems == []
+    assert made is not None
+    assert [takedown.article or takedown.address for takedown in made.takedowns] == [
+        "content:2026/11/ferry-timetable.md",
+        "article:ferry-vote-19ac33e0",
+        "content:2026/10/harbour-accounts.md",
+        "/city/2026/11/rumour.html",
+    ]
+    assert made.takedowns[2].address == "/city/2026/10/harbour-accounts.html"
+    assert made.takedowns[2].date
+    made, problems = desk.read(banners.encode(), desk.PATH, settings)
+    assert problems == []
+    assert made is not None
+    assert [(banner.lang, banner.link) for banner in made.breaking] == [
+        ("", "content:2026/11/bridges.md"),
+        ("es", "content:2026/11/puentes.md"),
+    ]
+
+
+def test_the_redirects_that_editors_are_shown_are_such(settings: Settings) -> None:
+    (shown,) = [block for block in blocks("editors.md", "text") if "\t" in block]
+    rows, problems = redirects.read(shown.encode(), settings)
+    assert problems == []
+    assert [row.origin for row in rows] == [
+        *("/story.php", "/ferries/index.html", "/ferry-times.html", "/shop.html"),
+    ]
+
+
 def test_the_links_that_editors_are_shown_are_of_the_kinds_that_they_are_said_to_be(settings: Settings) -> None:
-    (shown,) = [block for block in blocks("editors.md", "text") if "article:" in block]
+    (shown,) = [block for block in blocks("editors.md", "text") if "](article:" in block]
     article = f"---\ntitle: Links\n---\n{shown}"
     reading = content.read(article.encode(), "content/2026/11/links.md", settings)
     assert reading.document is not None
