@@ -259,3 +259,15 @@ def test_an_outlet_that_says_nothing_of_itself_still_has_a_name(tmp_path: Path) 
         *("@type", "@id", "headline", "url", "mainEntityOfPage", "datePublished", "publisher", "articleSection"),
         *("wordCount", "inLanguage", "isAccessibleForFree", "isPartOf", "description"),
     }
+
+
+def test_both_themes_say_the_same(tmp_path: Path) -> None:
+    heads = []
+    for theme in ("broadsheet", "dispatch"):
+        outlet = Outlet(tmp_path / theme).article("2026/11/a", authors="Ana Ruiz", tags="ferries")
+        outlet.edit({"site.toml": f'{world.SITE}{world.POLICIES}\n[theme]\nname = "{theme}"\n'}).build()
+        found = world.pages(outlet)
+        lines = {address: page.text.partition("</head>")[0].splitlines() for address, page in found.items()}
+        heads.append({one: [line for line in said if "/assets/" not in line] for one, said in lines.items()})
+    assert len(heads[0]) > 10
+    assert heads[0] == heads[1]

@@ -10,8 +10,8 @@ TYPES: dict[str, tuple[str, str]] = {
         "Thing",
         (
             "headline inLanguage datePublished dateModified publisher text creditText keywords author contributor"
-            " isAccessibleForFree hasPart isPartOf isBasedOn translationOfWork workTranslation audio correction mainEntity"
-            " publishingPrinciples"
+            " isAccessibleForFree hasPart isPartOf isBasedOn translationOfWork workTranslation audio correction"
+            " mainEntity publishingPrinciples"
         ),
     ),
     "WebSite": ("CreativeWork", ""),
