@@ -25,6 +25,8 @@ def begin(feed: FeedContext) -> Any:
     out.author(name=feed.author)
     if feed.copyright:
         out.rights(feed.copyright)
+    if feed.icons:
+        out.icon(feed.icons[-1])
     if feed.image:
         out.logo(feed.image)
     out.updated(feed.built.at if feed.built else writing.EPOCH)

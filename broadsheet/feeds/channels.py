@@ -11,12 +11,13 @@ from broadsheet.index import queries
 from broadsheet.index.reader import Index
 from broadsheet.index.terms import named_terms
 from broadsheet.keys import PageKey, Term
-from broadsheet.pages import discovery, labels, runs, show
+from broadsheet.pages import discovery, icons, labels, runs, show
 from broadsheet.pages.fronts import author_name
 from broadsheet.pages.kind import PageKind, Stage
 
 FORMS = {"rss": "rss", "atom": "atom", "json-feed": "json"}
 """The kinds of page that feeds by term are, and as what addresses know each."""
+_WITH_ICONS = ("atom", "json")
 PARTS = ("outlet", "sections", "languages", "lists", "feeds", "addresses")
 """The parts of the settings that feeds read."""
 
@@ -33,6 +34,7 @@ def kind(name: str, write: Callable[[FeedContext], bytes]) -> PageKind:
         touched_by=partial(touched_by, name),
         reached_by=partial(reached_by, name),
         write=write,
+        made_of=partial(made_of, name),
     )
 
 
@@ -73,6 +75,7 @@ def context(key: PageKey, index: Index) -> FeedContext | None:
         items=_corrections(term, index) if term.kind == "correction" else newest(term, index),
         index=index,
         links=history.from_feed(term.edition, index) if (term.kind, key.kind) == ("all", "rss") else (),
+        icons=_icons(index) if FORMS[key.kind] in _WITH_ICONS else (),
     )
 
 
@@ -126,6 +129,18 @@ def reached_by(name: str, article: Article, index: Index) -> Iterable[PageKey]:
 def address(key: PageKey, index: Index) -> str:
     """Beside the page that it belongs to."""
     return addresses.feed_address(runs.term_of(key), index.settings, FORMS[key.kind])
+
+
+def made_of(name: str, path: str, index: Index) -> Iterable[PageKey]:
+    """All that name the site's icon, where it's the picture of that."""
+    return keys(name, index) if FORMS[name] in _WITH_ICONS and any(icons.made_of(path, index)) else ()
+
+
+def _icons(index: Index) -> tuple[str, ...]:
+    if icons.raster(index) is None:
+        return ()
+    names = ("icon-512.png", "icon-192.png")
+    return tuple(addresses.absolute(addresses.icon_address(name), index.settings) for name in names)
 
 
 def _has(sort: str, name: str) -> bool:

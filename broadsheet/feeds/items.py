@@ -88,6 +88,8 @@ class FeedContext:
     """The line of copyright; may be empty."""
     image: str = ""
     """The address in full of the outlet's logo, where that is a picture that feeds may show; else empty."""
+    icons: tuple[str, ...] = ()
+    """The addresses in full of the site's icon, 512 and 192 pixels wide; empty for RSS, and where there is none."""
     hub: str = ""
     """The WebSub hub's address; may be empty."""
     links: tuple[tuple[str, str], ...] = ()
@@ -143,6 +145,7 @@ def feed(
     index: Index,
     links: tuple[tuple[str, str], ...] = (),
     history: str = "",
+    icons: tuple[str, ...] = (),
 ) -> FeedContext:
     """A feed at an address of ours that belongs to the page at another (`home`); an archived one has no hub."""
     settings = index.settings
@@ -159,6 +162,7 @@ def feed(
         author=clean(about.title),
         copyright=clean(about.copyright or settings.outlet.copyright),
         image=addresses.absolute(addresses.media_address(logo), settings) if fit else "",
+        icons=icons,
         hub="" if history == "archive" else settings.feeds.hub,
         links=links,
         history=history,

@@ -24,7 +24,9 @@ def write(feed: FeedContext) -> bytes:
         "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else [],
         "items": [_item(item) for item in feed.items],
     }
-    if feed.image:
+    if feed.icons:
+        made["icon"], made["favicon"] = feed.icons
+    elif feed.image:
         made["icon"] = feed.image
     return msgspec.json.format(msgspec.json.encode(_without_empty(made, "items")), indent=1) + b"\n"
 

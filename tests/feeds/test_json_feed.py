@@ -71,6 +71,19 @@ def test_an_item_says_what_the_article_says(outlet: MakeOutlet) -> None:
     assert text == f'<figure><img src="{image}" alt="" width="700" height="400"></figure>\n<p>Some "words".</p>'
 
 
+def test_its_icons_are_those_of_the_site(outlet: MakeOutlet) -> None:
+    site = outlet({"site.toml": 'icon = "icon.png"\n' + SITE}).article("2026/11/a").build()
+    assert {"icon", "favicon"}.isdisjoint(feed(site))
+    site.edit({"media/icon.png": photograph(512, 512, "PNG")}).build()
+    found = feed(site, "/news/feed.json")
+    assert [found["icon"], found["favicon"]] == [f"{HERE}/icons/icon-512.png", f"{HERE}/icons/icon-192.png"]
+    assert f"<icon>{found['favicon']}</icon>" in site.page("/atom.xml")
+    assert {found[name].removeprefix(HERE) for name in ("icon", "favicon")} <= site.online().keys()
+    assert site.online() == site.clean()
+    site.edit({"media/icon.png": None}).build()
+    assert site.online() == site.clean()
+
+
 def test_what_is_paid_has_its_summary_alone(outlet: MakeOutlet) -> None:
     site = outlet().article("2026/11/a", "Secret.", dek="In short", access="paid").build()
     (item,) = feed(site)["items"]
