@@ -31,8 +31,8 @@ PHOTO, CLEAR = "jpg", "png"
 """The forms that a picture has: one that JPEG can show, or one that is transparent somewhere; empty for all others."""
 CENTRE = (50, 50)
 ICON, TOUCH, MASKABLE = ICONS = ("icon", "touch", "maskable")
-"""What the recipes of icons begin with: `icon-192.png` is the picture as it is; `touch-180-ffffff.png` has a ground of
-that colour, which phones want; and so has `maskable-512-ffffff.png`, with room around it that may be cut away."""
+"""What the recipes of icons begin with: `icon-192.png` is the picture as it is; `touch-180-ffffff.png` is solid, on
+that colour, as phones want it; and so is `maskable-512-ffffff.png`, with room around it that may be cut away."""
 
 
 class Crop(NamedTuple):

@@ -82,20 +82,37 @@ def test_what_is_transparent_stays_so_but_where_phones_want_a_ground(outlet: Mak
         assert near(pixel(opened(site, address), 0, 0), GREEN), address
 
 
-def test_what_may_be_cut_away_is_ground(outlet: MakeOutlet) -> None:
-    site = outlet({"site.toml": ICON, "media/mark.png": picture(ground=GREEN)}).build()
-    # In one colour with the picture's own, where that has one.
-    assert all(near(pixel(opened(site, "/icons/maskable-512.png"), x, 0.02), GREEN) for x in (0.02, 0.5, 0.98))
-    image = Image.new("RGB", (600, 600), (200, 10, 20))
-    image.paste((10, 200, 20), (0, 0, 300, 300))
+def quartered(first: tuple[int, ...]) -> bytes:
+    """A red picture with another quarter at the top left."""
+    image = Image.new("RGBA", (600, 600), RED)
+    image.paste(first, (0, 0, 300, 300))
     data = io.BytesIO()
     image.save(data, "PNG")
-    site.edit({"media/mark.png": data.getvalue()}).build()
-    busy = opened(site, "/icons/maskable-512.png")
-    assert near(pixel(busy, 0.02, 0.02), WHITE)
-    corner = 0.5 - 0.4 / 2**0.5  # where the circle that always stays meets the diagonal
-    assert near(pixel(busy, corner - 0.01, corner - 0.01), WHITE)
-    assert near(pixel(busy, 0.25, 0.25), GREEN)
+    return data.getvalue()
+
+
+def test_a_solid_picture_goes_on_into_what_may_be_cut_away(outlet: MakeOutlet) -> None:
+    site = outlet({"site.toml": ICON, "media/mark.png": quartered(GREEN)}).build()
+    found = opened(site, "/icons/maskable-512.png")
+    assert [near(pixel(found, *place), GREEN) for place in ((0, 0), (0.3, 0), (0, 0.3), (0.3, 0.3))] == [True] * 4
+    assert [near(pixel(found, *place), RED) for place in ((1, 0), (0.7, 0), (1, 1), (0, 0.7))] == [True] * 4
+
+
+def test_a_picture_that_is_solid_in_some_corners_fits_into_what_always_stays(outlet: MakeOutlet) -> None:
+    site = outlet({"site.toml": ICON, "media/mark.png": quartered(CLEAR)}).build()
+    found = opened(site, "/icons/maskable-512.png")
+    edge = 0.5 + 0.4 / 2**0.5  # where the circle that always stays meets the diagonal
+    assert near(pixel(found, edge + 0.01, edge + 0.01), WHITE)
+    assert near(pixel(found, edge - 0.02, edge - 0.02), RED)
+
+
+def test_a_solid_picture_that_is_not_square_has_no_bars(outlet: MakeOutlet) -> None:
+    for size in ((600, 300), (300, 600)):
+        site = outlet({"site.toml": ICON, "media/mark.png": picture(*size, ground=GREEN)}).build()
+        for address in ("/apple-touch-icon.png", "/icons/maskable-512.png"):
+            found = opened(site, address)
+            edges = [(0, 0), (0.5, 0), (1, 0), (0, 0.5), (1, 0.5), (0, 1), (0.5, 1), (1, 1)]
+            assert all(near(pixel(found, *place), GREEN) for place in edges), (size, address)
 
 
 def test_a_drawing_goes_out_as_it_is_beside_what_is_made_of_the_raster(outlet: MakeOutlet) -> None:
