@@ -18,6 +18,12 @@ TEXTS = ("full", "summary")
 FORMATS = ("rss", "atom", "json")
 PROFILES = ("flipboard", "smartnews", "msn")
 PODCASTS = ("episodic", "serial")
+CATEGORIES = (
+    *("Arts", "Business", "Comedy", "Education", "Fiction", "Government", "Health & Fitness", "History"),
+    *("Kids & Family", "Leisure", "Music", "News", "Religion & Spirituality", "Science", "Society & Culture"),
+    *("Sports", "TV & Film", "Technology", "True Crime"),
+)
+"""The categories of podcasts, as Apple has them and directories after it."""
 USES = ("allow", "deny")
 HOSTS = ("netlify", "cloudflare", "nginx", "apache")
 DIRECTIVES = (
@@ -134,6 +140,10 @@ def instant(value: str) -> Fault | None:
     return None
 
 
+def category(value: str) -> Fault | None:
+    return settings_rules.one_of(value.partition(">")[0].strip(), CATEGORIES)
+
+
 def show_notes(value: str) -> Fault | None:
     return None if len(value.encode()) <= 4000 else ("directories take 4,000 bytes of a description", "make it shorter")
 
@@ -211,6 +221,7 @@ RULES: dict[tuple[type, str], Rule] = {
     (CustomFeed, "labels"): each(among(*LABELS)),
     (CustomFeed, "without"): each(among(*LABELS)),
     (Podcast, "description"): show_notes,
+    (Podcast, "category"): category,
     (Podcast, "image"): settings_rules.picture,
     (Podcast, "email"): optional(mail),
     (Podcast, "type"): among(*PODCASTS),

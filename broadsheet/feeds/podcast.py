@@ -225,7 +225,7 @@ class _Extension:
         return feed
 
 
-def beside(article: Article, index: Index) -> tuple[tuple[tuple[str, str], ...], str]:
+def _beside(article: Article, index: Index) -> tuple[tuple[tuple[str, str], ...], str]:
     """What lies beside an article's recording: the paths and types of transcripts, and the path of the chapters."""
     there = files.known_pictures(index, article.companions) if article.companions else set()
     *words, chapters = article.companions or ("",)
@@ -247,7 +247,7 @@ def _episode(article: Article, index: Index) -> EpisodeView | None:
     audio = enclosures.recording(article.audio, index)
     if audio is None or not audio.length:
         return None
-    transcripts, chapters = beside(article, index)
+    transcripts, chapters = _beside(article, index)
     square = next((cut.url for cut in pictures.crops(article.image, index) if cut.width == cut.height), "")
     return EpisodeView(
         item=replace(items.brief(article, index), audio=audio),

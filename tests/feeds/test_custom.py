@@ -83,6 +83,15 @@ def test_a_feed_can_be_atom_or_json_and_a_summary(outlet: MakeOutlet) -> None:
     assert (item["summary"], item["content_text"], "content_html" in item) == ("In short", "In short", False)
 
 
+def test_what_site_toml_says_ends_no_element(outlet: MakeOutlet) -> None:
+    wanted = """id = "x"\ntitle = '</title><b>&"]]>'\ndescription = '<script>&'"""
+    site = outlet({"site.toml": site_with(wanted, wanted.replace('"x"', '"a"') + '\nformat = "atom"')})
+    site.article("2026/11/a").build()
+    feed = channel(site, "/feeds/x.xml")
+    assert (feed.findtext("title"), feed.findtext("description")) == ('</title><b>&"]]>', "<script>&")
+    assert "<b>" not in site.page("/feeds/a.xml")
+
+
 def test_a_feed_of_another_edition(outlet: MakeOutlet) -> None:
     edition = '\n[languages.es]\ntitle = "El Correo"\n'
     site = outlet({"site.toml": site_with('id = "all"\nlang = "es"') + edition})

@@ -10,6 +10,7 @@ from PIL import Image
 
 from broadsheet import check
 from broadsheet.job import Order, Witness
+from broadsheet.problems import SiteError
 from tests.conftest import MakeOutlet
 from tests.feeds.reading import ATOM, HERE, channel, items
 from tests.outlet import NOON, SITE, Outlet
@@ -166,6 +167,15 @@ def test_only_a_recording_makes_it_anew(studio: Outlet) -> None:
     assert "podcast:en" in studio.rendered
     assert {found.find("enclosure").get("length") for found in items(studio, FEED)} == {"14", "1000"}
     assert studio.online() == studio.clean()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [('category = "Newz"', "Newz"), (f'description = "{4001 * "x"}"', "directories take 4,000 bytes")],
+)
+def test_what_no_directory_takes_is_told(outlet: MakeOutlet, wrong: str, said: str) -> None:
+    with pytest.raises(SiteError, match=said):
+        outlet({"site.toml": f'{SITE}\n[podcast]\ntitle = "Heard"\n{wrong}\n'}).build()
 
 
 # The cover
