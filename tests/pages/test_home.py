@@ -173,3 +173,29 @@ def test_fragments_can_be_off(paper: Outlet) -> None:
     assert not paper.has("/fragments/breaking.html")
     assert not paper.has("/fragments/latest.html")
     assert paper.online() == paper.clean()
+
+
+def test_each_edition_shows_its_own_banner_and_when_that_ends_the_one_of_all(paper: Outlet) -> None:
+    paper.edit({"site.toml": SITE + '\n[languages.es]\ntitle = "El Correo"\n'})
+    for name in ("home", "fragment-breaking"):
+        shown = "{% if page.breaking %}{{ page.breaking.text }}|{{ page.breaking.href }}{% endif %}"
+        paper.edit({f"themes/plain/templates/{name}.html": shown})
+
+    def banners() -> list[str]:
+        shown = [paper.page(f"{edition}/index.html") for edition in ("", "/es")]
+        assert shown == [paper.page(f"{edition}/fragments/breaking.html") for edition in ("", "/es")]
+        return shown
+
+    own = "  - {text: Ahora, lang: es, link: a2, expires: 2026-11-24T14:00}\n"
+    desk(paper, f"breaking:\n  - {{text: Now, expires: 2026-11-24T18:00}}\n{own}")
+    assert banners() == ["Now|", "Ahora|/news/2026/11/a2.html"]
+    paper.build(NOON + timedelta(hours=3))
+    assert banners() == ["Now|", "Now|"]
+    assert {key for key in paper.rendered if key.endswith(":en")} == set()
+    assert paper.online() == paper.clean()
+    paper.build(NOON + timedelta(hours=7))
+    assert banners() == ["", ""]
+    desk(paper, f"breaking:\n{own}")
+    paper.build(NOON)
+    assert banners() == ["", "Ahora|/news/2026/11/a2.html"]
+    assert paper.online() == paper.clean()

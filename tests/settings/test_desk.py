@@ -2,7 +2,7 @@
 
 import pytest
 
-from broadsheet import desk, settings_file
+from broadsheet import desk, settings_file, takedowns
 from broadsheet.desk import Breaking, Desk, Filter, Pin
 from broadsheet.problems import show
 
@@ -196,3 +196,114 @@ def test_a_pin_in_two_zones_is_told_and_takes_nothing_away() -> None:
     assert made is not None
     assert "the article is pinned in two zones" in found[0]
     assert read("zones:\n  - {id: a, pins: [x]}\n  - {id: b, pins: [x], repeat: true}\n")[1] == []
+
+
+SPANISH, _ = settings_file.parse(b"""
+title = "The Post"
+url = "https://example.com/post"
+language = "en"
+timezone = "Europe/Madrid"
+sections = [{ id = "politics", title = "Politics" }]
+languages.es.title = "El Correo"
+""")
+
+
+def read_spanish(text: str) -> tuple[Desk | None, list[str]]:
+    assert SPANISH is not None
+    made, found = desk.read(text.encode(), desk.PATH, SPANISH)
+    return made, [show(problem) for problem in found]
+
+
+def test_each_edition_may_have_a_banner() -> None:
+    made, found = read_spanish(
+        "breaking:\n  - Fire\n  - {text: Fuego, lang: ES, link: 2026/a.md}\n  - {text: F, lang: en}\n"
+    )
+    assert found == []
+    assert made is not None
+    assert [(one.text, one.lang, one.line) for one in made.breaking] == [
+        ("Fire", "", 2),
+        ("Fuego", "es", 3),
+        ("F", "en", 4),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("breaking: [a, b]", "1: error: there are two banners for all editions"),
+        (
+            "breaking:\n  - {text: a, lang: es}\n  - {text: b, lang: es}",
+            "3: error: there are two banners for the edition es",
+        ),
+        ("breaking: {text: a, lang: fr}", '1:27: error: "fr" isn\'t one of the words for this'),
+        ("breaking: [[a]]", "1:12: error: a banner is one text, not a list"),
+    ],
+)
+def test_a_slip_in_banners_is_told(text: str, said: str) -> None:
+    made, found = read_spanish(text)
+    assert made is None
+    assert found[0].startswith(f"content/desk.yaml:{said}")
+
+
+def test_takedowns() -> None:
+    made, found = read_spanish("""\
+takedowns:
+  - 2026/11/ferry.md
+  - article:https://old.example/?p=1
+  - https://example.com/?p=1
+  - https://example.com/post/politics/a.html?from=mail#x
+  - /politics/a/
+  - { article: x-1, address: /politics/b, reason: "Names: withheld", date: 2026-11-20 }
+""")
+    assert found == []
+    assert made is not None
+    assert [(one.article, one.address, one.line) for one in made.takedowns] == [
+        ("content:2026/11/ferry.md", "", 2),
+        ("article:https://old.example/?p=1", "", 3),
+        ("article:https://example.com/?p=1", "", 4),
+        ("", "/politics/a.html", 5),
+        ("", "/politics/a/index.html", 6),
+        ("article:x-1", "/politics/b.html", 7),
+    ]
+    assert made.takedowns[5].reason == "Names: withheld"
+    assert made.takedowns[5].date is not None
+    assert made.takedowns[5].date.day
+
+
+@pytest.mark.parametrize(
+    ("takedown", "said", "hint"),
+    [
+        ("[a]", "5: error: a takedown is one article, not a list", "write each on a line"),
+        ("{reason: x}", "5: error: a takedown needs an article or an address", "article: and its path"),
+        ("{artikel: x}", '6: error: the key "artikel" isn\'t known in a takedown', "did you mean article?"),
+        (
+            "{article: content/../x.md}",
+            '15: error: "content/../x.md" isn\'t an article of ours',
+            "its path in content/",
+        ),
+        ("/media/a.jpg", "5: error: nothing can be taken down there", "take the file out of media/"),
+        ("/politics/", "5: error: nothing can be taken down there", "write it as it stands after the host"),
+        ("{address: politics/a.html}", "15: error: nothing can be taken down there", "write it as it stands"),
+    ],
+)
+def test_a_slip_in_a_takedown_is_told_and_the_others_hold(takedown: str, said: str, hint: str) -> None:
+    text = f"takedowns:\n  - {takedown}\n  - 2026/11/a.md\n"
+    made, found = read_spanish(text)
+    assert made is None
+    assert found[0].startswith(f"content/desk.yaml:2:{said}")
+    assert hint in found[0]
+    assert SPANISH is not None
+    held, all_read = takedowns.alone(text.encode(), desk.PATH, SPANISH)
+    assert ([one.article for one in held], all_read) == (["content:2026/11/a.md"], False)
+
+
+@pytest.mark.parametrize(
+    "other", ["pins: [", "breaking: 'x", "zones:\n- {\n", "\xff: x", "pins:\n\t- a", "x: y\n---\n"]
+)
+@pytest.mark.parametrize("first", [False, True])
+def test_takedowns_are_read_whatever_stands_in_other_lines(other: str, first: bool) -> None:
+    ours = "takedowns:\n# why\n- a\n\n- {article: b,\n   reason: x}\n"
+    text = f"{other}\n{ours}" if first else f"{ours}{other}\n"
+    assert SPANISH is not None
+    held, all_read = takedowns.alone(text.encode("latin-1"), desk.PATH, SPANISH)
+    assert ([one.article for one in held], all_read) == (["article:a", "article:b"], True)
