@@ -47,9 +47,8 @@ def fill(new: Any, item: ItemView) -> None:
     new.updated(when.at if when else writing.EPOCH)
     for name in item.authors:
         new.author(name=name)
-    for category in item.categories:
-        new.category(term=category)
-    new.links.set(enclosures.chosen(item.audio, item.picture))
+    new.category([{"term": category} for category in item.categories])
+    new.links.set(enclosures.chosen(item.audio, item.picture), "")
     new.media.set(item.picture, item.audio)
 
 

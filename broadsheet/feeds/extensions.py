@@ -48,21 +48,28 @@ class LinksExtension:
 
 
 class LinksEntryExtension:
-    """What an entry of Atom encloses, since feedgen forgets what a link of an entry is for: `entry.links.set(...)`."""
+    """What either format lacks of an entry: `entry.links.set(...)`.
+
+    In Atom that is what it encloses, since feedgen forgets what a link of an entry is for; RSS has no word of its own
+    for when an item changed, and borrows Atom's.
+    """
 
     def __init__(self) -> None:
         self._enclosed: Enclosure | None = None
+        self._updated = ""
 
-    def set(self, enclosed: Enclosure | None) -> None:
-        """What it encloses."""
-        self._enclosed = enclosed
+    def set(self, enclosed: Enclosure | None, updated: str) -> None:
+        """What it encloses; when it last changed, empty where it hasn't."""
+        self._enclosed, self._updated = enclosed, updated
 
     def extend_rss(self, item: Any) -> Any:
-        """Nothing: there it has an element of its own, which feedgen writes."""
+        """When it changed; what it encloses has an element that feedgen writes."""
+        if self._updated:
+            etree.SubElement(item, f"{{{_ATOM}}}updated").text = self._updated
         return item
 
     def extend_atom(self, entry: Any) -> Any:
-        """As a link."""
+        """What it encloses, as a link."""
         if one := self._enclosed:
             etree.SubElement(entry, "link", rel="enclosure", href=one.url, type=one.type, length=str(one.length))
         return entry

@@ -48,12 +48,12 @@ def fill(new: Any, item: ItemView) -> None:
         new.content(item.content.replace("]]>", "]]&gt;"), type="CDATA")
     if item.published:
         new.published(item.published.at)
-    for category in item.categories:
-        new.category(term=category)
+    new.category([{"term": category} for category in item.categories])
     if enclosed := enclosures.chosen(item.audio, item.picture):
         new.enclosure(enclosed.url, str(enclosed.length), enclosed.type)
     new.dc.dc_creator(list(item.authors))
     new.media.set(item.picture, item.audio)
+    new.links.set(None, item.updated.at.isoformat() if item.updated else "")
 
 
 def end(out: Any, feed: FeedContext) -> bytes:

@@ -65,6 +65,9 @@ def test_an_update_is_told_and_announces_nothing(outlet: MakeOutlet) -> None:
     (entry,) = etree.fromstring(site.page("/atom.xml").encode()).iter(f"{ATOM}entry")
     assert entry.findtext(f"{ATOM}updated") == "2026-11-22T10:00:00+00:00"
     assert entry.findtext(f"{ATOM}published") == "2026-11-20T00:00:00+00:00"
+    (element,) = etree.fromstring(site.page("/feed.xml").encode()).iter("item")
+    assert element.findtext(f"{ATOM}updated") == "2026-11-22T10:00:00+00:00"
+    assert element.findtext("pubDate") == "Fri, 20 Nov 2026 00:00:00 +0000"
     (item,) = json.loads(site.page("/feed.json"))["items"]
     assert item["date_modified"] == "2026-11-22T10:00:00+00:00"
 
