@@ -4,13 +4,14 @@ It says what the public may see and what is known, no more: of a paid article wh
 that nobody noted, no codes of a vocabulary that nobody gave.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from broadsheet import addresses, markup, paywall
 from broadsheet.article import Article, Image, When
@@ -153,8 +154,8 @@ def context(key: PageKey, index: Index) -> NinjsContext | None:
 
 def write(shown: NinjsContext) -> bytes:
     """The document's bytes: JSON in UTF-8, in which nothing begins a tag."""
-    text = json.dumps(_without_nothing(_document(shown)), ensure_ascii=False, indent=1)
-    return clean(text).replace("<", "\\u003c").encode() + b"\n"
+    text = msgspec.json.format(msgspec.json.encode(_known(_document(shown))), indent=1)
+    return text.replace(b"<", b"\\u003c") + b"\n"
 
 
 def touched_by(article: Article, index: Index) -> Iterable[PageKey]:
@@ -249,12 +250,14 @@ def _association(one: Associated) -> dict[str, Any]:
     }
 
 
-def _without_nothing(value: Any) -> Any:
-    """The same without what isn't known: a rule of ninjs that allows a key doesn't allow it to be empty."""
+def _known(value: Any) -> Any:
+    """The same without what isn't known: where ninjs allows a key it doesn't allow nothing for its value."""
     if isinstance(value, dict):
-        kept = {key: _without_nothing(one) for key, one in value.items()}
-        return {key: one for key, one in kept.items() if one not in (None, "", 0, [], {})}
-    return [_without_nothing(one) for one in value] if isinstance(value, list) else value
+        kept = ((key, _known(one)) for key, one in value.items())
+        return {key: one for key, one in kept if one not in (None, "", 0, [], {})}
+    if isinstance(value, list):
+        return [_known(one) for one in value]
+    return clean(value) if isinstance(value, str) else value
 
 
 def _at(when: When | None, zone: str) -> str:
