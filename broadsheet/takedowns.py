@@ -26,8 +26,16 @@ class Takedown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read(node: Node, settings: Settings, findings: Findings) -> tuple[Takedown, ...]:
-    """The takedowns that a part of desk.yaml names."""
-    return types.several(node, lambda one: _takedown(one, settings, findings))
+    """The takedowns that a part of desk.yaml names; of two for one thing the first says why."""
+    found = types.several(node, lambda one: _takedown(one, settings, findings))
+    first: dict[str, int] = {}
+    for takedown in found:
+        for name in filter(None, (takedown.article, addresses.fold(takedown.address))):
+            if name in first:
+                hint = f"readers are told what line {first[name]} says"
+                findings.warning("this is taken down twice", takedown.line, hint=hint)
+            first.setdefault(name, takedown.line)
+    return found
 
 
 def alone(data: bytes, path: str, settings: Settings) -> tuple[tuple[Takedown, ...], bool]:

@@ -270,6 +270,16 @@ takedowns:
     assert made.takedowns[5].date.day
 
 
+def test_what_is_taken_down_twice_is_told() -> None:
+    made, found = read_spanish("takedowns:\n  - a\n  - {article: a, reason: x}\n  - /b.html\n  - /B.html\n")
+    assert made is not None
+    assert len(made.takedowns) == 4
+    assert [line.partition("\n")[0] for line in found] == [
+        "content/desk.yaml:3: warning: this is taken down twice",
+        "content/desk.yaml:5: warning: this is taken down twice",
+    ]
+
+
 @pytest.mark.parametrize(
     ("takedown", "said", "hint"),
     [
