@@ -24,10 +24,10 @@ class TombstoneContext(PageContext):
 
 
 def keys(index: Index) -> Iterator[PageKey]:
-    """All addresses of what was taken down."""
+    """All addresses of what was taken down, at which there can be a page."""
     for name in ways.gone(index):
         found = ways.find(name, index)
-        if isinstance(found, Down):
+        if isinstance(found, Down) and found.origin.endswith(".html"):
             yield PageKey("tombstone", found.edition, name)
 
 
