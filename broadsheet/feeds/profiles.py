@@ -43,7 +43,9 @@ _SNF = "http://www.smartnews.be/snf"
 _MI = "http://schemas.ingestion.microsoft.com/common/"
 _TERMS = "http://purl.org/dc/terms/"
 _SPACES = re.compile(r"\s+")
-_ENDED = re.compile(r"</(?:p|h[1-6]|li|blockquote)>")
+_ASIDE = re.compile(r"<(figure|table)\b.*?</\1>", re.DOTALL)
+_PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
+_ENDS = ".!?…؟:"
 
 
 def taken(profile: str, items: Iterable[ItemView], now: int, outlet: str) -> Iterator[ItemView]:
@@ -93,7 +95,8 @@ def _flipboard(item: ItemView, _now: int) -> ItemView | None:
     summary = item.summary
     if len(summary) < _SHORTEST:
         text = _plain(item.content)
-        summary = text if text.startswith(summary[:_CHANNEL]) else f"{summary} {text}"
+        ended = summary if summary.endswith(tuple(_ENDS)) else f"{summary}."
+        summary = text if text.startswith(summary[:_CHANNEL]) else f"{ended} {text}"
     if len(summary) < _SHORTEST:
         return None
     return replace(item, summary=_cut(summary, _LONGEST), audio=None)
@@ -175,9 +178,9 @@ _ADDED: dict[str, tuple[dict[str, str], Callable[[Any, ItemView], Any]]] = {
 
 
 def _plain(content: str) -> str:
-    """The words of a text, without its pictures."""
-    spaced = _ENDED.sub(" ", content)
-    bare = nh3.clean(spaced, tags=set(), attributes={}, clean_content_tags={"figure"})
+    """The words of a text's paragraphs."""
+    paragraphs = _PARAGRAPH.findall(_ASIDE.sub("", content))
+    bare = nh3.clean(" ".join(paragraphs), tags=set(), attributes={})
     return _SPACES.sub(" ", html.unescape(bare)).strip()
 
 

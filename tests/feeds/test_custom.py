@@ -153,14 +153,15 @@ def test_flipboard_gets_long_descriptions_and_large_pictures(outlet: MakeOutlet)
         "media/flat.jpg": photograph(1400, 300),
         "media/talk.mp3": b"ID3 sound",
     }
-    site = outlet(files).article("2026/11/a", LONG, dek="In short", image="large.jpg", audio="talk.mp3")
+    text = f"| A | B |\n|---|---|\n| C | D |\n\n## Head\n\n{LONG}"
+    site = outlet(files).article("2026/11/a", text, dek="In short", image="large.jpg", audio="talk.mp3")
     site.article("2026/11/flat", LONG, image="flat.jpg").article("2026/11/none", LONG)
     site.article("2026/11/brief", "Little.", image="large.jpg").article(
         "2026/11/undated", LONG, image="large.jpg", date=""
     )
     found = one(site.build(), "/feeds/flip.xml")
     description = str(found.findtext("description"))
-    assert description.startswith("In short The ferry left the quay")
+    assert description.startswith("In short. The ferry left the quay")
     assert 300 <= len(description) <= 600
     assert description.endswith("…")
     enclosure = found.find("enclosure")
