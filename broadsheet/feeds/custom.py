@@ -138,11 +138,13 @@ def _belongs_to(feed: CustomFeed, edition: str) -> Term:
 def _brought(feed: CustomFeed, index: Index) -> list[ItemView]:
     settings = index.settings
     edition, size = edition_of(feed, settings), _size(feed, settings)
-    docs = filters.found(_search(feed, edition), size, index)
-    found: Iterator[ItemView] = (items.item(index.article(doc), index) for doc in docs)
+    articles = (index.article(doc) for doc in filters.found(_search(feed, edition), size, index))
     if feed.profile:
-        found = profiles.taken(feed.profile, found, index.now, settings.edition(edition).title)
-    brought = islice(found, size)
+        likely = (one for one in articles if profiles.may_be_taken(feed.profile, one, index.now))
+        found = (items.item(article, index) for article in likely)
+        brought = islice(profiles.taken(feed.profile, found, settings.edition(edition).title), size)
+    else:
+        brought = islice((items.item(article, index) for article in articles), size)
     return [replace(item, content="") for item in brought] if feed.text == "summary" else list(brought)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import nh3
 from lxml import etree
 
+from broadsheet.article import Article
 from broadsheet.feeds import rss, writing
 from broadsheet.feeds.items import FeedContext, ItemView
 
@@ -48,16 +49,25 @@ _PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
 _ENDS = ".!?…؟:"
 
 
-def taken(profile: str, items: Iterable[ItemView], now: int, outlet: str) -> Iterator[ItemView]:
+def taken(profile: str, items: Iterable[ItemView], outlet: str) -> Iterator[ItemView]:
     """The items that somebody takes, as they take them; `outlet` stands for who signed nothing."""
     room = _MEGABYTE
     for item in items:
-        fitted = _FITS[profile](item, now) if item.published else None
+        fitted = _FITS[profile](item)
         if fitted is None:
             continue
         if profile == "smartnews" and (room := room - _BESIDES - len(html.escape(fitted.content).encode())) < 0:
             return
         yield fitted if fitted.authors else replace(fitted, authors=(outlet,))
+
+
+def may_be_taken(profile: str, article: Article, now: int) -> bool:
+    """Whether an article is worth being made into an item: told by what its front matter says."""
+    if article.date is None:
+        return False
+    if profile == "flipboard":
+        return article.image is not None and bool(article.image.src)
+    return article.access != "paid" and (profile != "msn" or now - article.date.instant < YEAR)
 
 
 def channel(profile: str, feed: FeedContext) -> FeedContext:
@@ -87,7 +97,7 @@ def expiry(profile: str, items: Iterable[ItemView]) -> int | None:
     return min((item.published.instant + YEAR for item in items if item.published), default=None)
 
 
-def _flipboard(item: ItemView, _now: int) -> ItemView | None:
+def _flipboard(item: ItemView) -> ItemView | None:
     """With a picture that is large enough and a long description: its text where the summary is too short."""
     picture = item.picture
     if picture is None or min(picture.width, picture.height) < _SIDE or not picture.length:
@@ -102,21 +112,21 @@ def _flipboard(item: ItemView, _now: int) -> ItemView | None:
     return replace(item, summary=_cut(summary, _LONGEST), audio=None)
 
 
-def _smartnews(item: ItemView, _now: int) -> ItemView | None:
+def _smartnews(item: ItemView) -> ItemView | None:
     """With its text."""
     return replace(item, audio=None) if item.content else None
 
 
-def _msn(item: ItemView, now: int) -> ItemView | None:
-    """With its text, less than a year old; with a picture only where that is large and not too wide or tall."""
-    if not item.content or item.published is None or now - item.published.instant >= YEAR:
+def _msn(item: ItemView) -> ItemView | None:
+    """With its text, and with a picture only where that is large and not too wide or tall."""
+    if not item.content:
         return None
     picture = item.picture
     fit = picture and picture.width >= _WIDE and _SHAPE[0] <= picture.width / picture.height <= _SHAPE[1]
     return replace(item, title=_cut(item.title, _TITLE), picture=picture if fit else None, audio=None)
 
 
-_FITS: dict[str, Callable[[ItemView, int], ItemView | None]] = {
+_FITS: dict[str, Callable[[ItemView], ItemView | None]] = {
     "flipboard": _flipboard,
     "smartnews": _smartnews,
     "msn": _msn,
