@@ -39,8 +39,8 @@ def _list(page: Any, title: str, here: Outlet) -> tuple[Thing, ...]:
     return _page(schema.CollectionPage, page, title, here, *between, main_entity=listed)
 
 
-def _archive(page: PageContext, title: str, here: Outlet) -> tuple[Thing, ...]:
-    return _page(schema.CollectionPage, page, title, here)
+def _archive(page: Any, title: str, here: Outlet) -> tuple[Thing, ...]:
+    return _page(schema.CollectionPage, page, title, here, main_entity=here.listed(page.months))
 
 
 def _corrections(page: Any, title: str, here: Outlet) -> tuple[Thing, ...]:

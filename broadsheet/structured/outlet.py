@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from broadsheet.article import When
-from broadsheet.pages.views import CardView, LinkView, OrganizationView, PictureView, SiteView, SocialView
+from broadsheet.pages.views import CardView, LinkView, MonthView, OrganizationView, PictureView, SiteView, SocialView
 from broadsheet.structured import schema
 from broadsheet.structured.schema import ImageObject, ListItem, NewsMediaOrganization, Ref, WebSite
 
@@ -72,9 +72,9 @@ class Outlet:
         steps.append(ListItem(position=len(steps) + 1, name=name, item=url))
         return schema.BreadcrumbList(id=f"{url}#breadcrumb", item_list_element=tuple(steps))
 
-    def listed(self, cards: tuple[CardView, ...]) -> schema.ItemList | None:
-        """What a page lists, each article once; None for nothing."""
-        hrefs = dict.fromkeys(card.href for card in cards)
+    def listed(self, shown: tuple[CardView | MonthView, ...]) -> schema.ItemList | None:
+        """What a page lists, each address once; None for nothing."""
+        hrefs = dict.fromkeys([each.href for each in shown])
         if not hrefs:
             return None
         items = [ListItem(position=place, url=self.url(href)) for place, href in enumerate(hrefs, 1)]
