@@ -33,7 +33,7 @@ def wrong(outlet: Outlet) -> dict[str, list[str]]:
 
 def photograph() -> bytes:
     data = io.BytesIO()
-    Image.new("RGB", (1200, 800), "teal").save(data, "PNG")
+    Image.new("RGB", (60, 40), "teal").save(data, "PNG")
     return data.getvalue()
 
 
@@ -65,7 +65,7 @@ def everything(outlet: Outlet, seed: int) -> Outlet:
     return outlet
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_all_sitemaps_keep_the_rules_as_time_passes(outlet: MakeOutlet, seed: int) -> None:
     site = everything(outlet(), seed)
     told = set()

@@ -2,8 +2,12 @@
 
 import pytest
 
+from broadsheet import check
 from broadsheet.hosting import ads
+from broadsheet.job import Order, Witness
+from broadsheet.problems import Severity
 from tests.conftest import MakeOutlet
+from tests.outlet import NOON
 
 GOOD = """\
 # Who may sell
@@ -82,3 +86,12 @@ def test_without_a_file_there_is_none(outlet: MakeOutlet) -> None:
     site = outlet().build()
     assert not site.has("/ads.txt")
     assert site.problems == []
+
+
+def test_check_tells_it_too_and_a_strict_build_fails(outlet: MakeOutlet) -> None:
+    site = outlet({"static/ads.txt": "google.com, pub-1\n"}).article("2026/11/a")
+    order = Order(site=site.root, output=site.root / "public", now=NOON, jobs=1)
+    told = [problem for problem in check.check(order, Witness()).problems if problem.path == "static/ads.txt"]
+    assert [(one.severity, one.line) for one in told] == [(Severity.WARNING, 1)]
+    assert site.build().summary.status == 0
+    assert site.build(strict=True).summary.status == 1

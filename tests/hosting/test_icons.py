@@ -156,7 +156,6 @@ def test_a_picture_that_does_not_do_is_told_at_its_line(outlet: MakeOutlet, file
         assert opened(site, address).size == SIZES[address]
     site.edit({"media/mark.png": picture()}).build()
     assert about_icon(site) == []
-    assert site.online() == site.clean()
 
 
 def test_another_picture_makes_them_anew_and_no_page(outlet: MakeOutlet) -> None:
