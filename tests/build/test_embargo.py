@@ -37,6 +37,7 @@ WORDS = {
     "gallery": "gallowmere",
     "sound": "soundwhimple",
     "words": "transwobble",
+    "chapter": "chapterhaddock",
     "note": "Noteworthingham",
     "correction": "Errorblinken",
     "agency": "Pressvorpal",
@@ -48,7 +49,7 @@ WORDS = {
 }
 """What only the article has, each where it stands."""
 
-LATER = ("iptc", "redirect", "file", "words", "month")
+LATER = ("iptc", "file")
 """What readers needn't see of it even then, or see in another form."""
 
 
@@ -119,7 +120,10 @@ def paper(root: Path, theme: str) -> Outlet:
     outlet.edit({"site.toml": text, **everything.media(), "content/desk.yaml": DESK})
     for name in (WORDS["picture"], WORDS["gallery"]):
         outlet.edit({f"media/{name}.jpg": picture})
-    outlet.edit({f"media/{WORDS['sound']}.mp3": b"ID3", f"media/{WORDS['words']}.vtt": b"WEBVTT\n"})
+    outlet.edit({f"media/{WORDS['sound']}.mp3": b"ID3"})
+    outlet.edit({f"media/{WORDS['sound']}.vtt": f"WEBVTT\n\n00:00.000 --> 00:02.000\n{WORDS['words']}\n"})
+    chapters = {"version": "1.2.0", "chapters": [{"startTime": 0, "title": WORDS["chapter"]}]}
+    outlet.edit({f"media/{WORDS['sound']}.chapters.json": json.dumps(chapters)})
     outlet.edit({"content/pages/about.md": "---\ntitle: About\n---\nUs.\n"})
     outlet.edit({"content/redirects.tsv": f"/{WORDS['redirect']}.html\tarticle:{WORDS['id']}\n"})
     links = f"See [this](article:{WORDS['id']}) and [that](/content/2019/03/{WORDS['file']}.md)."
@@ -157,6 +161,13 @@ def found(outlet: Outlet, output: str = "public") -> dict[str, list[str]]:
 def changes(outlet: Outlet) -> list[str]:
     """What the last build said that it did."""
     return [*outlet.summary.added, *outlet.summary.changed, *outlet.summary.taken]
+
+
+TAKEDOWN = f"""
+takedowns:
+  - article: 2019/03/{WORDS["file"]}.md
+    reason: Withdrawn
+"""
 
 
 @pytest.fixture(params=["plain", "broadsheet"])
@@ -211,6 +222,14 @@ def test_what_was_online_is_gone_without_a_trace(tmp_path: Path, theme: str) -> 
     assert f"/news/2019/03/{WORDS['slug']}.html" in outlet.summary.taken
 
 
+def test_what_is_taken_down_before_its_time_was_never_there(tmp_path: Path, theme: str) -> None:
+    """Not even a tombstone tells of it, nor what hosts are told."""
+    outlet = paper(tmp_path / "outlet", theme).edit({"content/desk.yaml": DESK + TAKEDOWN, PATH: article()}).build()
+    assert found(outlet) == {}
+    outlet.build(OPENING)
+    assert found(outlet).keys() <= {"slug", "month", "alias", "redirect"}  # addresses alone
+
+
 def test_an_output_of_another_state_is_cleared(tmp_path: Path) -> None:
     """The index is lost, and what was hosted comes from a build that knew more."""
     outlet = paper(tmp_path / "outlet", "plain").edit({PATH: article()}).build(OPENING)
@@ -225,6 +244,7 @@ def test_a_file_that_can_not_be_read_any_more_is_still_kept(tmp_path: Path) -> N
     site = paper(tmp_path / "paper", "plain").edit({PATH: article()}).build()
     broken = article().replace("section: news", "section: nowhere")
     assert found(site.edit({PATH: broken}).build()) == {}
+    assert found(site.build(OPENING)) == {}  # nobody knows what it would say now of its time
     assert any("nowhere" in problem for problem in site.problems)
 
 
