@@ -17,7 +17,7 @@ from broadsheet.index import down, files, gate, ledger, queries
 from broadsheet.index.reader import Index, decode
 from broadsheet.keys import PageKey, Term
 from broadsheet.kinds import KINDS
-from broadsheet.pages import redirect, ways
+from broadsheet.pages import organization, redirect, ways
 from broadsheet.problems import Problem, Severity, error
 from broadsheet.slugs import slugify
 from broadsheet.takedowns import Takedown
@@ -80,19 +80,26 @@ class _Search:
                 yield from self._links_to(target)
 
     def from_settings(self) -> Iterator[Problem]:
-        """The entries of menus, and the logo."""
+        """The entries of menus, the outlet's policies, and the logo."""
         settings = self.index.settings
         file = toml_file.parse((self.site / settings_file.NAME).read_bytes(), settings_file.NAME)
         if isinstance(file, Problem):
             return
-        for menu in ("main", "footer"):
-            for number, item in enumerate(getattr(settings.menus, menu)):
-                there = file.error(("menus", menu, number, "to"), "")
-                place = Place(settings_file.NAME, item.to, there.line)
-                if item.to.startswith("/"):
-                    self._want(item.to, place)
-                elif item.to.startswith(_DOCUMENTS) and (why := self._missing(item.to)):
-                    yield self._problem(place, f"the menu's “{item.title}” leads to {why.what}", why)
+        leading: list[tuple[toml_file.Keys, str, str]] = [
+            (("menus", menu, number, "to"), item.to, f"the menu's “{item.title}”")
+            for menu in ("main", "footer")
+            for number, item in enumerate(getattr(settings.menus, menu))
+        ]
+        leading += [
+            (("organization", name), getattr(settings.organization, name), f"organization.{name}")
+            for name in organization.POLICIES
+        ]
+        for keys, to, what in leading:
+            place = Place(settings_file.NAME, to, file.error(keys, "").line)
+            if to.startswith("/"):
+                self._want(to, place)
+            elif to.startswith(_DOCUMENTS) and (why := self._missing(to)):
+                yield self._problem(place, f"{what} leads to {why.what}", why)
         logo = settings.outlet.logo
         if logo and files.picture(self.index, logo) is None:
             yield file.error(("logo",), f"there is no picture media/{logo}", "put the file into media/")

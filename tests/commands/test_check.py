@@ -369,3 +369,16 @@ def test_a_line_of_redirects_at_whose_address_a_page_is(outlet: MakeOutlet, comm
     assert told(said.out + said.err) == [
         "content/redirects.tsv:1:1: note: /news/2026/11/a.html is the address of content/2026/11/a.md"
     ]
+
+
+def test_policies_that_lead_nowhere(outlet: MakeOutlet, command: Command) -> None:
+    policies = 'principles = "content:pages/x.md"\nmasthead = "/people.html"\nownership = "/about.html"\n'
+    site = outlet(
+        {"site.toml": SITE + f"\n[organization]\n{policies}", "content/pages/about.md": "---\ntitle: A\n---\n"}
+    )
+    line = SITE.count("\n") + 3
+    said = command(site, "check")
+    assert told(said.out + said.err) == [
+        f"site.toml:{line}:15: error: organization.principles leads to content/pages/x.md, which isn't there",
+        f"site.toml:{line + 1}:13: error: there is nothing at /people.html",
+    ]
