@@ -76,7 +76,9 @@ class Touched:
         for kind in KINDS.values():
             for key in kind.yields(address, index):
                 self.plan(view, key, reason, cause)
-        if origins or leads.leads(index, address, besides=cause):
+        # Where `/x/` lives, `/x` leads there, and not to where `/x.html` does.
+        beside = f"{address.removesuffix('/index.html')}.html" if address.endswith("/index.html") else address
+        if origins or any(leads.leads(index, one, besides=cause) for one in {address, beside}):
             self._redirect_lists(view, Reason.REDIRECT, cause)
         rows = self.db.execute(
             "SELECT path FROM claim WHERE view = ? AND name = ? AND path LIKE 'static/%'", (view, f"address:{address}")

@@ -14,6 +14,8 @@ from broadsheet.index import leads, queries
 from broadsheet.index.reader import Index
 from broadsheet.keys import PageKey
 from broadsheet.pages import redirect, show, tombstone, ways
+from broadsheet.settings import Settings
+from broadsheet.settings_file import OWN_FOLDERS
 
 KINDS = {"redirects": ("netlify", "cloudflare"), "nginx": ("nginx",), "apache": ("apache",)}
 """The kinds of page that list redirects, and for which of `[hosting] files` each is made."""
@@ -42,13 +44,15 @@ class Gone(NamedTuple):
 
 def moved(index: Index) -> tuple[Moved, ...]:
     """All addresses that are led elsewhere."""
-    return tuple(Moved(tuple(_paths(origin, index)), quote(to, safe=_KEPT)) for origin, to in _moved(index))
+    ours = _folders(index.settings)
+    return tuple(Moved(tuple(_paths(origin, index, ours)), quote(to, safe=_KEPT)) for origin, to in _moved(index))
 
 
 def gone(index: Index) -> tuple[Gone, ...]:
     """All addresses of what was taken down."""
-    base = index.settings.base
-    return tuple(Gone(tuple(_paths(address, index)), base + address) for address in tombstone.all_tombstones(index))
+    base, ours = index.settings.base, _folders(index.settings)
+    found = tombstone.all_tombstones(index)
+    return tuple(Gone(tuple(_paths(address, index, ours)), base + address) for address in found)
 
 
 def keys_of(index: Index) -> Iterator[PageKey]:
@@ -77,7 +81,13 @@ def _moved(index: Index) -> Iterator[tuple[str, str]]:
         yield written, addresses.href(show.article_address(owner, index), index.settings)
 
 
-def _paths(address: str, index: Index) -> Iterator[str]:
+def _folders(settings: Settings) -> frozenset[str]:
+    """The first folders, folded, below which something of ours may be."""
+    prefixes = [edition.prefix for edition in settings.editions if edition.prefix]
+    return frozenset(map(addresses.fold, (*OWN_FOLDERS, *prefixes, *(section.id for section in settings.sections))))
+
+
+def _paths(address: str, index: Index, ours: frozenset[str]) -> Iterator[str]:
     """The paths that hosts answer with a file at an address, and that it may have had elsewhere."""
     base = index.settings.base
     if address.endswith("/index.html"):
@@ -90,9 +100,9 @@ def _paths(address: str, index: Index) -> Iterator[str]:
         yield base + address
         return
     # `/x.html` may have been written as `/x`; but where `/x/` lives, that leads there.
-    free = not addresses.reserved(f"{short}/index.html", index.settings) and (
-        queries.holder(index, f"address:{addresses.fold(short)}/index.html") is None
-    )
+    folded = addresses.fold(short)
+    is_ours = folded.split("/")[1] in ours and addresses.reserved(f"{short}/index.html", index.settings)
+    free = not is_ours and queries.holder(index, f"address:{folded}/index.html") is None
     names = [address, short] if index.settings.addresses.html else [short, address]
     for name in names:
         if name == address or free or not index.settings.addresses.html:

@@ -25,18 +25,16 @@ def aliased(index: Index) -> Iterator[tuple[str, Article]]:
     """The aliases at which nothing lives, with the shown documents whose they are; only the addresses of these."""
     last = ""
     while rows := index.db.execute(
-        "SELECT name, min(path) FROM claim INDEXED BY claim_alias WHERE view = ? AND rank = 1 AND name > ?"
-        " AND NOT EXISTS (SELECT 1 FROM claim AS other WHERE other.view = claim.view AND other.name = claim.name"
-        " AND other.rank = 0) GROUP BY name ORDER BY name LIMIT ?",
-        (index.view, last, _MANY),
+        "SELECT name, (SELECT header FROM doc CROSS JOIN shown USING (doc) WHERE path = first AND view = :view) FROM"
+        " (SELECT name, min(path) AS first FROM claim INDEXED BY claim_alias WHERE view = :view AND rank = 1"
+        " AND name > :last AND NOT EXISTS (SELECT 1 FROM claim AS other WHERE other.view = claim.view"
+        " AND other.name = claim.name AND other.rank = 0) GROUP BY name ORDER BY name LIMIT :many)",
+        {"view": index.view, "last": last, "many": _MANY},
     ).fetchall():
         last = rows[-1][0]
-        for name, path in rows:
-            found = index.db.execute(
-                "SELECT header FROM doc CROSS JOIN shown USING (doc) WHERE path = ? AND view = ?", (path, index.view)
-            ).fetchone()
-            if found:
-                yield name.removeprefix("address:"), index.decode(found[0], address_only=True)
+        for name, header in rows:
+            if header is not None:
+                yield name.removeprefix("address:"), index.decode(header, address_only=True)
 
 
 def leads(index: Index, address: str, besides: str = "") -> bool:

@@ -192,6 +192,19 @@ def test_a_page_that_comes_to_an_old_address_takes_it_off_the_list(outlet: Outle
     assert outlet.online() == outlet.clean()
 
 
+def test_a_folder_that_comes_beside_an_old_address_is_not_led_away(outlet: Outlet) -> None:
+    outlet.edit({"content/redirects.tsv": "/x.html\tarticle:one\n/news.html\tarticle:one\n"}).build()
+    assert f"/x {ONE} 301!" in outlet.page("/_redirects")
+    assert f"/news.html {ONE} 301!" in outlet.page("/_redirects")
+    assert f"/news {ONE}" not in outlet.page("/_redirects")
+    outlet.article("2026/11/five", url="/x/").build()
+    assert f"/x.html {ONE} 301!" in outlet.page("/_redirects")
+    assert f"/x {ONE}" not in outlet.page("/_redirects")
+    assert outlet.online() == outlet.clean()
+    outlet.edit({"content/2026/11/five.md": None}).build()
+    assert f"/x {ONE} 301!" in outlet.page("/_redirects")
+
+
 def test_files_of_the_outlets_own_win(outlet: Outlet) -> None:
     outlet.edit(hosts("netlify", "nginx", "apache")).edit({"content/redirects.tsv": "/old.html\tarticle:one\n"}).build()
     names = ("_headers", "_redirects", "_nginx.conf", ".htaccess")
