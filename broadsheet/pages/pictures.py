@@ -96,7 +96,7 @@ def in_text(found: Picture, index: Index, *, absolute: bool) -> Shown:
     """A picture, or a recording, within a text; read elsewhere it is one file with its size."""
     settings = index.settings
     spell = addresses.absolute if absolute else addresses.href
-    src = spell(plain(found, index), settings)
+    src = spell(_elsewhere(found, index) if absolute else plain(found, index), settings)
     if not found.width:
         return Shown(src)
     formats = sources(found, index)
@@ -108,6 +108,12 @@ def in_text(found: Picture, index: Index, *, absolute: bool) -> Shown:
     before = "".join(f'<source type="{one.type}" srcset="{srcset(one)}" sizes="{IN_TEXT}">' for one in others)
     size = (("width", str(found.width)), ("height", str(found.height)))
     return Shown(src, (("srcset", srcset(last)), ("sizes", IN_TEXT), *size, *_LAZY), before)
+
+
+def _elsewhere(found: Picture, index: Index) -> str:
+    if not found.form:
+        return plain(found, index)
+    return size_address(found, f"{recipes.plain(found.width)}.{portable(found)}", index)
 
 
 def srcset(source: PictureSource) -> str:
