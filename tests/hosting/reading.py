@@ -52,7 +52,7 @@ def outlet_for(host: str, root: Path) -> Outlet:
     made.article("2026/11/one", "Words.", id="one", aliases="[/alias.html, /short]", tags="ferries")
     made.article("2026/11/uno", "Palabras.", lang="es")
     made.article("2026/11/three", "Words.", id="three", aliases="[/third.html]")
-    files = {
+    files: dict[str, str | bytes | None] = {
         "content/desk.yaml": "takedowns: [three]\n",
         "themes/plain/templates/tombstone.html": "it was taken down",
         "themes/plain/templates/article.html": '<!--#include virtual="/fragments/latest.html" -->{{ page.title }}',

@@ -29,7 +29,7 @@ def blocks(outlet: Outlet) -> Iterator[tuple[str, dict[str, str]]]:
     """The patterns of `_headers` with what each says."""
     for block in outlet.page("/_headers").split("\n\n"):
         pattern, *lines = block.strip().split("\n")
-        yield pattern, dict(line.strip().split(": ", 1) for line in lines)  # type: ignore[misc]
+        yield pattern, dict(line.strip().split(": ", 1) for line in lines)
 
 
 def said(outlet: Outlet, path: str) -> dict[str, list[str]]:
