@@ -105,6 +105,18 @@ def test_each_piece_of_site_toml_can_be_read() -> None:
         assert settings.hosting.files
 
 
+def test_the_policy_that_slots_need_can_be_read_and_names_what_they_load() -> None:
+    page = (ROOT / "docs/themes.md").read_text(encoding="utf-8")
+    (piece,) = re.findall(r"^```toml\n(\[hosting\.policy\].*?)^```$", page, re.MULTILINE | re.DOTALL)
+    settings, problems = settings_file.parse((SITE + piece).encode())
+    assert settings
+    assert [str(problem) for problem in problems] == []
+    slots = page.partition("## Fill a slot")[2].partition("\n## ")[0]
+    for host in re.findall(r'src="(https://[^/"]+)', slots):
+        assert host in settings.hosting.policy["script-src"]
+    assert "style=" not in slots.replace('style="..."', "")
+
+
 def test_netlify_is_told_what_it_takes() -> None:
     read = tomllib.loads(block("toml", "[build]"))
     assert read["build"]["publish"] == "public"
