@@ -94,7 +94,7 @@ rss > |channel { display: block; }
   padding-top: 1.25rem;
   border-top: 1px solid var(--line);
 }
-|item > *|*, atom|entry > *|* { unicode-bidi: plaintext; text-align: match-parent; }
+|item > *|*, atom|entry > *|* { unicode-bidi: plaintext; text-align: SIDE; }
 |item > |title, atom|entry > atom|title { display: block; order: 1; font: 700 1.25rem/1.25 Georgia, serif; }
 |item > |pubDate, atom|entry > atom|updated { display: block; order: 2; color: var(--soft); font-size: 0.875rem; }
 |item > |description, atom|entry > atom|summary { display: block; order: 3; }
@@ -139,7 +139,11 @@ def context(key: PageKey, index: Index) -> StyleContext:
 
 def write(style: StyleContext) -> bytes:
     """A style sheet's bytes."""
-    return _SHEET.replace("DIRECTION", style.direction).replace("WHAT", style.what).replace("HOW", style.how).encode()
+    words = {"WHAT": style.what, "HOW": style.how, "DIRECTION": style.direction}
+    made = _SHEET.replace("SIDE", "right" if style.direction == "rtl" else "left")
+    for name, said in words.items():
+        made = made.replace(name, said)
+    return made.encode()
 
 
 def _address(edition: str, settings: Settings) -> str:

@@ -66,6 +66,7 @@ def test_it_says_what_it_is_in_its_language(site: str, open_page: OpenPage) -> N
     page.goto(f"{site}/ar/feed.xml")
     assert page.evaluate(SAID, "::before") == '"هذه خلاصة"'
     assert page.evaluate("() => getComputedStyle(document.documentElement).direction") == "rtl"
+    assert page.evaluate("() => getComputedStyle(document.querySelector('item > pubDate')).textAlign") == "right"
 
 
 def test_it_is_light_or_dark_as_the_device_is(site: str, open_page: OpenPage) -> None:
