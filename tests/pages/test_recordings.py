@@ -13,7 +13,7 @@ def test_a_transcript_that_comes_and_goes_is_linked_to_as_long_as_it_is_there(ou
     site = outlet({"site.toml": OURS, "media/2026/a.mp3": b"ID3"}).article("2026/11/a", audio="2026/a.mp3").build()
 
     def links() -> list[str]:
-        found: list[str] = html.document_fromstring(site.page(ARTICLE)).xpath("//*[@class='audio']//a/@href")
+        found: list[str] = html.document_fromstring(site.page(ARTICLE)).xpath("//*[@class='audio transcript']/a/@href")
         return found
 
     assert links() == []
