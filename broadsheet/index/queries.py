@@ -134,7 +134,7 @@ def buckets(index: Index, term: Term) -> list[tuple[str, int]]:
 
 
 def bucket_beside(index: Index, term: Term, bucket: str, *, newer: bool) -> str | None:
-    """The next newer bucket of a term in which there is anything, or the next older; that of no moment is the oldest."""
+    """The next newer bucket of a term that has anything, or the next older; what has no moment is the oldest."""
     side, order = (">", "ASC") if newer else ("<", "DESC")
     row = index.db.execute(
         f"SELECT bucket FROM tally WHERE term = ? AND bucket {side} ? AND bucket != '*'"  # noqa: S608

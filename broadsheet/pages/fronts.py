@@ -15,7 +15,6 @@ from broadsheet.pages.kind import PageKind, Stage
 from broadsheet.pages.runs import term_key, term_of
 from broadsheet.pages.views import CardView, MonthView, PageContext, PictureView
 
-
 _WEB = re.compile(r"https?://[^\s<>\"]+")
 
 

@@ -122,9 +122,17 @@ class Newsboat:
     def reload(self) -> dict[str, bool]:
         """Fetch all; gives the ends of guids, and whether each is unread."""
         home = self._home
-        command = ["newsboat", "-u", home / "urls", "-c", home / "cache", "-C", home / "config", "-x", "reload"]
+        files = {"-u": "urls", "-c": "cache", "-C": "config"}
+        named = [part for option, name in files.items() for part in (option, str(home / name))]
         environment = {**os.environ, "HOME": str(home), "no_proxy": "127.0.0.1"}
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run(
+            ["newsboat", *named, "-x", "reload"],
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
         assert done.returncode == 0, done.stderr
         with sqlite3.connect(home / "cache") as db:
             rows = db.execute("SELECT guid, unread FROM rss_item").fetchall()
