@@ -2,19 +2,21 @@
 
 import os
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from tests.build import everything
 from tests.outlet import Outlet
 
 MONTHS = [f"2026-{month:02}" for month in range(2, 12)]
 SMALL, LARGE = 200, 2000
 
 
-def archive(root: Path, size: int) -> Outlet:
+def archive(root: Path, size: int, files: Mapping[str, str | bytes] | None = None) -> Outlet:
     """Articles with the same ten months, two sections, three tags and two authors, however many they are."""
-    outlet = Outlet(root)
+    outlet = Outlet(root, files)
     a_month = size // len(MONTHS)
     for month in MONTHS:
         for number in range(a_month):
@@ -154,3 +156,43 @@ def test_a_file_saved_again_as_it_was_makes_nothing(outlet_with_two: Outlet) -> 
 @pytest.fixture
 def outlet_with_two(tmp_path: Path) -> Outlet:
     return Outlet(tmp_path / "outlet").article("2026/11/a").article("2026/11/b").build()
+
+
+# With all that an outlet can ask for
+
+FEW, MANY = 60, 300
+
+
+@pytest.fixture(scope="module")
+def busy(tmp_path_factory: pytest.TempPathFactory) -> tuple[Outlet, Outlet]:
+    """One of 60 articles and one of 300, with every feed, host and export."""
+    top = tmp_path_factory.mktemp("busy")
+    files: dict[str, str | bytes] = {"site.toml": everything.settings(*everything.PARTS), **everything.media()}
+    files |= {"media/e.mp3": b"ID3", "content/redirects.tsv": "/gone.html\t/news/\n"}
+    return archive(top / "few", FEW, files), archive(top / "many", MANY, files)
+
+
+AUDIBLE = {**NEW, "audio": "e.mp3", "corrections": "[{date: 2026-11-24, text: Wrong.}]"}
+
+
+def test_with_everything_on_a_change_costs_the_same_in_an_archive_of_any_size(busy: tuple[Outlet, Outlet]) -> None:
+    costs = []
+    for outlet in busy:
+        steps = [after(outlet, "2026/11/new", **AUDIBLE), after(outlet, "2026/11/new", **AUDIBLE, title="Better")]
+        outlet.edit({"content/2026/11/new.md": None}).build()
+        costs.append([kinds(step) for step in [*steps, outlet.rendered]])
+        # What is told to hosts and robots says nothing of any article.
+        assert {"headers", "redirects", "nginx", "apache", "robots", "icon", "asset"}.isdisjoint(kinds(steps[0]))
+    assert costs[0] == costs[1]
+    assert {"custom-feed", "podcast", "feed-month", "ninjs", "republish", "corrections"} <= costs[0][0].keys()
+    assert costs[0][0].total() < 50
+
+
+def test_with_everything_on_an_old_article_is_in_no_more_pages_of_a_larger_archive(busy: tuple[Outlet, Outlet]) -> None:
+    costs = []
+    for outlet in busy:
+        front = {**AUDIBLE, "date": "2026-03-02T00:30", "tags": "x, y"}
+        outlet.article("2026/03/old", **front).build()
+        costs.append(kinds(after(outlet, "2026/03/old", **front, title="Better")))
+        outlet.edit({"content/2026/03/old.md": None}).build()
+    assert costs[1] <= costs[0]

@@ -4,7 +4,7 @@ import contextlib
 import io
 import shutil
 import tempfile
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import hypothesis.strategies as st
@@ -13,12 +13,18 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from PIL import Image
 
 from broadsheet.problems import SiteError
+from tests.build import everything
 from tests.outlet import NOON, SITE, Outlet, Recorded
 
 PATHS = [f"2026/{month:02}/{name}" for month in (9, 10, 11) for name in "abcd"] + ["undated/e", "pages/about"]
 DAYS = ["", "2026-09-03", "2026-10-30", "2026-11-01T09:00", "2026-11-20", "2026-11-24", "2026-12-05"]
+STATIC = [
+    *("x.txt", "special.html", "index.html", "deep/y.txt"),
+    *("robots.txt", "_redirects", "feeds/style.css", "favicon.ico", ".well-known/security.txt"),
+]
 PICTURES = ["a.svg", "b.svg"]
 PHOTOGRAPHS = ["c.png", "d.jpg"]
+SOUND = "e.mp3"
 AUTHORS = ["", "Ann Lee", "ann lee", "Bo"]
 BODIES = [
     "Words.",
@@ -55,12 +61,51 @@ ZONES = [
     "  - {title: Kept, filter: none, pins: [{article: one, expires: 2026-11-24T18:00}]}",
 ]
 
+TAKEDOWNS = [
+    "  - 2026/11/b.md",
+    "  - one",
+    "  - /news/2026/11/a.html",
+    "  - {address: /old.html, reason: Wrong & <b>}",
+    "  - {article: 2026/10/a.md, address: /b.html, date: 2026-11-20}",
+    "  - {address: /special.html}",
+    "  - nothing",
+    "  - {article: pages/about.md, reason: Old}",
+]
+
+YEAR = 370 * 24
+
 REDIRECTS = [
     "/a.html\tarticle:one",
     "/b.html\tcontent:2026/11/b.md",
     "/old.html\thttps://x.example/",
     "/news/2026/11/a.html\tarticle:two",
     "/index.html\t/a.html",
+    "/c.html\t/b.html",
+    "/d.html\t/c.html",
+    "/old.html\t/special.html",
+    "/e.html\thttps://courier.example/a.html#x",
+    "/news/2026/11/b.html\t/c.html",
+]
+
+OUTSIDE = {
+    "custom": everything.CUSTOM,
+    "podcast": everything.PODCAST,
+    "organization": everything.ORGANIZATION,
+    "social": everything.SOCIAL,
+    "robots": everything.ROBOTS,
+    "trust": everything.TRUST,
+    "security": everything.SECURITY,
+    "app": everything.APP,
+    "hosting": everything.HOSTING,
+    "exports": everything.EXPORTS,
+}
+"""What an outlet can tell the outside world, each by its part of site.toml."""
+
+HOSTS = [
+    "",
+    everything.HOSTING,
+    '\n[hosting]\nfiles = ["nginx"]\nstubs = false\npolicy = {img-src = "https://x.example"}\n',
+    "\n[hosting]\nfiles = []\n",
 ]
 
 
@@ -106,17 +151,23 @@ class Newsroom(RuleBasedStateMachine):
             "edition": "es",
             "pictures": "",
             "embeds": "",
+            "hub": "",
+            "icon": "",
+            **dict.fromkeys(OUTSIDE, ""),
         }
 
     def teardown(self) -> None:
         self.build()
         shutil.rmtree(self.top)
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(all_of_it=st.sampled_from([False, False, True]))
+    def begin(self, all_of_it: bool) -> None:
+        if all_of_it:
+            self.site |= {**OUTSIDE, "hub": everything.HUB, "icon": everything.TOP}
         self._write_settings()
         for name in PHOTOGRAPHS:
             self.outlet.edit({f"media/{name}": photograph(name, 330)})
+        self.outlet.edit({**everything.media(), f"media/{SOUND}": b"ID3"})
         for path in PATHS[::3]:
             ident = "one" if path == PATHS[0] else ""
             self._article(path, "2026-11-20", ident, "news", "x", "", "Ann Lee", body=BODIES[-1], image="d.jpg")
@@ -126,7 +177,8 @@ class Newsroom(RuleBasedStateMachine):
         text = SITE.replace("Europe/Lisbon", self.site["zone"]).replace("The Courier", self.site["title"])
         text += f"\n[lists]\nmonth = {self.site['month']}\nfront = {self.site['front']}\n"
         text += "home = 6\nhome_section = 1\nbackground = 2\n"
-        text += self.site["pictures"] + self.site["embeds"]
+        text = self.site["icon"] + text.replace("[feeds]\n", f"[feeds]\n{self.site['hub']}")
+        text += self.site["pictures"] + self.site["embeds"] + "".join(self.site[part] for part in OUTSIDE)
         if self.site["edition"]:
             text += f'\n[languages.{self.site["edition"]}]\ntitle = "El Correo"\n'
         if self.site["menu"]:
@@ -176,6 +228,8 @@ class Newsroom(RuleBasedStateMachine):
                     "lang",
                     "translation",
                     "access",
+                    "audio",
+                    "canonical",
                 ]
             ),
             st.integers(0, 2),
@@ -201,6 +255,8 @@ class Newsroom(RuleBasedStateMachine):
             "expires": ["2026-11-24T13:00", "2026-11-26", "2027-01-01"],
             "label": ["opinion", "live", "sponsored"],
             "access": ["paid", "free", "paid"],
+            "audio": [SOUND, f"{{src: {SOUND}, duration: '1:02'}}", "none.mp3"],
+            "canonical": ["https://x.example/", "https://courier.example/a.html", "https://x.example/"],
             "image": ["a.svg", "{src: c.png, focus: '20% 30%'}", "d.jpg"],
             "slug": ["a", "b", "other"],
             "url": ["/special.html", "/news/2026/11/b.html", "/x/"],
@@ -250,7 +306,16 @@ class Newsroom(RuleBasedStateMachine):
         if (self.outlet.root / f"media/{name}").exists():
             self.outlet.edit({f"media/{name}": None})
 
-    @rule(name=st.sampled_from(["x.txt", "special.html", "index.html", "deep/y.txt"]), there=st.booleans())
+    @rule(size=st.sampled_from([0, 3, 5000]))
+    def sound(self, size: int) -> None:
+        self.outlet.edit({f"media/{SOUND}": b"ID3"[:size] * max(1, size // 3)})
+
+    @rule(width=st.sampled_from([100, 512]), whole=st.booleans())
+    def icon(self, width: int, whole: bool) -> None:
+        data = photograph("icon.png", width)
+        self.outlet.edit({"media/icon.png": data if whole else data[:40]})
+
+    @rule(name=st.sampled_from(STATIC), there=st.booleans())
     def static(self, name: str, there: bool) -> None:
         if there or not (self.outlet.root / "static" / name).exists():
             self.outlet.edit({f"static/{name}": f"{name} {there}"})
@@ -270,8 +335,9 @@ class Newsroom(RuleBasedStateMachine):
         expires=st.booleans(),
         breaking=st.booleans(),
         zones=st.lists(st.sampled_from(ZONES), max_size=3, unique=True),
+        takedowns=st.lists(st.sampled_from(TAKEDOWNS), max_size=3, unique=True),
     )
-    def desk(self, pins: list[str], expires: bool, breaking: bool, zones: list[str]) -> None:
+    def desk(self, pins: list[str], expires: bool, breaking: bool, zones: list[str], takedowns: list[str]) -> None:
         lines = ["pins:" if pins else "pins: []"]
         for pin in pins:
             lines.append(f"  - article: {pin}.md")
@@ -280,6 +346,7 @@ class Newsroom(RuleBasedStateMachine):
         if breaking:
             lines += ["breaking:", "  text: Now", "  link: article:one", "  expires: 2026-11-25"]
         lines += ["zones:", *zones] if zones else []
+        lines += ["takedowns:", *takedowns] if takedowns else []
         self.outlet.edit({"content/desk.yaml": "\n".join(lines) + "\n"})
 
     @rule(
@@ -299,6 +366,12 @@ class Newsroom(RuleBasedStateMachine):
         }[what][which]
         self._write_settings()
 
+    @rule(what=st.sampled_from([*OUTSIDE, "hub", "icon"]), there=st.booleans(), host=st.sampled_from(HOSTS))
+    def outside(self, what: str, there: bool, host: str) -> None:
+        told = {**OUTSIDE, "hub": everything.HUB, "icon": everything.TOP, "hosting": host}
+        self.site[what] = told[what] if there else ""
+        self._write_settings()
+
     @rule(
         name=st.sampled_from(["article", "home", "month"]), text=st.sampled_from(["", "<!-- x -->"]), own=st.booleans()
     )
@@ -310,11 +383,20 @@ class Newsroom(RuleBasedStateMachine):
     def asset(self, colour: str) -> None:
         self.outlet.edit({"themes/plain/assets/plain.css": f"body {{ color: {colour} }}\n"})
 
-    @rule(hours=st.sampled_from([-36, -3, 2, 30]))
+    @rule(hours=st.sampled_from([-36, -3, 2, 30, YEAR, -YEAR]))
     def time(self, hours: int) -> None:
-        self.outlet.now = min(
-            max(self.outlet.now + timedelta(hours=hours), NOON - timedelta(days=3)), NOON + timedelta(days=20)
-        )
+        earliest, latest = NOON - timedelta(days=3), NOON + timedelta(days=400)
+        self.outlet.now = min(max(self.outlet.now + timedelta(hours=hours), earliest), latest)
+
+    @rule()
+    def wait(self) -> None:
+        """Up to the moment that a build says there is nothing to do; then it comes."""
+        coming = self.outlet.build().summary.next
+        assert coming
+        then = datetime.fromtimestamp(coming.unix, UTC)
+        left = self.outlet.plan()
+        assert self.outlet.plan(then - timedelta(seconds=1)) == left
+        self.outlet.now = then
 
     @rule(rows=st.lists(st.sampled_from(REDIRECTS), max_size=3))
     def redirects(self, rows: list[str]) -> None:
@@ -353,7 +435,7 @@ def test_however_you_got_there_the_site_is_the_same() -> None:
     run_state_machine_as_test(
         Newsroom,
         settings=settings(
-            max_examples=40,
+            max_examples=28,
             stateful_step_count=40,
             deadline=None,
             derandomize=True,
