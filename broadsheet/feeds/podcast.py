@@ -23,6 +23,7 @@ from broadsheet.keys import PageKey, Term
 from broadsheet.pages import filters, pictures
 from broadsheet.pages.filters import Search
 from broadsheet.pages.kind import PageKind, Stage
+from broadsheet.pictures import recipes
 from broadsheet.settings import Settings
 
 EPISODES = 300
@@ -34,6 +35,8 @@ CHAPTERS = "application/json+chapters"
 
 _GUIDS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 """The namespace of podcasts' guids."""
+_COVER = (1400, 3000)
+"""How wide a cover is at least and at most, in pixels."""
 _ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 _PODCAST = "https://podcastindex.org/namespace/1.0"
 
@@ -45,7 +48,7 @@ class EpisodeView:
     item: ItemView
     """The article, as a summary, and its recording."""
     image: str
-    """The address in full of its picture, cut to a square; may be empty."""
+    """The address in full of its picture, where that is as covers must be; may be empty."""
     transcripts: tuple[tuple[str, str], ...]
     """What lies beside the recording: the addresses in full and the media types."""
     chapters: str
@@ -154,9 +157,9 @@ def faults(index: Index) -> Iterator[tuple[str, str]]:
         yield f"there is no picture media/{podcast.image}", "put the file into media/"
     elif not podcast.image.endswith((".jpg", ".png")):
         yield "directories refuse a cover that isn't called .jpg or .png", "save the picture as one of these"
-    elif found.width != found.height or not 1400 <= found.width <= 3000:
+    elif found.width != found.height or not _COVER[0] <= found.width <= _COVER[1]:
         message = f"directories refuse a cover of {found.width} by {found.height} pixels"
-        yield message, "cut it to a square of 1400 to 3000 pixels"
+        yield message, f"cut it to a square of {_COVER[0]} to {_COVER[1]} pixels"
 
 
 def write(podcast: PodcastContext) -> bytes:
@@ -248,14 +251,25 @@ def _episode(article: Article, index: Index) -> EpisodeView | None:
     if audio is None or not audio.length:
         return None
     transcripts, chapters = _beside(article, index)
-    square = next((cut.url for cut in pictures.crops(article.image, index) if cut.width == cut.height), "")
     return EpisodeView(
         item=replace(items.brief(article, index), audio=audio),
-        image=square,
+        image=_cover(article, index),
         transcripts=tuple((_url(path, index), kind) for path, kind in transcripts),
         chapters=_url(chapters, index) if chapters else "",
         number=0,
     )
+
+
+def _cover(article: Article, index: Index) -> str:
+    """An article's lead picture as an episode's cover: directories refuse one that isn't a square, or is too small.
+
+    The square that search engines get is too small for that.
+    """
+    found = files.picture(index, article.image.src) if article.image and article.image.src else None
+    if found is None or not found.form or found.width != found.height or found.width < _COVER[0]:
+        return ""
+    recipe = f"{recipes.widths(found.width)[-1]}.{found.form}"
+    return addresses.absolute(pictures.size_address(found, recipe, index), index.settings)
 
 
 def _url(path: str, index: Index) -> str:

@@ -94,7 +94,7 @@ def test_one_without_episodes_is_a_feed(studio: Outlet) -> None:
 
 def test_an_episode_is_an_article_with_its_recording(studio: Outlet) -> None:
     words = {"title": "Tides & piers", "dek": "A walk", "authors": "Ann, Bo", "image": "p.jpg"}
-    studio.edit({"media/p.jpg": cover(1600, 900, "JPEG")})
+    studio.edit({"media/p.jpg": cover(2400, 2400, "JPEG")})
     studio.article("2026/11/a", audio="{src: 2026/a.mp3, duration: 125}", id="one", **words).article(
         "2026/11/b"
     ).build()
@@ -110,9 +110,20 @@ def test_an_episode_is_an_article_with_its_recording(studio: Outlet) -> None:
         "A walk",
     ]
     address = found.find(f"{ITUNES}image").get("href").removeprefix(HERE)
-    wide, high = Image.open(io.BytesIO((studio.root / f"public{address}").read_bytes())).size
-    assert wide == high
+    shown = Image.open(io.BytesIO((studio.root / f"public{address}").read_bytes()))
+    assert (shown.size, shown.format) == ((2000, 2000), "JPEG")
     assert not feedparser.parse(studio.page(FEED)).bozo
+
+
+@pytest.mark.parametrize("size", [(1600, 900), (1399, 1399)])
+def test_a_picture_that_directories_would_refuse_is_no_cover_of_an_episode(
+    studio: Outlet, size: tuple[int, int]
+) -> None:
+    studio.edit({"media/p.jpg": cover(*size, "JPEG")}).article("2026/11/a", audio="2026/a.mp3", image="p.jpg").build()
+    assert episode(studio).find(f"{ITUNES}image") is None
+    studio.edit({"media/p.jpg": cover(1400, 1400, "JPEG")}).build()
+    assert episode(studio).find(f"{ITUNES}image") is not None
+    assert studio.online() == studio.clean()
 
 
 def test_transcripts_and_chapters_beside_a_recording_go_out_with_it(studio: Outlet) -> None:
