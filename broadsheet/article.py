@@ -5,7 +5,7 @@ another process as they are.
 """
 
 import enum
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -17,6 +17,8 @@ ACCESS = ("free", "paid")
 
 NEVER = -(1 << 40)
 """The instant of what has none: before all that can be dated, and in no month."""
+
+_MINUTE = timedelta(minutes=1)
 
 MARK, MARK_END = "\x02", "\x03"
 """What encloses a reference in a kept body: no text that we take in can hold these two characters."""
@@ -43,6 +45,21 @@ class When(msgspec.Struct, frozen=True):
     def instant(self) -> int:
         """Whole seconds since 1970 in UTC: what instants are compared and sorted by."""
         return int(self.at.astimezone(UTC).timestamp())
+
+
+def stamp(at: datetime, zone: tzinfo, *, day: bool = False) -> str:
+    """An instant in ISO 8601 with the offset of a zone, or its day there alone.
+
+    Before there were time zones offsets had seconds, which ISO 8601 can't write: front matter is read without them, and
+    so they're left out here too.
+    """
+    local = at.astimezone(zone)
+    if day:
+        return local.date().isoformat()
+    offset = local.utcoffset() or timedelta()
+    if offset % _MINUTE:
+        local = at.astimezone(timezone(offset // _MINUTE * _MINUTE))
+    return local.isoformat(timespec="seconds")
 
 
 class Image(msgspec.Struct, frozen=True):

@@ -16,7 +16,7 @@ from babel.dates import DateTimeFormat, format_date, format_datetime, parse_patt
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
-from broadsheet.article import When
+from broadsheet.article import When, stamp
 from broadsheet.theme_mistakes import WordError
 
 _FIELD = re.compile(r"%\((\w+)\)s")
@@ -122,8 +122,7 @@ class Words:
         return str(DateTimeFormat(local, self._locale)[name])
 
     def _write_stamp(self, at: float, day: bool) -> str:
-        local = (_EPOCH + timedelta(seconds=at)).astimezone(self._zone)
-        return local.date().isoformat() if day else local.isoformat(timespec="seconds")
+        return stamp(_EPOCH + timedelta(seconds=at), self._zone, day=day)
 
     def _write_number(self, value: int | float) -> str:
         return str(format_decimal(value, locale=self._locale))

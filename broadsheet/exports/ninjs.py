@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from broadsheet import addresses, markup, paywall
-from broadsheet.article import Article, Image, When
+from broadsheet.article import Article, Image, When, stamp
 from broadsheet.exports import beside
 from broadsheet.feeds import enclosures, items
 from broadsheet.feeds.xml_text import clean
@@ -262,7 +262,7 @@ def _known(value: Any) -> Any:
 
 def _at(when: When | None, zone: str) -> str:
     """A moment with the outlet's offset, so that where only a day is known it is that day."""
-    return when.at.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds") if when else ""
+    return stamp(when.at, ZoneInfo(zone)) if when else ""
 
 
 def _rights(article: Article) -> str:

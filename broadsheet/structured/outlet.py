@@ -1,10 +1,9 @@
 """What is the same in the graphs of all pages of an edition: the outlet, its site, full addresses, moments."""
 
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from broadsheet.article import When
+from broadsheet.article import When, stamp
 from broadsheet.pages.views import CardView, LinkView, MonthView, OrganizationView, PictureView, SiteView, SocialView
 from broadsheet.structured import schema
 from broadsheet.structured.schema import ImageObject, ListItem, NewsMediaOrganization, Ref, WebSite
@@ -59,10 +58,7 @@ class Outlet:
 
     def moment(self, when: When | None) -> str:
         """A moment with the outlet's offset, or the day alone where no more is known; empty without one."""
-        if when is None:
-            return ""
-        local: datetime = when.at.astimezone(self._zone)
-        return local.date().isoformat() if when.day else local.isoformat(timespec="seconds")
+        return stamp(when.at, self._zone, day=when.day) if when else ""
 
     def trail(self, url: str, name: str, *between: LinkView) -> schema.BreadcrumbList:
         """The way to a page from the home page, over these others."""

@@ -241,6 +241,17 @@ def test_a_policy_follows_the_page_that_it_names(tmp_path: Path) -> None:
     assert home["ethicsPolicy"] == f"{HOST}/principles.html"  # an address is what the outlet says it is
 
 
+def test_offsets_from_before_there_were_time_zones_are_written_as_readers_take_them(tmp_path: Path) -> None:
+    site = world.SITE.replace("America/New_York", "Europe/Lisbon").replace('logo = "logo.png"\n', "")
+    outlet = Outlet(tmp_path / "outlet", {"site.toml": f"{site}\n[exports]\nninjs = true\n"})
+    outlet.article("1888/founded", date="1888-03-01T10:00").article("1888/day", date="1888-03-02").build()
+    page = world.pages(outlet)["/news/1888/03/founded.html"]
+    assert page.main["datePublished"] == "1888-03-01T10:00:00-00:37"
+    assert page.tree.xpath("//article/header//time/@datetime") == ["1888-03-01T10:00:00-00:37"]
+    assert '"1888-03-01T10:00:00-00:37"' in outlet.page("/news/1888/03/founded.ninjs.json")
+    assert '"1888-03-02T00:00:00-00:37"' in outlet.page("/news/1888/03/day.ninjs.json")
+
+
 def test_an_outlet_that_says_nothing_of_itself_still_has_a_name(tmp_path: Path) -> None:
     outlet = Outlet(tmp_path / "outlet")
     bare = world.SITE.partition("[languages")[0].replace('logo = "logo.png"\n', "")
