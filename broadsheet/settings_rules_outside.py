@@ -37,7 +37,9 @@ _ON_X = re.compile(r"@\w{1,15}", re.ASCII)
 _MAIL = re.compile(r"[^@\s<>]+@[^@\s<>.]+(?:\.[^@\s<>.]+)+")
 _CONTACT = re.compile(r"(?:mailto:[^@\s]+@[^@\s]+|tel:\+?[0-9().-]+|https://[^\s]+)")
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
-_SOURCES = re.compile(r"[^;,\s]+(?: [^;,\s]+)*")
+_SOURCE = r"[!#%-+\--:<-\[\]-~]+"
+"""A word of ASCII, without what ends it in a policy, and quotes and dollars, which mean something to servers."""
+_SOURCES = re.compile(f"{_SOURCE}(?: {_SOURCE})*")
 
 Rule = Callable[[Any], Fault | None]
 
@@ -73,6 +75,15 @@ def anything(_value: str) -> Fault | None:
 def web(value: str) -> Fault | None:
     fault = settings_rules.url(value.partition("#")[0].partition("?")[0])
     return ("a web address is wanted here, not “" + value + "”", "https://www.example.com/page") if fault else None
+
+
+def hub(value: str) -> Fault | None:
+    """It stands in a header, for which no server has a way to write these."""
+    if fault := web(value):
+        return fault
+    if re.search(r'[\s"$<>\\^`{|}]', value) or not value.isascii():
+        return f"“{value}” can't stand in a header", "write the address percent-encoded: https://hub.example/?for=%24x"
+    return None
 
 
 def https(value: str) -> Fault | None:
@@ -134,10 +145,11 @@ def day(value: str) -> Fault | None:
 
 def instant(value: str) -> Fault | None:
     try:
-        datetime.fromisoformat(value)
+        year = datetime.fromisoformat(value).year
     except ValueError:
         return f"“{value}” isn't a date", "such as 2027-06-30"
-    return None
+    # In another time zone it may be in a year that there isn't.
+    return None if 1 < year < 9999 else (f"“{value}” is no date to hold until", "such as 2027-06-30")
 
 
 def category(value: str) -> Fault | None:
@@ -166,7 +178,7 @@ def policy(value: dict[str, Any]) -> Fault | None:
             return fault
         if not isinstance(sources, str) or not _SOURCES.fullmatch(sources):
             return f"“{sources}” can't stand in a policy", 'sources with spaces between: "https://a.example blob:"'
-        if "'unsafe-inline'" in sources.split():
+        if "'unsafe-inline'" in sources.lower().split():
             return "'unsafe-inline' takes the policy's point away", "put scripts and styles into files of static/"
     return None
 
@@ -208,7 +220,7 @@ RULES: dict[tuple[type, str], Rule] = {
     (Feeds, "authority"): settings_rules.authority,
     (Feeds, "items"): settings_rules.list_size,
     (Feeds, "term_items"): settings_rules.list_size,
-    (Feeds, "hub"): optional(web),
+    (Feeds, "hub"): optional(hub),
     (CustomFeed, "id"): settings_rules.slug,
     (CustomFeed, "lang"): optional(settings_rules.language),
     (CustomFeed, "items"): few_items,

@@ -1,7 +1,7 @@
 """`.htaccess`: the same for Apache, where `AllowOverride FileInfo` is given, and `Options` for fragments.
 
 Rules are matched against the path below the folder that the file is in, so the path of the outlet's url isn't in them.
-Where they lead to, `%` and `$` mean something, and a backslash before them takes that away.
+Where they lead to, `%` and `$` mean something, and a backslash before them takes that away; in a header `%%` is a `%`.
 """
 
 import re
@@ -67,7 +67,7 @@ def _fragments(context: ServerContext) -> Iterator[str]:
 
 def _headers(context: ServerContext) -> Iterator[str]:
     for name, value in context.security:
-        yield f"Header always set {name} {quoted(value)}"
+        yield f"Header always set {name} {quoted(value.replace('%', '%%'))}"
     yield f"Header set Cache-Control {quoted(headers.PAGES)}"
     for rule in reversed(context.rules):  # the last that fits holds
         condition = quoted("expr=" + _is(rule.pattern(context.base)))

@@ -28,11 +28,12 @@ class Said(msgspec.Struct, frozen=True, array_like=True):
 _said = msgspec.msgpack.Decoder(Said)
 
 
-def names(path: str, laid: Iterable[tuple[str, int]]) -> list[str]:
-    """The names by which a document is taken down that lays these claims; the first that is counts."""
-    claimed = [name for name, _ in laid]
-    ids = [name for name in claimed if name.startswith("id:")]
-    return [*ids, f"path:{path}", *(name for name in claimed if name.startswith("address:"))]
+def names(article: Article, claimed: Iterable[str]) -> list[str]:
+    """The names by which a document is taken down that lays these claims; the first that is counts.
+
+    An author's page claims no id, and is known by the one that it has all the same.
+    """
+    return [f"id:{article.id}", f"path:{article.path}", *(name for name in claimed if name.startswith("address:"))]
 
 
 def worked_out(db: sqlite3.Connection, view: int, takedowns: Iterable[Takedown]) -> dict[str, bytes]:
@@ -73,15 +74,15 @@ def holders(db: sqlite3.Connection, view: int, found: Iterable[str]) -> set[str]
     return paths
 
 
-def said(db: sqlite3.Connection, view: int, path: str, laid: Iterable[tuple[str, int]]) -> Said | None:
+def said(db: sqlite3.Connection, view: int, article: Article, laid: Iterable[tuple[str, int]]) -> Said | None:
     """What readers are told of a document that lays these claims; None when it isn't taken down.
 
     By an address it's taken down when that is its own, or an alias at which nothing else stands.
     """
     ranks = dict(laid)
-    for name in names(path, ranks.items()):
+    for name in names(article, ranks):
         found = _get(db, view, name)
-        if found is not None and (not ranks.get(name) or _holder(db, view, name) == path):
+        if found is not None and (not ranks.get(name) or _holder(db, view, name) == article.path):
             return found
     return None
 

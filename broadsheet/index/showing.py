@@ -135,7 +135,7 @@ class Showing:
             if stored is None:
                 continue
             fit = not any(problem.severity.value == "error" for problem in problems)
-            falls = fit and down.said(self.db, self.view, path, laid) is not None
+            falls = fit and down.said(self.db, self.view, stored.article, laid) is not None
             if self.is_shown(stored.doc) and (falls or not fit):
                 self._hide(stored)
             if falls != self.is_taken(stored.doc):

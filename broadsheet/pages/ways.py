@@ -138,7 +138,7 @@ def _gone(origin: str, edition: str, said: Said, index: Index) -> Down:
 
 def _said(article: Article, index: Index) -> Said:
     address = "" if article.kind is Kind.AUTHOR else addresses.article_address(article, index.settings)
-    return down.said(index.db, index.view, article.path, claims(article, address)) or Said()
+    return down.said(index.db, index.view, article, claims(article, address)) or Said()
 
 
 def _spelt(at: str, article: Article, index: Index, *, by_alias: bool) -> str:

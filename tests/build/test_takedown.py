@@ -191,6 +191,20 @@ def test_a_file_of_static_can_be_taken_down(outlet: MakeOutlet) -> None:
     assert (site.page("/report.pdf"), site.page("/report.html")) == ("x", "y")
 
 
+@pytest.mark.parametrize("named", ["ann-1", "authors/ann.md"])
+def test_what_an_authors_page_tells_can_be_taken_down(outlet: MakeOutlet, named: str) -> None:
+    site = outlet().article("2026/11/a", authors="Ann")
+    site.edit({"content/authors/ann.md": f"---\ntitle: Ann\nid: ann-1\n---\n{SECRET} player.\n"}).build()
+    assert SECRET in site.page("/authors/ann/index.html")
+    site.edit(desk(named)).build()
+    assert SECRET not in words(site)
+    assert site.has("/authors/ann/index.html")
+    assert site.problems == []
+    assert site.online() == site.clean()
+    site.edit({"content/desk.yaml": None}).build()
+    assert SECRET in site.page("/authors/ann/index.html")
+
+
 def test_one_of_two_languages_goes_alone(outlet: MakeOutlet) -> None:
     site = secret(outlet).edit({"site.toml": TWO_EDITIONS})
     site.article("2026/11/es", "Hola.", lang="es", translation="one").build()

@@ -20,6 +20,9 @@ _TABLES = """
 files = ["HOST"]
 hsts = true
 
+[hosting.policy]
+img-src = "https://pictures.example/of%20all/"
+
 [fragments]
 include = "ssi"
 

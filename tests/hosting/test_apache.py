@@ -55,6 +55,7 @@ def test_all_say_what_browsers_may_do_and_for_how_long_they_hold(server: Server,
         assert answer["X-Content-Type-Options"] == "nosniff", path
         assert answer["Strict-Transport-Security"] == "max-age=31536000"
         assert "script-src 'self';" in answer["Content-Security-Policy"]
+        assert "data: https://pictures.example/of%20all/;" in answer["Content-Security-Policy"]
     assert server.get(asset)["Cache-Control"] == "public, max-age=31536000, immutable"
     assert server.get(ONE)["Cache-Control"] == "public, max-age=60, must-revalidate"
     assert server.get("/feed.xml")["Cache-Control"] == "public, max-age=300, must-revalidate"

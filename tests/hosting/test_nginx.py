@@ -61,6 +61,7 @@ def test_all_say_what_browsers_may_do(server: Server, site: Outlet, path: str) -
     assert answer["Referrer-Policy"] == "strict-origin-when-cross-origin"
     assert answer["Strict-Transport-Security"] == "max-age=31536000"
     assert "frame-src 'self' https://youtube.com https://*.youtube.com" in answer["Content-Security-Policy"]
+    assert "data: https://pictures.example/of%20all/;" in answer["Content-Security-Policy"]
     assert "unsafe-inline" not in answer["Content-Security-Policy"]
 
 

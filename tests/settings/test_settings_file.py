@@ -262,7 +262,27 @@ def test_one_thing_wrong(old: str, new: str, place: str, message: str, hint: str
 
 
 A_HOST = 'write the name alone, in small letters: hosts = ["youtube.com"]'
+_HOLDS = '[security]\ncontact = ["mailto:holes@example.com"]\nexpires = "{}"'
 ADDED_WRONG = [
+    *(
+        (_HOLDS.format(day), f"“{day}” is no date to hold until", "such as 2027-06-30")
+        for day in ("0001-01-01T00:00:00+14:00", "9999-12-31")
+    ),
+    (
+        '[hosting.policy]\nimg-src = "https://x.example/$host"',
+        "“https://x.example/$host” can't stand in a policy",
+        'sources with spaces between: "https://a.example blob:"',
+    ),
+    (
+        "[hosting.policy]\nscript-src = \"'Unsafe-Inline'\"",
+        "'unsafe-inline' takes the policy's point away",
+        "put scripts and styles into files of static/",
+    ),
+    (
+        '[feeds]\nauthority = "example.com,2026"\nhub = "https://hub.example/?for=$x"',
+        "“https://hub.example/?for=$x” can't stand in a header",
+        "write the address percent-encoded: https://hub.example/?for=%24x",
+    ),
     ("[lists]\nmonth = 0", "0 is no length for a list", "a whole number from 1 to 1000"),
     ("[lists]\nhome = true", "`home` must be a whole number, not true or false", "home = and digits, without quotes"),
     ('[addresses]\nhtml = "no"', "`html` must be true or false, not text", "html = true, without quotes"),
