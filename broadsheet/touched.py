@@ -41,7 +41,7 @@ class Touched:
         if self.sweeping:
             return
         for output in self._outputs[view]:
-            ledger.plan(self.db, output, KINDS[key.kind].stage, Planned(key, reason, cause), early=early)
+            ledger.plan(self.db, output, KINDS[key.kind].stages, Planned(key, reason, cause), early=early)
 
     def by_document(self, view: int, article: Article, reason: Reason, cause: str) -> None:
         """Plan the pages that show a document in any way; asked before a change is stored, and again after."""

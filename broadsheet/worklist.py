@@ -35,7 +35,7 @@ def listed(db: sqlite3.Connection, job: Job) -> Iterator[tuple[Planned, str]]:
 def plan_all(db: sqlite3.Connection, output: int, index: Index, reason: Reason) -> None:
     """Plan every page that was made, and every page that there is."""
     for kind, edition in list(ledger.kinds(db, output)):
-        ledger.plan_kind(db, output, kind, edition, _stage(kind), reason)
+        ledger.plan_kind(db, output, kind, edition, _stages(kind)[0], reason)
     for kind in KINDS:
         _plan_new(db, output, kind, index, reason)
 
@@ -44,7 +44,7 @@ def put(
     db: sqlite3.Connection, output: int, key: PageKey, reason: Reason, cause: str = "", *, forced: bool = False
 ) -> None:
     """Put a page on the list."""
-    ledger.plan(db, output, _stage(key.kind), Planned(key, reason, cause), forced=forced)
+    ledger.plan(db, output, _stages(key.kind), Planned(key, reason, cause), forced=forced)
 
 
 def compare_folder(db: sqlite3.Connection, output: Output, folder: Folder | None, index: Index) -> int:
@@ -79,7 +79,7 @@ def compare_bases(db: sqlite3.Connection, output: Output, renderer: Renderer, in
         if was == now:
             continue
         reason = _basis_reason(was, now)
-        ledger.plan_kind(db, output.output, kind, edition, _stage(kind), reason)
+        ledger.plan_kind(db, output.output, kind, edition, _stages(kind)[0], reason)
         if kind in KINDS:
             _plan_new(db, output.output, kind, index, reason, edition)
     ledger.put_bases(db, output.output, new)
@@ -91,12 +91,12 @@ def _plan_new(
     """Plan the pages of a kind, in one edition or in all, that there are and that were never made."""
     keys = (key for key in KINDS[kind].keys(index) if edition is None or key.edition == edition)
     while some := list(islice(keys, 1000)):
-        ledger.plan_new(db, output, some, _stage(kind), reason)
+        ledger.plan_new(db, output, some, _stages(kind)[1], reason)
 
 
-def _stage(kind: str) -> Stage:
-    """When pages of a kind go out; the stubs of one that there is no more are taken away with those of redirects."""
-    return KINDS[kind].stage if kind in KINDS else Stage.REDIRECTS
+def _stages(kind: str) -> tuple[int, int]:
+    """When pages of a kind go out; those of one that there is no more are taken away with redirects."""
+    return KINDS[kind].stages if kind in KINDS else (Stage.REDIRECTS, Stage.REDIRECTS)
 
 
 def _basis_reason(was: str, now: str) -> Reason:

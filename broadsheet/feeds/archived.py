@@ -63,6 +63,7 @@ def _key(edition: str, part: str) -> PageKey:
 FEED_MONTH = PageKind(
     name="feed-month",
     stage=Stage.FEEDS,
+    debut=Stage.LISTS,
     parts=("outlet", "sections", "lists", "feeds", "addresses"),
     keys=keys,
     context=context,

@@ -27,6 +27,7 @@ def kind(name: str, write: Callable[[FeedContext], bytes]) -> PageKind:
     return PageKind(
         name=name,
         stage=Stage.FEEDS,
+        debut=Stage.LISTS,
         parts=PARTS,
         keys=partial(keys, name),
         context=context,

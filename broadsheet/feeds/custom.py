@@ -151,6 +151,7 @@ def _brought(feed: CustomFeed, index: Index) -> list[ItemView]:
 CUSTOM_FEED = PageKind(
     name="custom-feed",
     stage=Stage.FEEDS,
+    debut=Stage.LISTS,
     parts=("outlet", "sections", "languages", "lists", "feeds", "addresses", "embeds"),
     keys=keys,
     context=context,

@@ -291,6 +291,7 @@ def _key(settings: Settings) -> PageKey:
 PODCAST = PageKind(
     name=NAME,
     stage=Stage.FEEDS,
+    debut=Stage.ARTICLES,  # all pages lead to it
     parts=("outlet", "sections", "lists", "feeds", "podcast", "addresses"),
     keys=keys,
     context=context,

@@ -113,17 +113,23 @@ def take_pending(db: sqlite3.Connection, output: int) -> None:
 
 
 def plan(
-    db: sqlite3.Connection, output: int, stage: int, planned: Planned, *, forced: bool = False, early: bool = False
+    db: sqlite3.Connection,
+    output: int,
+    stages: tuple[int, int],
+    planned: Planned,
+    *,
+    forced: bool = False,
+    early: bool = False,
 ) -> None:
     """Put a page on the list; the first reason stays.
 
-    A page that was never made goes out a stage earlier than it would, and so does one that is asked for `early`.
+    Of the two stages the second is for a page that was never made, and for one that is asked for `early`.
     """
     key, reason, cause = planned
     early = early or db.execute(_MADE, (output, *key)).fetchone() is None
     db.execute(
         "INSERT INTO pending VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)" + _MERGED,
-        (output, *key, stage - early, reason.value, cause, 2 if forced else 0),
+        (output, *key, stages[early], reason.value, cause, 2 if forced else 0),
     )
 
 
@@ -141,7 +147,7 @@ def plan_new(db: sqlite3.Connection, output: int, keys: Iterable[PageKey], stage
     db.executemany(
         "INSERT INTO pending SELECT ?, ?, ?, ?, ?, ?, ?, '', 0 WHERE NOT EXISTS"
         " (SELECT 1 FROM page WHERE output = ? AND kind = ? AND edition = ? AND name = ? AND part = ?)" + _MERGED,
-        ((output, *key, stage - 1, reason.value, output, *key) for key in keys),
+        ((output, *key, stage, reason.value, output, *key) for key in keys),
     )
 
 

@@ -50,6 +50,8 @@ class PageKind:
     """When its pages go out."""
     parts: tuple[str, ...]
     """The parts of the settings that its contexts and addresses read, besides what templates see as `site`."""
+    debut: Stage | None = None
+    """The stage before which those go out that are new, if that isn't the same: of what other pages lead to."""
     keys: Callable[[Index], Iterator[PageKey]]
     """All its pages that there are."""
     context: Callable[[PageKey, Index], Any]
@@ -72,6 +74,11 @@ class PageKind:
     """The template that makes its pages ..."""
     write: Callable[[Any], bytes] | None = None
     """... or the code that does; with neither, the context is a FileCopy or an AssetCopy."""
+
+    @property
+    def stages(self) -> tuple[int, int]:
+        """When its pages go out, and when those do that are new."""
+        return self.stage, (self.debut or self.stage) - 1
 
 
 @dataclass(frozen=True, slots=True)

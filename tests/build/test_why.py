@@ -87,7 +87,8 @@ def test_a_list_that_shows_an_edited_article_is_rendered(outlet: MakeOutlet) -> 
 def test_an_edit_of_the_text_alone_renders_no_list(outlet: MakeOutlet) -> None:
     site = outlet().article("2026/11/a", "Text.", dek="A dek").build()
     site.article("2026/11/a", "Other text.", dek="A dek").build()
-    assert site.rendered == {f"article:en:{A}", "rss:en:all", "rss:en:section/news"}
+    feeds = {f"{kind}:en:{term}" for kind in ("rss", "atom", "json-feed") for term in ("all", "section/news")}
+    assert site.rendered == {f"article:en:{A}", *feeds}
 
 
 def test_an_article_that_moves_takes_its_links_along(outlet: MakeOutlet) -> None:
@@ -166,17 +167,24 @@ def test_an_asset_that_changed_goes_out_under_another_name(outlet: MakeOutlet) -
     site.edit({"themes/plain/assets/plain.css": "body { color: red }\n"}).build()
     assert site.rendered == {"asset:en:plain.css", "404:en"}
     assert site.page("/404.html") != old
+    # Pages in caches still ask for it.
+    assert site.has(old)
+    site.edit({"themes/plain/assets/plain.css": "body { color: blue }\n"}).build()
     assert not site.has(old)
 
 
 # Settings
+
+FEEDS = ("rss", "atom", "json-feed", "feed-month")
+NAMED = ("news-sitemap", "cover", "webmanifest", "humans")
+"""What else bears the outlet's name."""
 
 
 def test_a_setting_of_feeds_dirties_feeds_alone(outlet: MakeOutlet) -> None:
     site = small(outlet())
     site.edit({"site.toml": SITE.replace("[feeds]", "[feeds]\nitems = 1")})
     plan = site.plan()
-    assert set(plan) == keys_of(site, "rss")
+    assert set(plan) == keys_of(site, *FEEDS, "feeds", "headers")
     assert {reason for reason, _ in plan.values()} == {Reason.SETTINGS}
 
 
@@ -184,7 +192,7 @@ def test_a_title_is_on_all_pages(outlet: MakeOutlet) -> None:
     site = small(outlet())
     site.edit({"site.toml": SITE.replace("The Courier", "The Herald")})
     assert reasons(site) == {Reason.SETTINGS}
-    assert site.build().rendered == all_pages(site) | keys_of(site, "rss", "news-sitemap", "cover")
+    assert site.build().rendered == all_pages(site) | keys_of(site, *FEEDS, *NAMED)
     assert site.online() == site.clean()
 
 
