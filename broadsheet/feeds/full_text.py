@@ -24,6 +24,9 @@ _MODERN = re.compile(r"<source\b[^>]*\bimage/avif\b[^>]*>", re.IGNORECASE)
 """A format of a picture that few readers show; what stands beside it is for all."""
 _BARE = re.compile(r"<p>(https?://[^\s<>\"]+)</p>")
 """An address alone in its paragraph: what it names isn't played in a feed, but led to."""
+_SRCSET = re.compile(r"<(?:img|source)\b(?:[^>\"]|\"[^\"]*\")*?\ssrcset=\"[^\"]*")
+_ANY_SCHEME = re.compile(r"(\ssrcset=\"|,\s*)//")
+"""What begins an address that leaves the scheme to the page: the cleaner completes all but those of `srcset`."""
 _DROPPED = {
     "embed",
     "form",
@@ -41,7 +44,9 @@ _DROPPED = {
 """The elements that go with all that is in them; of others that aren't known only the tags go."""
 _TAGS = (nh3.ALLOWED_TAGS | {"audio", "picture", "section", "source", "track", "video"}) - _DROPPED
 _ATTRIBUTES = {
-    **nh3.ALLOWED_ATTRIBUTES,
+    **{
+        tag: names - {"cite"} for tag, names in nh3.ALLOWED_ATTRIBUTES.items()
+    },  # nobody shows it, and it isn't resolved
     "*": {"lang", "dir", "title"},
     "audio": {"src", "controls", "preload"},
     "img": {"src", "srcset", "sizes", "alt", "width", "height"},
@@ -69,7 +74,7 @@ def of(article: Article, picture: PictureItem | None, url: str, index: Index) ->
 def fit(body: str, url: str) -> str:
     """The HTML of a body whose references are resolved; `url` is the article's address in full."""
     linked = _BARE.sub(r'<p><a href="\1">\1</a></p>', _FRAME.sub(r'<p><a href="\1\2">\1\2</a></p>', body))
-    return nh3.clean(
+    whole = nh3.clean(
         _MODERN.sub("", linked),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
@@ -77,6 +82,9 @@ def fit(body: str, url: str) -> str:
         link_rel=None,
         url_relative=("rewrite_with_base", url),
     )
+    if "srcset" not in whole:
+        return whole
+    return _SRCSET.sub(lambda found: _ANY_SCHEME.sub(rf"\1{url.partition(':')[0]}://", found[0]), whole)
 
 
 def _live(body: str, article: Article, url: str, index: Index) -> str:

@@ -45,6 +45,16 @@ def test_every_address_in_a_text_is_in_full(outlet: MakeOutlet) -> None:
     assert all(urlsplit(url).scheme == "https" for urls in found.values() for url in urls)
 
 
+def test_addresses_that_leave_the_scheme_to_the_page_have_one(outlet: MakeOutlet) -> None:
+    raw = """<picture><source srcset="//cdn.example/a.jpg 1x,//cdn.example/b.jpg 2x"><img src="//cdn.example/a.jpg"
+    srcset="https://cdn.example/a//b.jpg 1x, //cdn.example/b.jpg 2x"></picture>
+
+<blockquote cite="/x">Words</blockquote>"""
+    found = addresses_in(content(items(outlet().article("2026/11/a", raw).build())[0]))
+    cdn = "https://cdn.example"
+    assert found == {"src": {f"{cdn}/a.jpg"}, "srcset": {f"{cdn}/a.jpg", f"{cdn}/b.jpg", f"{cdn}/a//b.jpg"}}
+
+
 def test_a_link_to_what_is_not_shown_keeps_its_words_alone(outlet: MakeOutlet) -> None:
     site = outlet().article("2026/11/b", draft="true").article("2026/11/a", "See [that](b.md).").build()
     assert content(items(site)[0]) == "<p>See <a>that</a>.</p>"
