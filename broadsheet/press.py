@@ -15,7 +15,7 @@ import msgspec
 from broadsheet import idle, output, schedule, settings_file
 from broadsheet.index import connection, gate, ledger, notes, scan
 from broadsheet.job import CACHE, Order, Summary, Witness, cores
-from broadsheet.problems import Severity, SiteError, error
+from broadsheet.problems import Severity, SiteError, error, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -134,8 +134,13 @@ def _steering(db: sqlite3.Connection, order: Order, job: Job) -> list[Problem]:
 
 def _tell_when(order: Order, summary: Summary, settings: Settings) -> None:
     """Leave word of when a build next has something to do; a preview of drafts has other moments than the site."""
-    if not order.drafts:
+    if order.drafts:
+        return
+    try:
         schedule.write(order.site, summary.next, settings.zone)
+    except OSError as failure:  # the site is built all the same
+        path, said = f"{CACHE}/{schedule.NAME}", f"it couldn't be written: {failure.strerror}"
+        summary.problems.append(warning(path, said, hint="what reads it knows an earlier moment, or none"))
 
 
 def coming(order: Order) -> Next | None:

@@ -4,7 +4,6 @@ Both are in the index: the moments of documents, and those of pages that change 
 who runs the outlet: it names stories that readers mustn't know of, so it never goes into the output.
 """
 
-import os
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -57,9 +56,9 @@ def last(db: sqlite3.Connection, order: Order) -> int | None:
 
 
 def write(site: Path, coming: Next | None, zone: ZoneInfo) -> None:
-    """Write it where the site's own tools find it, in one step."""
+    """Write it where the site's own tools find it, in one step. For who holds the site."""
     path = site / CACHE / NAME
-    temporary = path.with_name(f"{NAME}.{os.getpid()}")
+    temporary = path.with_name(f"{NAME}.new")
     try:
         temporary.write_bytes(msgspec.json.format(msgspec.json.encode(as_json(coming, zone)), indent=2) + b"\n")
         temporary.replace(path)

@@ -36,10 +36,10 @@ def write(context: ServerContext) -> bytes:
 
 
 def _errors(context: ServerContext) -> Iterator[str]:
-    yield f"ErrorDocument 404 {quoted(context.editions[0][1])}"
+    yield f"ErrorDocument 404 {quoted(quote(context.editions[0][1]))}"
     for folder, missing in context.editions[1:]:
         yield f"<If {quoted(f'%{{REQUEST_URI}} =~ m#^{_escaped(folder)}#')}>"
-        yield f"    ErrorDocument 404 {quoted(missing)}"
+        yield f"    ErrorDocument 404 {quoted(quote(missing))}"
         yield "</If>"
     for path, gone in graves(context.gone).items():
         yield f"<If {quoted(_is('^' + _escaped(path) + '$'))}>"

@@ -6,7 +6,7 @@ takedown came, went or leads elsewhere, and never for an ordinary article.
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from broadsheet import addresses
 from broadsheet.article import Article
@@ -50,7 +50,7 @@ def moved(index: Index) -> tuple[Moved, ...]:
 
 def gone(index: Index) -> tuple[Gone, ...]:
     """All addresses of what was taken down."""
-    base, ours = index.settings.base, _folders(index.settings)
+    base, ours = unquote(index.settings.base), _folders(index.settings)
     found = tombstone.all_tombstones(index)
     return tuple(Gone(tuple(_paths(address, index, ours)), base + address) for address in found)
 
@@ -89,7 +89,7 @@ def _folders(settings: Settings) -> frozenset[str]:
 
 def _paths(address: str, index: Index, ours: frozenset[str]) -> Iterator[str]:
     """The paths that hosts answer with a file at an address, and that it may have had elsewhere."""
-    base = index.settings.base
+    base = unquote(index.settings.base)
     if address.endswith("/index.html"):
         folder = base + address.removesuffix("index.html")
         yield folder

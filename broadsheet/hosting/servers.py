@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from urllib.parse import unquote
 
 from broadsheet import addresses
 from broadsheet.hosting import headers, redirect_lists
@@ -26,7 +27,7 @@ class ServerContext:
     """What a server is told."""
 
     base: str
-    """The path of the outlet's url: empty or `/news`."""
+    """The path of the outlet's url, not encoded: empty or `/news`."""
     origin: str
     """The outlet's url without its path."""
     security: tuple[tuple[str, str], ...]
@@ -36,7 +37,8 @@ class ServerContext:
     hub: str
     """The hub that tells subscribers; empty where there is none."""
     editions: tuple[tuple[str, str], ...]
-    """The folder of each edition and the page that it shows where there is none, the main one's first, as paths."""
+    """The folder of each edition and the page that it shows where there is none, the main one's first, as paths,
+    not encoded."""
     ssi: bool
     """Whether the server puts fragments in."""
     html: bool
@@ -72,15 +74,15 @@ def page(name: str, address: str, write: Callable[[ServerContext], bytes]) -> Pa
 
 def drawn(index: Index) -> ServerContext:
     """What all servers are told."""
-    settings = index.settings
+    settings, base = index.settings, unquote(index.settings.base)
     missing = [addresses.not_found_address(edition.language, settings) for edition in settings.editions]
     return ServerContext(
-        base=settings.base,
+        base=base,
         origin=settings.outlet.url.removesuffix(settings.base),
         security=tuple(headers.security(settings)),
         rules=tuple(headers.rules(settings)),
         hub=settings.feeds.hub,
-        editions=tuple((settings.base + one.removesuffix("404.html"), settings.base + one) for one in missing),
+        editions=tuple((base + one.removesuffix("404.html"), base + one) for one in missing),
         ssi=settings.fragments.include == "ssi",
         html=settings.addresses.html,
         moved=redirect_lists.moved(index),

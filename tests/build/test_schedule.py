@@ -164,6 +164,13 @@ def test_the_output_says_nothing_of_what_is_to_come(outlet: MakeOutlet) -> None:
     assert str(told(site)["unix"]).encode() not in everything
 
 
+def test_a_site_is_built_though_the_file_can_not_be_written(outlet: MakeOutlet) -> None:
+    site = outlet({".broadsheet/next.json/in-the-way": ""}).article("2026/11/a").build()
+    assert site.has("/news/2026/11/a.html")
+    assert [said.partition(":")[0] for said in site.problems] == [".broadsheet/next.json"]
+    assert [path.name for path in (site.root / ".broadsheet").glob("next*")] == ["next.json"]
+
+
 def test_a_build_that_fails_says_nothing(outlet: MakeOutlet) -> None:
     site = outlet({"themes/plain/templates/article.html": "{% broken"}).article("2026/11/a")
     with pytest.raises(SiteError):

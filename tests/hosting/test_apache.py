@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
@@ -101,20 +102,21 @@ def test_what_is_nobody_elses_business_is_not_answered(server: Server, path: str
     assert server.get("/.htaccess").status in (403, 404)
 
 
-def test_below_a_path_and_without_endings(tmp_path: Path) -> None:
-    told = SITE.replace("https://courier.example", "https://example.org/the-news")
+@pytest.mark.parametrize("base", ["/the-news", "/the%20n%C3%A4ws"])
+def test_below_a_path_and_without_endings(tmp_path: Path, base: str) -> None:
+    told = SITE.replace("https://courier.example", f"https://example.org{base}")
     told += '\n[hosting]\nfiles = ["apache"]\nstubs = false\n[addresses]\nhtml = false\n'
     made = Outlet(tmp_path / "outlet", {"site.toml": told, "content/redirects.tsv": "/old\tarticle:one\n"})
     made.edit({"themes/plain/templates/404.html": "nothing"})
     made.article("2026/11/one", id="one").build()
-    with serving.apache(made.root / "public", tmp_path / "server", "/the-news") as server:
-        assert server.get("/the-news/").status == 200
-        assert server.get("/the-news/news/2026/11/one").status == 200
-        for path in ("/the-news/old", "/the-news/old.html"):
+    with serving.apache(made.root / "public", tmp_path / "server", unquote(base)) as server:
+        assert server.get(f"{base}/").status == 200
+        assert server.get(f"{base}/news/2026/11/one").status == 200
+        for path in (f"{base}/old", f"{base}/old.html"):
             answer = server.get(path)
             assert answer.status == 301
-            assert answer["Location"].endswith("/the-news/news/2026/11/one")
-        assert server.get(f"/the-news/{MANIFEST}").body == "nothing"
+            assert answer["Location"].endswith(f"{base}/news/2026/11/one")
+        assert server.get(f"{base}/{MANIFEST}").body == "nothing"
 
 
 @pytest.mark.parametrize("path", ["/news/2026/11/three.html", "/third.html", "/third"])
