@@ -55,7 +55,7 @@ class ItemView:
     picture: PictureItem | None = None
     """Its lead picture."""
     audio: AudioItem | None = None
-    """A recording of it."""
+    """A recording of it; None for what is paid."""
     language: str = ""
     """Its language."""
     access: str = "free"
@@ -216,9 +216,10 @@ def brief(article: Article, index: Index) -> ItemView:
 
 def _item(article: Article, index: Index) -> ItemView:
     short, picture = brief(article, index), enclosures.lead(article.image, index)
+    paid = article.access == "paid"  # its text isn't in a feed, nor is a recording of it
     return replace(
         short,
-        content="" if article.access == "paid" else clean(full_text.of(article, picture, short.url, index)),
+        content="" if paid else clean(full_text.of(article, picture, short.url, index)),
         picture=picture,
-        audio=enclosures.recording(article.audio, index),
+        audio=None if paid else enclosures.recording(article.audio, index),
     )

@@ -89,6 +89,16 @@ def test_a_recording_goes_before_the_picture(outlet: MakeOutlet) -> None:
     assert found.findall(f"{MEDIA}content")[1].get("duration") == "65"
 
 
+def test_a_recording_of_what_is_paid_for_is_in_no_feed(outlet: MakeOutlet) -> None:
+    site = outlet({"media/a.jpg": photograph(), "media/a.mp3": SOUND})
+    body = "Open.\n\n<!-- paywall -->\n\nShut."
+    site.article("2026/11/a", body, access="paid", image="a.jpg", audio="a.mp3").build()
+    assert [one["type"] for one in enclosures(items(site)[0])] == ["image/jpeg"]
+    feeds = [address for address in site.online() if address.endswith((".xml", "feed.json"))]
+    assert len(feeds) > 8
+    assert [address for address in feeds if "a.mp3" in site.page(address)] == []
+
+
 def test_what_is_not_there_is_not_enclosed(outlet: MakeOutlet) -> None:
     site = outlet().article("2026/11/a", image="{src: gone.jpg, caption: Words}", audio="gone.mp3").build()
     (found,) = items(site)
