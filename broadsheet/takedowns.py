@@ -1,5 +1,7 @@
 """What desk.yaml takes down. A mistake anywhere else in it must not bring anything back."""
 
+import re
+
 import msgspec
 
 from broadsheet import addresses, redirects
@@ -8,6 +10,8 @@ from broadsheet import front_matter_types as types
 from broadsheet.article import When
 from broadsheet.front_matter import Findings, Mapping, Node, Text, fields_of
 from broadsheet.settings import Settings
+
+_KEY = re.compile(r"takedowns:(?:\s|$)")
 
 
 class Takedown(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,12 +51,12 @@ def alone(data: bytes, path: str, settings: Settings) -> tuple[tuple[Takedown, .
     kept, within, found = [], False, False
     for row in rows:
         if row[:1] not in ("", " ", "-", "#", "\t"):
-            within = row.startswith("takedowns:") and not found
+            within = bool(_KEY.match(row)) and not found
             found |= within
         kept.append(row if within else "")
     findings = Findings(path)
     fields = fields_of("\n".join(kept), findings) if found else None
-    if not fields:
+    if not fields or "takedowns" not in fields:
         return (), False
     takedowns = read(fields["takedowns"][1], settings, findings)
     return takedowns, not findings.failed

@@ -231,7 +231,8 @@ def test_a_file_that_can_not_be_read_goes_too(outlet: MakeOutlet, named: str, lo
 
 
 @pytest.mark.parametrize(
-    "mistake", ["pins: [", "pins: {a: b}\n", "zones:\n  - {x: y}\n", 'breaking: "x\n', "braking: x\n"]
+    "mistake",
+    ["pins: [", "pins: {a: b}\n", "zones:\n  - {x: y}\n", 'breaking: "x\n', "braking: x\n", "takedowns:x: y\n"],
 )
 @pytest.mark.parametrize("first", [False, True])
 def test_a_mistake_elsewhere_in_the_desk_does_not_stop_a_takedown(
