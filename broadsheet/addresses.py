@@ -127,8 +127,13 @@ def archived_feed_address(edition: str, bucket: str, number: int, settings: Sett
 
 
 def custom_feed_address(edition: str, name: str, form: str, settings: Settings) -> str:
-    """A feed that site.toml names, and the podcast, which is called so."""
+    """A feed that site.toml names."""
     return f"{_prefix(edition, settings)}/feeds/{name}.{'json' if form == 'json' else 'xml'}"
+
+
+def podcast_address(settings: Settings) -> str:
+    """The podcast, which is the main edition's."""
+    return custom_feed_address(settings.outlet.language, "podcast", "rss", settings)
 
 
 def feed_style_address(ending: str) -> str:

@@ -43,7 +43,7 @@ def context(key: PageKey, index: Index) -> FeedContext | None:
         links=(*links, ("current", addresses.absolute(addresses.feed_address(term, settings), settings))),
         history="archive" if after else "",
     )
-    return replace(made, hub="")
+    return replace(made, hub="")  # nobody subscribes to an archive
 
 
 def touched_by(article: Article, index: Index) -> Iterable[PageKey]:

@@ -147,7 +147,7 @@ def feed(
     history: str = "",
     icons: tuple[str, ...] = (),
 ) -> FeedContext:
-    """A feed at an address of ours that belongs to the page at another (`home`); an archived one has no hub."""
+    """A feed at an address of ours that belongs to the page at another (`home`)."""
     settings = index.settings
     about, brought = settings.edition(edition), tuple(items)
     moments = [when for one in brought for when in (one.updated, one.published) if when]
@@ -163,7 +163,7 @@ def feed(
         copyright=clean(about.copyright or settings.outlet.copyright),
         image=addresses.absolute(addresses.media_address(logo), settings) if fit else "",
         icons=icons,
-        hub="" if history == "archive" else settings.feeds.hub,
+        hub=settings.feeds.hub,
         links=links,
         history=history,
         styles=style.links(edition, settings),

@@ -98,7 +98,7 @@ def context(key: PageKey, index: Index) -> PodcastContext | None:
         title=podcast.title,
         description=podcast.description or about.description,
         home=addresses.term_address(Term("all", key.edition), settings),
-        address=address(key, index),
+        address=addresses.podcast_address(settings),
         edition=key.edition,
         items=(episode.item for episode in episodes),
         index=index,
@@ -130,19 +130,13 @@ def made_of(path: str, index: Index) -> Iterable[PageKey]:
     return [_key(index.settings)] if path and path == index.settings.cover else []
 
 
-def address(key: PageKey, index: Index) -> str:
-    """In the folder of feeds."""
-    return addresses.custom_feed_address(key.edition, NAME, "rss", index.settings)
-
-
 def guid(settings: Settings) -> str:
     """What directories know the podcast by: the rule is to make it of the feed's first address, without the scheme.
 
     That is at the domain of the authority; without one, at the outlet's host, and it changes with that.
     """
     host = settings.feeds.authority.partition(",")[0] or settings.outlet.url.partition("://")[2].partition("/")[0]
-    where = addresses.custom_feed_address(settings.outlet.language, NAME, "rss", settings)
-    return str(uuid.uuid5(_GUIDS, f"{host}{where}"))
+    return str(uuid.uuid5(_GUIDS, f"{host}{addresses.podcast_address(settings)}"))
 
 
 def faults(index: Index) -> Iterator[tuple[str, str]]:
@@ -295,7 +289,7 @@ PODCAST = PageKind(
     parts=("outlet", "sections", "lists", "feeds", "podcast", "addresses"),
     keys=keys,
     context=context,
-    address=address,
+    address=lambda _key, index: addresses.podcast_address(index.settings),
     touched_by=touched_by,
     made_of=made_of,
     write=write,

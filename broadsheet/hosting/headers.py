@@ -95,8 +95,7 @@ def custom_feeds(settings: Settings) -> dict[str, str]:
         edition = feed.lang or settings.outlet.language
         found[addresses.custom_feed_address(edition, feed.id, feed.format, settings)] = types.OF_FORM[feed.format]
     if settings.podcast.title:
-        podcast = addresses.custom_feed_address(settings.outlet.language, "podcast", "rss", settings)
-        found[podcast] = types.XML
+        found[addresses.podcast_address(settings)] = types.XML
     return found
 
 

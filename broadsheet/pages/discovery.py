@@ -46,7 +46,7 @@ def of_site(edition: str, index: Index) -> tuple[FeedLinkView, ...]:
     found = feeds(Term("all", edition), "", index)
     podcast, settings = index.settings.podcast, index.settings
     if podcast.title and edition == settings.outlet.language:
-        address = addresses.custom_feed_address(edition, "podcast", "rss", settings)
+        address = addresses.podcast_address(settings)
         found += (FeedLinkView(podcast.title, addresses.href(address, settings), TYPES["rss"]),)
     return found
 

@@ -160,8 +160,7 @@ def _feeds(edition: str, index: Index) -> Iterator[FeedView]:
             yield _feed("custom", feed.title or about.title, feed.description, where, index)
     podcast = settings.podcast
     if podcast.title and edition == settings.outlet.language:
-        where = addresses.custom_feed_address(edition, "podcast", "rss", settings)
-        yield _feed("podcast", podcast.title, podcast.description, where, index)
+        yield _feed("podcast", podcast.title, podcast.description, addresses.podcast_address(settings), index)
     corrected = Term("correction", edition)
     yield _by_term("correction", corrected, labels.word("corrections", edition), "", index)
 
