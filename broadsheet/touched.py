@@ -76,8 +76,9 @@ class Touched:
         for kind in KINDS.values():
             for key in kind.yields(address, index):
                 self.plan(view, key, reason, cause)
-        # Where `/x/` lives, `/x` leads there, and not to where `/x.html` does.
-        beside = f"{address.removesuffix('/index.html')}.html" if address.endswith("/index.html") else address
+        # Where `/x/` lives, or a file `/x`, that is what `/x` means, and not where `/x.html` leads.
+        short = address.removesuffix("/index.html")
+        beside = f"{short}.html" if short != address or "." not in address.rpartition("/")[2] else address
         if origins or any(leads.leads(index, one, besides=cause) for one in {address, beside}):
             self._redirect_lists(view, Reason.REDIRECT, cause)
         rows = self.db.execute(

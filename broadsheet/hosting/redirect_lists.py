@@ -99,10 +99,11 @@ def _paths(address: str, index: Index, ours: frozenset[str]) -> Iterator[str]:
     if short == address:
         yield base + address
         return
-    # `/x.html` may have been written as `/x`; but where `/x/` lives, that leads there.
+    # `/x.html` may have been written as `/x`; but where `/x/` lives, that leads there, and a file may be called so.
     folded = addresses.fold(short)
     is_ours = folded.split("/")[1] in ours and addresses.reserved(f"{short}/index.html", index.settings)
-    free = not is_ours and queries.holder(index, f"address:{folded}/index.html") is None
+    beside = (f"address:{folded}/index.html", f"address:{folded}")
+    free = not is_ours and not any(queries.holder(index, name) for name in beside)
     names = [address, short] if index.settings.addresses.html else [short, address]
     for name in names:
         if name == address or free or not index.settings.addresses.html:

@@ -205,6 +205,17 @@ def test_a_folder_that_comes_beside_an_old_address_is_not_led_away(outlet: Outle
     assert f"/x {ONE} 301!" in outlet.page("/_redirects")
 
 
+def test_a_file_that_comes_beside_an_old_address_is_not_led_away(outlet: Outlet) -> None:
+    outlet.edit({"content/redirects.tsv": "/key.html\tarticle:one\n"}).build()
+    assert f"/key {ONE} 301!" in outlet.page("/_redirects")
+    outlet.edit({"static/key": "ours"}).build()
+    assert f"/key.html {ONE} 301!" in outlet.page("/_redirects")
+    assert f"/key {ONE}" not in outlet.page("/_redirects")
+    assert outlet.online() == outlet.clean()
+    outlet.edit({"static/key": None}).build()
+    assert f"/key {ONE} 301!" in outlet.page("/_redirects")
+
+
 def test_files_of_the_outlets_own_win(outlet: Outlet) -> None:
     outlet.edit(hosts("netlify", "nginx", "apache")).edit({"content/redirects.tsv": "/old.html\tarticle:one\n"}).build()
     names = ("_headers", "_redirects", "_nginx.conf", ".htaccess")
