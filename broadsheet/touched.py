@@ -76,10 +76,11 @@ class Touched:
         for kind in KINDS.values():
             for key in kind.yields(address, index):
                 self.plan(view, key, reason, cause)
-        # Where `/x/` lives, or a file `/x`, that is what `/x` means, and not where `/x.html` leads.
+        # Where `/x/` lives, or a file `/x`, that is what `/x` means, and not what `/x.html` leads to or was.
         short = address.removesuffix("/index.html")
         beside = f"{short}.html" if short != address or "." not in address.rpartition("/")[2] else address
-        if origins or any(leads.leads(index, one, besides=cause) for one in {address, beside}):
+        is_beside_a_grave = beside != address and isinstance(ways.find(beside, index), ways.Down)
+        if origins or is_beside_a_grave or any(leads.leads(index, one, besides=cause) for one in {address, beside}):
             self._redirect_lists(view, Reason.REDIRECT, cause)
         rows = self.db.execute(
             "SELECT path FROM claim WHERE view = ? AND name = ? AND path LIKE 'static/%'", (view, f"address:{address}")

@@ -163,6 +163,18 @@ def test_nobody_else_comes_to_its_address(outlet: MakeOutlet) -> None:
     assert site.online() == site.clean()
 
 
+@pytest.mark.parametrize("named", ["/x.html", "two"])
+def test_what_comes_beside_its_address_is_not_gone(outlet: MakeOutlet, named: str) -> None:
+    site = secret(outlet).edit(desk(named)).article("2026/11/two", id="two", url="/x.html").build()
+    assert "/x /x.html 410!\n" in site.page("/_redirects")
+    site.article("2026/11/three", url="/x/").build()
+    assert "/x /x.html 410!\n" not in site.page("/_redirects")
+    assert site.online() == site.clean()
+    site.edit({"content/2026/11/three.md": None}).build()
+    assert "/x /x.html 410!\n" in site.page("/_redirects")
+    assert site.online() == site.clean()
+
+
 def test_what_nobody_could_see_leaves_no_tombstone(outlet: MakeOutlet) -> None:
     site = secret(outlet, embargo="2026-11-24T14:00").edit(desk("2026/11/a.md")).build()
     assert not site.has(A)
