@@ -115,6 +115,7 @@ class _Search:
                 yield self._problem(place, f"the pin is to {why.what}", why)
         yield from self._empty_filters(steering.zones)
         yield from self._takedowns_of_nothing(steering.takedowns)
+        yield from self._takedowns_of_others(steering.takedowns)
         for banner in steering.breaking:
             if not banner.link or (banner.expires and banner.expires.instant <= self.index.now):
                 continue
@@ -139,6 +140,21 @@ class _Search:
             hint = "is it misspelt, or was the file moved? An id outlives that. For one that was deleted, add address:"
             why = _Missing(Severity.ERROR, "", hint)
             yield self._problem(place, f"nothing is taken down by this: {named}", why)
+
+    def _takedowns_of_others(self, takedowns: Iterable[Takedown]) -> Iterator[Problem]:
+        """Those by whose address another article goes than the one that they name."""
+        for takedown in takedowns:
+            if not takedown.address or not takedown.article:
+                continue
+            held = queries.holder(self.index, f"address:{addresses.fold(takedown.address)}")
+            if held is None or not held[0].startswith("content/"):
+                continue
+            (path, _), (kind, _, name) = held, takedown.article.partition(":")
+            (identity,) = self.db.execute("SELECT id FROM doc WHERE path = ?", (path,)).fetchone()
+            if name != (identity if kind == "article" else path.removeprefix("content/")):
+                place = Place(desk.PATH, takedown.address, takedown.line)
+                why = _Missing(Severity.ERROR, "", "give that one another `slug:`, or take the address out")
+                yield self._problem(place, f"{path} is at {takedown.address} now, and is taken down with it", why)
 
     def _empty_filters(self, zones: Iterable[desk.Zone]) -> Iterator[Problem]:
         """The names in filters that no article of the zone's edition has."""

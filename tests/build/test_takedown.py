@@ -163,6 +163,16 @@ def test_nobody_else_comes_to_its_address(outlet: MakeOutlet) -> None:
     assert site.online() == site.clean()
 
 
+def test_who_comes_to_the_address_of_what_was_deleted_is_told(outlet: MakeOutlet) -> None:
+    site = secret(outlet).edit(desk(f"{{article: one, address: {A}}}")).build()
+    assert site.problems == []
+    site.article("2026/11/a", "Zither.", id="three").build()
+    assert is_tombstone(site, A)
+    assert f"content/desk.yaml:2:29: warning: content/2026/11/a.md is at {A} now, and is taken" in site.problems[0]
+    site.edit({"content/2026/11/a.md": None}).build()
+    assert (is_tombstone(site, A), site.problems) == (True, [])
+
+
 @pytest.mark.parametrize("named", ["/x.html", "two"])
 def test_what_comes_beside_its_address_is_not_gone(outlet: MakeOutlet, named: str) -> None:
     site = secret(outlet).edit(desk(named)).article("2026/11/two", id="two", url="/x.html").build()
