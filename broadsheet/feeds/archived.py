@@ -41,7 +41,7 @@ def context(key: PageKey, index: Index) -> FeedContext | None:
         items=[items.brief(index.article(doc), index) for doc in page.docs],
         index=index,
         links=(*links, ("current", addresses.absolute(addresses.feed_address(term, settings), settings))),
-        history="archive" if after else "",
+        archive=bool(after),
     )
     return replace(made, hub="")  # nobody subscribes to an archive
 

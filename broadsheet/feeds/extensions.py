@@ -19,16 +19,16 @@ class LinksExtension:
 
     def __init__(self) -> None:
         self._links: tuple[tuple[str, str], ...] = ()
-        self._history = ""
+        self._archive = False
 
-    def set(self, hub: str, links: tuple[tuple[str, str], ...], history: str) -> None:
-        """The hub's address; other feeds by what they are to this one; `archive`, `complete`, or nothing."""
+    def set(self, hub: str, links: tuple[tuple[str, str], ...], archive: bool) -> None:
+        """The hub's address; other feeds by what they are to this one; whether it won't change any more."""
         self._links = ((("hub", hub),) if hub else ()) + links
-        self._history = history
+        self._archive = archive
 
     def extend_ns(self) -> dict[str, str]:
         """Only those that are used: some readers mind others."""
-        return {"fh": _HISTORY} if self._history else {}
+        return {"fh": _HISTORY} if self._archive else {}
 
     def extend_rss(self, feed: Any) -> Any:
         """Into the channel, where links are Atom's."""
@@ -43,8 +43,8 @@ class LinksExtension:
     def _add(self, parent: Any, link: str) -> None:
         for rel, href in self._links:
             etree.SubElement(parent, link, rel=rel, href=href)
-        if self._history:
-            etree.SubElement(parent, f"{{{_HISTORY}}}{self._history}")
+        if self._archive:
+            etree.SubElement(parent, f"{{{_HISTORY}}}archive")
 
 
 class LinksEntryExtension:

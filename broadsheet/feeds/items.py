@@ -95,8 +95,8 @@ class FeedContext:
     links: tuple[tuple[str, str], ...] = ()
     """Other feeds, each by what it is to this one (`prev-archive`, `next-archive`, `current`: RFC 5005) and its address
     in full."""
-    history: str = ""
-    """`archive` for one that won't change any more, `complete` for one that has all there is; else empty (RFC 5005)."""
+    archive: bool = False
+    """Whether it's one of the archives of a feed that won't change any more (RFC 5005)."""
     styles: tuple[tuple[str, str], ...] = ()
     """What a browser shows it with: each the address and the media type; XML formats only."""
     built: When | None = None
@@ -144,7 +144,7 @@ def feed(
     items: Iterable[ItemView],
     index: Index,
     links: tuple[tuple[str, str], ...] = (),
-    history: str = "",
+    archive: bool = False,
     icons: tuple[str, ...] = (),
 ) -> FeedContext:
     """A feed at an address of ours that belongs to the page at another (`home`)."""
@@ -165,7 +165,7 @@ def feed(
         icons=icons,
         hub=settings.feeds.hub,
         links=links,
-        history=history,
+        archive=archive,
         styles=style.links(edition, settings),
         built=max(moments, key=lambda when: when.instant, default=None),
         items=brought,

@@ -29,7 +29,7 @@ def begin(feed: FeedContext) -> Any:
     out.register_extension("links", extensions.LinksExtension, extensions.LinksEntryExtension)
     out.title(feed.title)
     out.generator("Broadsheet")
-    out.links.set(feed.hub, feed.links, feed.history)
+    out.links.set(feed.hub, feed.links, feed.archive)
     return out
 
 
