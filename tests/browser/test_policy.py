@@ -96,11 +96,21 @@ def test_feeds_are_shown_within_the_policy(paper: Paper, server: Server, page: P
     assert page.evaluate("window.offended") == []
 
 
+SIX = """
+new Promise(done => {
+    const look = () => window.offended.length < 6 ? setTimeout(look, 20) : done();
+    look();
+})
+"""
+"""Until the policy has stopped as many things."""
+
+
 def test_what_slips_into_a_page_does_nothing(server: Server, page: Page) -> None:
     page.goto(f"http://127.0.0.1:{server.port}/slipped.html", wait_until="load")
     page.evaluate("document.getElementById('slip').click()")
     page.evaluate("document.getElementById('form').requestSubmit()")
-    page.wait_for_function("window.offended.length >= 6")
+    # wait_for_function would have the page evaluate text, which the policy forbids too.
+    page.evaluate(SIX)
     assert page.evaluate("window.ran") is None
     assert page.url.endswith("/slipped.html")
     offended = sorted({one.partition(" ")[0] for one in page.evaluate("window.offended")})
