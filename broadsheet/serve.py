@@ -61,7 +61,10 @@ def url(server: ThreadingHTTPServer, settings: Settings | None) -> str:
 @contextmanager
 def answering(server: ThreadingHTTPServer, preview: Preview) -> Iterator[None]:
     """Have a server answer while this one goes on with something else."""
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, name="preview answers")
+    # A daemon, since Ctrl-C may come between its start and what ends it: nothing then waits for it.
+    thread = threading.Thread(
+        target=server.serve_forever, kwargs={"poll_interval": 0.05}, name="preview answers", daemon=True
+    )
     thread.start()
     try:
         yield

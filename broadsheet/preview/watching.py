@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import queue
+import stat
 import threading
 import time
 from pathlib import Path
@@ -39,6 +40,8 @@ class Watch:
         self._over = threading.Event()
         self._anew = threading.Event()
         """Set when other folders are to be watched, and at the end."""
+        self._watched: list[Path] = []
+        """The folders that are watched; none where the system isn't asked."""
         self._threads: list[threading.Thread] = []
 
     def __enter__(self) -> Self:
@@ -88,12 +91,17 @@ class Watch:
     def _listen_folders(self) -> None:
         while not self._over.is_set() and not self._poll:
             self._anew.clear()
-            folders = [folder for name in FOLDERS if (folder := self._site / name).is_dir()]
-            if not folders:
+            self._watched = folders = self._folders()
+            if self._over.is_set():  # it may have been the end that was cleared
+                return
+            if folders:
+                self._listen(folders, self._anew, lambda path: self._told.put(_tellable(path, self._site)))
+            else:
                 self._told.put(frozenset())
                 self._anew.wait()
-            elif not self._over.is_set():
-                self._listen(folders, self._anew, lambda path: self._told.put(_tellable(path, self._site)))
+
+    def _folders(self) -> list[Path]:
+        return [folder for name in FOLDERS if (folder := self._site / name).is_dir()]
 
     def _listen(
         self, paths: list[Path], stop: threading.Event, note: Callable[[Path], None], *, recursive: bool = True
@@ -116,6 +124,8 @@ class Watch:
                 if not ready:  # what changed before that was for nobody to hear
                     self._told.put(frozenset())
                     ready = True
+                    if self._watched != self._folders():  # one came while nobody listened for folders
+                        self._anew.set()
                 for _, path in changes:
                     found = Path(path)
                     if not _is_hidden(found.relative_to(self._site).parts):
@@ -163,12 +173,13 @@ def _snapshot(site: Path) -> dict[str, tuple[int, int]]:
     while waiting:
         path = waiting.pop()
         try:
+            status = (site / path).stat()
+            if not stat.S_ISDIR(status.st_mode):
+                found[path] = (status.st_size, status.st_mtime_ns)
+                continue
             with os.scandir(site / path) as entries:
                 inner = [f"{path}/{entry.name}" for entry in entries]
-                waiting += [found for found in inner if not _is_hidden(found.split("/"))]
-        except NotADirectoryError:
-            status = (site / path).stat()
-            found[path] = (status.st_size, status.st_mtime_ns)
-        except OSError:
+        except OSError:  # gone this very moment
             continue
+        waiting += [name for name in inner if not _is_hidden(name.split("/"))]
     return found

@@ -3,10 +3,13 @@
 import http.client
 import json
 import os
+import queue
 import signal
 import socket
 import subprocess
 import sys
+import threading
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +18,8 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
+from broadsheet import serve
+from broadsheet.preview.state import Preview
 from broadsheet.preview.watching import Watch
 from tests.conftest import MakeOutlet
 from tests.outlet import SITE, Outlet
@@ -151,6 +156,36 @@ def test_where_the_system_does_not_tell(outlet: MakeOutlet, monkeypatch: pytest.
         assert next(found for found in changes if found) == {"content/2026/11/b.md"}
     assert len(remarks) == 1
     assert "no more watches" in remarks[0]
+
+
+def test_a_file_that_goes_while_it_is_looked_at(outlet: MakeOutlet, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = outlet().article("2026/11/a").article("2026/11/b")
+    gone, look = site.root.resolve() / "content/2026/11/b.md", os.stat
+
+    def look_too_late(path: Any, *rest: Any, **more: Any) -> os.stat_result:
+        if path == gone:
+            gone.unlink(missing_ok=True)
+        return look(path, *rest, **more)
+
+    monkeypatch.setattr(os, "stat", look_too_late)
+    with Watch(site.root, poll=True, remark=pytest.fail) as watch:
+        told: queue.SimpleQueue[frozenset[str]] = queue.SimpleQueue()
+        # Elsewhere, so that this test ends though nothing is told any more.
+        threading.Thread(target=lambda: deque(map(told.put, watch.changes()), 0), daemon=True).start()
+        assert told.get(timeout=PATIENCE) == frozenset()
+        assert not gone.exists()
+        site.article("2026/11/c")
+        assert told.get(timeout=PATIENCE) == {"content/2026/11/c.md"}
+
+
+def test_nothing_waits_for_who_answers_when_it_is_interrupted(outlet: MakeOutlet) -> None:
+    site, preview = outlet().article("2026/11/a").build(), Preview(None)
+    before = set(threading.enumerate())
+    with serve.open_server(site.root / "public", None, 0, pytest.fail, preview) as server:
+        with serve.answering(server, preview):
+            started = set(threading.enumerate()) - before
+            assert [thread.daemon for thread in started] == [True]
+        assert not any(thread.is_alive() for thread in started)
 
 
 def test_a_folder_without_a_site_is_not_served(tmp_path: Path) -> None:
