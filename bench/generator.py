@@ -79,8 +79,16 @@ class Generator(ABC):
         }
 
     def feeds(self, article: Article) -> dict[str, str]:
-        """The feeds that have it."""
-        return {"feed": "feed.xml", "section's feed": f"{article.section}/feed.xml"}
+        """The feeds that have it, as far as all generators make them."""
+        return {
+            "feed": "feed.xml",
+            "Atom feed": "atom.xml",
+            "JSON feed": "feed.json",
+            "section's feed": f"{article.section}/feed.xml",
+            "section's Atom feed": f"{article.section}/atom.xml",
+            **{f"feed of tag “{tag}”": f"tags/{slug(tag)}/feed.xml" for tag in article.tags},
+            **{f"feed of author “{author}”": f"authors/{slug(author)}/feed.xml" for author in article.authors},
+        }
 
     def output(self, root: Path) -> Path:
         """Where the pages go."""

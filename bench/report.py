@@ -13,6 +13,8 @@ CHART = PAGE.parent / "images" / "publish-time.svg"
 STORAGES = {"memory": "memory-backed storage", "disk": "disk"}
 TITLES = {"broadsheet": "Broadsheet", "hugo": "Hugo", "pelican": "Pelican", "eleventy": "Eleventy"}
 COMPARED = ("cold", *REBUILDS)
+GROWN = "2026-11-25"
+"""Since that day the pages of all sites have structured data, and there are more feeds."""
 
 Row = tuple[str, ...]
 
@@ -85,6 +87,7 @@ def write(results: Sequence[Results], page: Path = PAGE, picture: Path = CHART) 
 def _page(results: Sequence[Results]) -> Iterator[str]:
     prose = (Path(__file__).parent / "performance.md.in").read_text(encoding="utf-8")
     parts = {
+        "SMALLER": _smaller(results),
         "RATIOS": _ratio_tables(results),
         "GROWTH": _growth(results),
         "MEMORY": _memory(results),
@@ -97,6 +100,13 @@ def _page(results: Sequence[Results]) -> Iterator[str]:
             yield from parts[name]
         else:
             yield line
+
+
+def _smaller(results: Sequence[Results]) -> Iterator[str]:
+    days = sorted({one.measured[:10] for one in results if one.measured < GROWN})
+    if days:
+        yield f"Measured before the pages grew (JSON-LD, Open Graph, more feeds): what is of {' and '.join(days)}."
+        yield ""
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], left: int = 1) -> Iterator[str]:

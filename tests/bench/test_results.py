@@ -100,6 +100,14 @@ def test_the_page_has_ratios_figures_machine_and_the_command(found: Results, tmp
     assert (tmp_path / "images" / "chart.svg").read_text(encoding="utf-8").startswith("<svg")
 
 
+def test_the_page_says_which_results_are_of_smaller_pages(found: Results, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    for measured, said in (("2026-11-24T20:46:53Z", True), ("2026-11-25T00:00:00Z", False)):
+        found.measured = measured
+        report.write([found], page, tmp_path / "chart.svg")
+        assert ("Measured before the pages grew" in page.read_text(encoding="utf-8")) is said
+
+
 def test_the_chart_says_in_words_what_it_shows(found: Results) -> None:
     drawn = chart.draw(chart.curves([found]))
     assert "Hugo: 4.00 s at 1,000." in drawn

@@ -83,8 +83,8 @@ class Hugo(Generator):
         return [self.program, "version"]
 
     def feeds(self, article: Article) -> dict[str, str]:
-        """As Hugo names them."""
-        return {"feed": "index.xml", "section's feed": f"{article.section}/index.xml"}
+        """RSS as Hugo names it."""
+        return {name: path.replace("feed.xml", "index.xml") for name, path in super().feeds(article).items()}
 
     def template(self, root: Path) -> Path:
         """The base of all pages."""
