@@ -7,6 +7,7 @@ import queue
 import stat
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -24,6 +25,9 @@ _PATIENCE = 250
 """After how many milliseconds without a change one looks whether it's over."""
 _PAUSE = 0.5
 """How many seconds pass between two looks at all files; more where a look takes long."""
+
+_AWAKE = 0.3
+"""How many seconds who waits for changes sleeps at most."""
 
 Told = frozenset[str]
 """Paths of files, relative to the site. None at all: anything may have changed."""
@@ -66,10 +70,16 @@ class Watch:
         It begins with "anything", as soon as nothing can be missed any more.
         """
         while True:
-            found = [self._told.get()]
+            found = [self._wait()]
             while not self._told.empty():
                 found.append(self._told.get())
             yield frozenset().union(*found) if all(found) else frozenset()
+
+    def _wait(self) -> Told:
+        # Ctrl-C that comes just before one waits ends no wait: it's heard when one is over.
+        while True:
+            with suppress(queue.Empty):
+                return self._told.get(timeout=_AWAKE)
 
     def _start(self, watch: Callable[[], None]) -> None:
         thread = threading.Thread(target=watch, name=f"preview {watch.__name__}", daemon=True)

@@ -1,5 +1,6 @@
 """`serve` as a process of its own: what is saved is built, browsers are told, and mistakes are shown until mended."""
 
+import _thread
 import http.client
 import json
 import os
@@ -176,6 +177,22 @@ def test_a_file_that_goes_while_it_is_looked_at(outlet: MakeOutlet, monkeypatch:
         assert not gone.exists()
         site.article("2026/11/c")
         assert told.get(timeout=PATIENCE) == {"content/2026/11/c.md"}
+
+
+def test_an_interruption_is_heard_though_nothing_changes(outlet: MakeOutlet) -> None:
+    site = outlet().article("2026/11/a")
+    later = threading.Timer(PATIENCE, site.article, ["2026/11/late"])  # which ends the wait in any case
+    with Watch(site.root, poll=True, remark=pytest.fail) as watch:
+        changes = watch.changes()
+        assert next(changes) == frozenset()
+        later.start()
+        # Like a signal that comes before one waits: it's noted, and no wait is ended by it.
+        threading.Timer(0.1, _thread.interrupt_main).start()
+        with pytest.raises(KeyboardInterrupt):
+            next(changes)
+    later.cancel()
+    later.join()
+    assert not (site.root / "content/2026/11/late.md").exists()
 
 
 def test_nothing_waits_for_who_answers_when_it_is_interrupted(outlet: MakeOutlet) -> None:
