@@ -269,9 +269,7 @@ class _Search:
         return _Missing(Severity.WARNING, f"{article.path}, which {self._unshown(article)}", _UNSHOWN_HINT)
 
     def _unshown(self, article: Article) -> str:
-        if self.db.execute(
-            "SELECT 1 FROM taken JOIN doc USING (doc) WHERE path = ? AND view = ?", (article.path, self.index.view)
-        ).fetchone():
+        if down.document(self.index, f"content:{article.path.removeprefix('content/')}"):
             return "was taken down"
         if article.draft:
             return "is a draft"

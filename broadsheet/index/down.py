@@ -4,6 +4,7 @@ A name is `id:ID`, `path:FILE` or `address:/folded`. What desk.yaml says is work
 the index: an address at which nothing stands is followed to where redirects.tsv leads it.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -25,6 +26,8 @@ class Said(msgspec.Struct, frozen=True, array_like=True):
     date: When | None = None
 
 
+_ID = re.compile(rb"""^id:[ \t]*(["']?)(.+?)\1[ \t]*(?:[ \t]#.*)?\r?$""", re.MULTILINE)
+"""The line of a file that says what it is called, with or without quotes and a comment."""
 _said = msgspec.msgpack.Decoder(Said)
 
 
@@ -122,7 +125,10 @@ def addresses(index: Index) -> list[str]:
 
 
 def covers(db: sqlite3.Connection, view: int, site: Path, source: str, address: str) -> bool:
-    """Whether the page of a file that can't be read is taken down: by the file, its address, or an id that it has."""
+    """Whether the page of a file that can't be read is taken down: by the file, its address, or its id.
+
+    What it is called is read in the line that says so, since the rest of it may be anything.
+    """
     row = db.execute("SELECT 1 FROM down WHERE view = ? LIMIT 1", (view,)).fetchone()
     if row is None:
         return False
@@ -132,8 +138,8 @@ def covers(db: sqlite3.Connection, view: int, site: Path, source: str, address: 
         text = (site / source).read_bytes()
     except OSError:
         return False
-    ids = db.execute("SELECT substr(name, 4) FROM down WHERE view = ? AND name > 'id:' AND name < 'id;'", (view,))
-    return any(identity.encode() in text for (identity,) in ids)
+    written = (found[2].decode("utf-8", "replace") for found in _ID.finditer(text))
+    return any(_get(db, view, f"id:{identity}") for identity in written)
 
 
 def _name(reference: str) -> str:

@@ -67,13 +67,6 @@ def resolve(name: str, index: Index) -> Led | None:
     return found if isinstance(found, Led) else None
 
 
-def all_redirects(index: Index) -> Iterator[Led]:
-    """All addresses that are led elsewhere, whether there are stubs or not."""
-    for origin in queries.redirects(index):
-        if found := resolve(origin, index):
-            yield found
-
-
 def reached_by(article: Article, index: Index) -> Iterable[PageKey]:
     """The stubs at its aliases, and those of redirects.tsv that lead to it."""
     return (key_of(origin, index) for origin in sorted(ways.to(article, index)))

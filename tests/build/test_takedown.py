@@ -252,6 +252,15 @@ def test_a_file_that_can_not_be_read_goes_too(outlet: MakeOutlet, named: str, lo
     assert SECRET not in words(site)
 
 
+def test_one_that_speaks_of_it_keeps_its_last_good_page(outlet: MakeOutlet) -> None:
+    site = outlet().article("2026/11/a", id="one").article("2026/11/b", "Nothing of the other.", id="two").build()
+    site.edit({"content/2026/11/b.md": "---\nid: two\ntitle: [Someone\n---\nSee [one](article:one).\n"})
+    (site.root / ".broadsheet/index.sqlite").unlink()
+    site.edit(desk("one")).build()
+    assert is_tombstone(site, A)
+    assert "Nothing of the other." in site.page(B)
+
+
 @pytest.mark.parametrize(
     "mistake",
     ["pins: [", "pins: {a: b}\n", "zones:\n  - {x: y}\n", 'breaking: "x\n', "braking: x\n", "takedowns:x: y\n"],

@@ -72,8 +72,12 @@ def outlet_for(host: str, root: Path) -> Outlet:
     made.edit(files)
     made.article("2026/11/two", "![A map](map.svg)\n\n[A talk](talk.mp3)", image="map.svg")
     made.build()
-    for name, text in (("all.xml", "<rss/>"), ("json.json", "{}")):
-        (made.root / "public/feeds" / name).write_text(text)
+    for name, text in (
+        ("feeds/all.xml", "<rss/>"),
+        ("feeds/json.json", "{}"),
+        ("media/ferry.3fa94c1d07.640.webp", "RIFF"),
+    ):
+        (made.root / "public" / name).write_text(text)
     return made
 
 
