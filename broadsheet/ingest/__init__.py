@@ -59,6 +59,7 @@ def known_formats() -> tuple[Format, ...]:
     """The formats that sources come in; the surest of them reads a source."""
     from broadsheet.ingest.plain_text import PlainText
 
+    # Each module loads the libraries that it works with when it first reads something.
     return (PlainText(),)
 
 

@@ -5,6 +5,7 @@ import enum
 import msgspec
 
 from broadsheet.article import Correction, Image, Note, Source, When
+from broadsheet.ingest.pictures import Picture
 
 
 class Action(enum.Enum):
@@ -23,9 +24,10 @@ class Action(enum.Enum):
 
 
 class Decision(msgspec.Struct, frozen=True):
-    """One thing that a rule did at a line of the source (0: the source as a whole).
+    """One thing that a rule did at a line of the source (0: the source as a whole, or a place without a line).
 
-    `field` is the front matter key that `after` went to, if any.
+    `field` is the front matter key that `after` went to, if any. `path` is the place in a source that has parts rather
+    than lines: `meta[property=og:title]`, `item 12/wp:post_date`, `/body_text`.
     """
 
     line: int
@@ -35,6 +37,18 @@ class Decision(msgspec.Struct, frozen=True):
     after: str = ""
     confidence: float = 1.0
     field: str = ""
+    path: str = ""
+
+
+class Passed(msgspec.Struct, frozen=True):
+    """An item of a source that no article is made of: its number from 1, its name, and why."""
+
+    number: int
+    name: str
+    reason: str
+    hint: str = ""
+    wrong: bool = False
+    """Whether it should have been an article, and can't be read; else it is left out on purpose (a page, a menu)."""
 
 
 class Manuscript(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,3 +92,5 @@ class Manuscript(msgspec.Struct, frozen=True, kw_only=True):
     """An identity that the source gives (a feed's guid); without one it is made of the source's path."""
     body: str = ""
     decisions: tuple[Decision, ...] = ()
+    media: tuple[Picture, ...] = ()
+    """The pictures that came along, which `image`, `gallery` and the body name by their paths under media/."""

@@ -1,6 +1,6 @@
 """Plain text: what editors paste, what wires send, and what is left of a web page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from broadsheet.article import Image, Source
 from broadsheet.ingest import (
@@ -17,8 +17,8 @@ from broadsheet.ingest import (
     region,
 )
 from broadsheet.ingest.decode import decode
-from broadsheet.ingest.formats import Known, RawSource, UnreadableError
-from broadsheet.ingest.manuscript import Action, Decision, Manuscript
+from broadsheet.ingest.formats import Item, Known, RawSource, UnreadableError
+from broadsheet.ingest.manuscript import Action, Decision, Manuscript, Passed
 from broadsheet.ingest.reading import Reading
 from broadsheet.ingest.words import all_words, fold, words_of
 
@@ -41,15 +41,19 @@ class PlainText:
         text, _, _ = decode(_bytes(raw))
         return furniture.candidates(characters.tidy(text)[0])
 
-    def read(self, raw: RawSource, known: Known) -> Iterator[Manuscript]:
+    def items(self, raw: RawSource, known: Known) -> Iterator[Item | Passed]:
+        """The text itself."""
+        yield Item()
+
+    def manuscript(self, item: Item, raw: RawSource, known: Known) -> Manuscript | Passed:
         """The one article in the text."""
         text, _, decisions = decode(_bytes(raw))
-        yield read_text(text, raw.path, known, decisions)
+        return read_text(text, raw.path, known, decisions)
 
 
 def _bytes(raw: RawSource) -> bytes:
     """All of a source; one that is too large isn't even opened."""
-    size = raw.file.stat().st_size
+    size = raw.size
     if size > _MOST_BYTES:
         message = (
             f"this text has {size / 1e6:,.1f} MB, more than the {_MOST_BYTES / 1e6:,.0f} MB that an article may have"
@@ -58,13 +62,20 @@ def _bytes(raw: RawSource) -> bytes:
     return raw.read_bytes()
 
 
-def read_text(text: str, path: str, known: Known, decisions: list[Decision] | None = None) -> Manuscript:
-    """The article in a decoded text."""
+def read_text(
+    text: str, path: str, known: Known, decisions: list[Decision] | None = None, *, given: Mapping[str, str] = {}
+) -> Manuscript:
+    """The article in a decoded text.
+
+    `given` are keys that whatever the text came in says already (`title`, `authors`, `date` ...; see header.py):
+    nothing is guessed for them.
+    """
     lines, tidied = characters.tidy(text)
-    given, unknown, stop = header.split(lines)
+    own, unknown, stop = header.split(lines)
+    said = {key: (0, value) for key, value in given.items()} | own
     lines = [""] * stop + lines[stop:]
     found, joined = blocks.blocks_of(lines)
-    _must_be_article(found, given)
+    _must_be_article(found, said)
     lang = language.of("\n".join(block.text for block in found if block.prose) or text)
     outlet = known.settings.outlet.language.partition("-")[0].lower()
     words = words_of(*dict.fromkeys(("en", outlet, lang))) if lang else all_words()
@@ -72,7 +83,7 @@ def read_text(text: str, path: str, known: Known, decisions: list[Decision] | No
     reading.decisions.extend([*(decisions or []), *tidied, *joined])
     if lang and lang != outlet:
         reading.fields.lang = lang
-    _take_header(reading, given, unknown)
+    _take_header(reading, said, unknown)
     _furniture(reading)
     start, end = region.find(reading)
     notes.read_labelled(reading, start, end)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from broadsheet.ingest import memory
-from broadsheet.ingest.manuscript import Action, Decision
+from broadsheet.ingest.manuscript import Action, Decision, Passed
 from broadsheet.problems import Problem, Severity
 
 if TYPE_CHECKING:
@@ -64,6 +64,8 @@ class SourceEntry(msgspec.Struct, frozen=True):
     outcome: Outcome
     articles: tuple[ArticleEntry, ...] = ()
     message: str = ""
+    passed: tuple[Passed, ...] = ()
+    """What in it no article was made of."""
 
     @property
     def writes(self) -> bool:
@@ -144,6 +146,7 @@ def _source(entry: SourceEntry) -> dict[str, Any]:
         "outcome": entry.outcome.value,
         "message": entry.message,
         "articles": [_article(article) for article in entry.articles],
+        "passed": [msgspec.to_builtins(one) for one in entry.passed],
     }
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import msgspec
 
 from broadsheet.ingest import files, front_matter, memory
-from broadsheet.ingest.formats import Format, Known, RawSource, UnreadableError, is_picture, recognise
+from broadsheet.ingest.formats import Format, Item, Known, RawSource, UnreadableError, is_picture, recognise
 from broadsheet.ingest.furniture import line_hash
-from broadsheet.ingest.manuscript import Action, Manuscript
+from broadsheet.ingest.manuscript import Action, Manuscript, Passed
 from broadsheet.ingest.memory import Made, Memory, Taken
 from broadsheet.ingest.report import ArticleEntry, IngestReport, Outcome, SourceEntry
 from broadsheet.ingest.sanitise import sanitise
@@ -72,6 +72,7 @@ class Run:
         kind: Format | None = None
         made: list[Made] = []
         entries: list[ArticleEntry] = []
+        passed: list[Passed] = []
         same_as = ""
         encoding = "utf-8"
         try:
@@ -81,8 +82,14 @@ class Run:
             kind = recognise(self.formats, raw)
             if kind is None:
                 raise UnreadableError("no format that we know", "save it as plain text, in UTF-8")
-            for number, manuscript in enumerate(kind.read(raw, Known(self.settings, self.furniture))):
+            known = Known(self.settings, self.furniture)
+            for item in kind.items(raw, known):
+                manuscript = _converted(kind, item, raw, known)
+                if isinstance(manuscript, Passed):
+                    passed.append(manuscript)
+                    continue
                 encoding = next((d.after for d in manuscript.decisions if d.rule == "encoding"), encoding)
+                number = item.number if isinstance(item, Item) else 0
                 one, entry, twin = self._article(raw, digest, number, manuscript, before)
                 entries.append(entry)
                 same_as = same_as or twin
@@ -97,9 +104,21 @@ class Run:
             self.problems.append(self.refused(problem))
             return
         outcome = entries[0].outcome if entries else Outcome.FAILED
-        self.entries.append(SourceEntry(raw.path, digest, kind.name, encoding, outcome, tuple(entries)))
+        self.entries.append(
+            SourceEntry(raw.path, digest, kind.name, encoding, outcome, tuple(entries), passed=tuple(passed))
+        )
+        self._tell_passed(raw, passed)
         added = before.added if before and before.added else self._added_of(made)
         self.memory.learn(Taken(raw.path, digest, added, tuple(made), same_as if not made else "", lines))
+
+    def _tell_passed(self, raw: RawSource, passed: list[Passed]) -> None:
+        """Tells of the items that are no articles: of each bad one, and of the others by their reasons."""
+        for one in passed:
+            if one.wrong:
+                message = f"item {one.number:,} ({one.name or 'without a name'}): {one.reason}"
+                self.problems.append(error(raw.path, message, hint=one.hint))
+        for reason, count in sorted(Counter(one.reason for one in passed if not one.wrong).items()):
+            self.problems.append(note(raw.path, f"{count:,} left out: {reason}", hint="the report names them"))
 
     def _leave(self, raw: RawSource, digest: str) -> None:
         """Tells of a picture, once."""
@@ -129,7 +148,7 @@ class Run:
     ) -> tuple[Made | None, ArticleEntry, str]:
         """Writes one article. What is remembered of it, its entry, and the source that has the same text, if any."""
         manuscript = _named(sanitise(manuscript), raw, files.source_path(self.site, raw.file))
-        seed = raw.path if not raw.path.startswith("/") else f"{raw.file.name}\n{digest}"
+        seed = raw.path if not raw.path.startswith("/") else f"{raw.name}\n{digest}"
         mark = files.hash_bytes(f"{seed}\n{manuscript.id or number or ''}".encode())[:8]
         old = _match(before, manuscript, mark)
         letters = files.hash_bytes("".join(c for c in manuscript.dek + manuscript.body if c.isalnum()).encode())
@@ -151,6 +170,7 @@ class Run:
         self._claimed.add(file)
         outcome, data = self._outcome(raw, manuscript, identity, file, old, before)
         if outcome in (Outcome.WRITTEN, Outcome.REWRITTEN) and not self.dry:
+            self._write_media(manuscript)
             files.write_whole(self.site / file, data)
         if outcome in (Outcome.WRITTEN, Outcome.REWRITTEN):
             self.written.append(file)
@@ -158,6 +178,13 @@ class Run:
             self._side_file(file, manuscript)
         kept = old.hash if old and outcome is Outcome.EDITED else files.hash_bytes(data)
         return Made(identity, file, kept, letters), self._entry(manuscript, file, identity, outcome), ""
+
+    def _write_media(self, manuscript: Manuscript) -> None:
+        """Writes the pictures that came along; one that is there already has the same content, by its name."""
+        for picture in manuscript.media:
+            path = self.site / "media" / picture.path
+            if not path.exists() and files.stays_inside(self.site / "media", path):
+                files.write_whole(path, picture.read_bytes())
 
     def _outcome(
         self, raw: RawSource, manuscript: Manuscript, identity: str, file: str, old: Made | None, before: Taken | None
@@ -298,9 +325,21 @@ def _lines(formats: tuple[Format, ...], raw: RawSource) -> tuple[str, ...]:
         return ()
 
 
+def _converted(kind: Format, item: Item | Passed, raw: RawSource, known: Known) -> Manuscript | Passed:
+    """The article of an item; one bad item of many doesn't stop the rest."""
+    if isinstance(item, Passed):
+        return item
+    try:
+        return kind.manuscript(item, raw, known)
+    except UnreadableError as problem:
+        if item.number == 0:
+            raise
+        return Passed(item.number, item.name, problem.message, problem.hint, wrong=True)
+
+
 def _named(manuscript: Manuscript, raw: RawSource, path: str) -> Manuscript:
     """The manuscript with its source's file. One from outside the site is named without its folders."""
-    name = raw.file.name if path.startswith("/") else path
+    name = raw.name if path.startswith("/") else path
     source = msgspec.structs.replace(manuscript.source, file=name)
     return msgspec.structs.replace(manuscript, source=source)
 
