@@ -109,7 +109,7 @@ def show(problem: Problem) -> str:
         out.extend(_excerpt(problem))
     if problem.hint:
         out.append(f"hint: {problem.hint}")
-    return "\n".join(_tame(line) for line in out)
+    return "\n".join(tame(line) for line in out)
 
 
 def worst(problems: Iterable[Problem]) -> Severity | None:
@@ -134,5 +134,6 @@ def _excerpt(problem: Problem) -> list[str]:
     return lines
 
 
-def _tame(line: str) -> str:
+def tame(line: str) -> str:
+    """Text of others without what a terminal would take for a command, each such character spelt out."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in line)

@@ -1,7 +1,7 @@
 """Ingest's memory: content/.ingested.jsonl, a line for each source that was ever taken in."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -45,6 +45,9 @@ class Memory:
 
     def __getitem__(self, source: str) -> Taken | None:
         return self._taken.get(source)
+
+    def __iter__(self) -> Iterator[Taken]:
+        return iter(self._taken.values())
 
     def learn(self, taken: Taken) -> None:
         """Remembers a source, in the place of what was known of it."""
