@@ -2,6 +2,7 @@
 
 import contextlib
 import sqlite3
+import sys
 import time
 from argparse import Namespace
 from collections.abc import Callable, Iterator
@@ -200,6 +201,38 @@ def _to_review(report: "IngestReport") -> Iterator[str]:
         yield f"and {len(found) - _NAMED:,} more"
 
 
+def _review(chosen: Namespace, terminal: Terminal) -> int:
+    from broadsheet import review
+    from broadsheet.review import listing
+
+    site, settings = arguments.site(chosen)
+    ensure_writable(chosen.html)
+    named = [arguments.inside(site, path) for path in chosen.articles]
+    with Bar(terminal) as bar:
+        most = sys.maxsize if chosen.all else review.MOST
+        found = review.review(site, settings, arguments.now(chosen, settings), named, most, bar.sources)
+    terminal.problems(found.problems)
+    for one in found.undecided:
+        asked = [question._asdict() for question in one.questions]
+        source = one.trace.source if one.trace else ""
+        terminal.event("article", file=one.file, urgency=one.urgency.name.lower(), source=source, questions=asked)
+    terminal.event("summary", articles=len(found.undecided), left=found.left, status=0)
+    if chosen.html:
+        from broadsheet.review import page
+
+        file = Path(chosen.html)
+        shown = page.render(found.undecided, found.left, site.absolute(), settings, file.absolute().parent)
+        terminal.write_file(shown, chosen.html)
+    else:
+        for line in listing.lines(found.undecided):
+            terminal.result(line)
+    waiting = counted(len(found.undecided) + found.left, "article")
+    said = f"{waiting} to review" if found.undecided else "nothing is left to review"
+    more = f" ({found.left:,} not shown; --all shows them)" if found.left else ""
+    terminal.say(f"{said}{more}")
+    return 0
+
+
 def _new(chosen: Namespace, terminal: Terminal) -> int:
     from broadsheet import new
 
@@ -373,6 +406,7 @@ def _init(chosen: Namespace, terminal: Terminal) -> int:
 COMMANDS: dict[str, Callable[[Namespace, Terminal], int]] = {
     "build": _build,
     "ingest": _ingest,
+    "review": _review,
     "new": _new,
     "check": _check,
     "plan": _plan,

@@ -45,6 +45,17 @@ COMMANDS = (
         ),
     ),
     Command(
+        "review",
+        "list what ingest left to decide, beside the source's line",
+        "Lists what ingest left to decide (`review:` in the front matter), article by article, the most urgent first,\n"
+        "each beside its place in the source. A question is settled by taking it out of the front matter.",
+        (
+            ("review", "the most urgent articles"),
+            ("review content/2026/11/ferry.md", "one article"),
+            ("review --html review.html", "a page with each source left, and what became of it right"),
+        ),
+    ),
+    Command(
         "new",
         "begin an article, with its front matter filled in",
         "Begins an article in content/YEAR/MONTH/: a draft with its front matter filled in. Prints the path.",
@@ -218,6 +229,13 @@ def _add_ingest(group: Any) -> None:
     add("--keep-dropped", action="store_true", help="keep what is left out, in .broadsheet/dropped/")
 
 
+def _add_review(group: Any) -> None:
+    add = group.add_argument
+    add("articles", metavar="ARTICLE", nargs="*", help="files of content/ (default: all that have something to review)")
+    add("--html", metavar="FILE", type=_file, help="write a page that shows each source and what became of it")
+    add("--all", action="store_true", help="all of them, not the most urgent alone")
+
+
 def _add_new(group: Any) -> None:
     add = group.add_argument
     add("headline", metavar="HEADLINE", help="the article's title; in quotes, for your shell")
@@ -258,6 +276,7 @@ def _add_init(group: Any) -> None:
 _ADD = {
     "build": _add_build,
     "ingest": _add_ingest,
+    "review": _add_review,
     "new": _add_new,
     "check": _add_check,
     "plan": _add_plan,

@@ -83,8 +83,12 @@ class Terminal:
         if file == "-":
             self.result(text)
             return
+        self.write_file(text + "\n", file)
+
+    def write_file(self, text: str, file: str) -> None:
+        """Write what was asked for into a file. SiteError where that can't be."""
         try:
-            Path(file).write_text(text + "\n", encoding="utf-8")
+            Path(file).write_text(text, encoding="utf-8")
         except OSError as failure:
             raise SiteError(error(file, f"it can't be written: {failure.strerror}")) from None
 

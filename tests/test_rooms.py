@@ -31,6 +31,7 @@ ROOMS = (
     *("claiming", "readers", "filling", "taking_down", "touched", "changes", "worklist", "plan", "printer", "publish"),
     # the conductor, and who calls it
     *("links", "idle", "schedule", "press"),
+    "review",
     *("lacking", "unpaired", "wordless", "check", "new", "init", "preview", "serve"),
     *("terminal", "progress", "arguments", "timers", "options", "commands", "cli", "__main__"),
 )

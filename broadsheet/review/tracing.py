@@ -1,0 +1,145 @@
+"""From an article back to its source: what ingest decided there, found out by reading the source once more."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from broadsheet import ingest
+from broadsheet.ingest import Action, Decision, characters, memory
+from broadsheet.ingest.decode import decode
+from broadsheet.settings import Settings
+
+
+class Line(NamedTuple):
+    """A line of a source, or a part of it without a line, and what became of it.
+
+    `place` is its number or its path; `label` says in a few words what was done, empty where it simply stays.
+    """
+
+    place: str
+    text: str
+    action: Action | None = None
+    label: str = ""
+
+
+class Trace(NamedTuple):
+    """What a source became: the decisions about one article, and the source's own lines where it has some."""
+
+    source: str
+    decisions: tuple[Decision, ...] = ()
+    lines: tuple[str, ...] = ()
+    """Empty where the source isn't text that is read line by line, or is gone."""
+
+    def shown(self) -> list[Line]:
+        """The source from its first line to its last, each with what became of it."""
+        if not self.lines:
+            return [
+                Line(one.path or (f"{one.line}" if one.line else ""), one.before, one.action, _label(one))
+                for one in self.decisions
+                if one.before
+            ]
+        taken: dict[int, Decision] = {}
+        for decision in sorted(self.decisions, key=lambda one: _WEIGHT[one.action]):
+            for number in _reach(decision, self.lines):
+                taken.setdefault(number, decision)
+        return [
+            Line(str(number), text, taken[number].action, _label(taken[number]))
+            if number in taken and text.strip()
+            else Line(str(number), text)
+            for number, text in enumerate(self.lines, 1)
+        ]
+
+
+_WEIGHT = {action: weight for weight, action in enumerate((Action.DROPPED, Action.MOVED, Action.FLAGGED))} | {
+    Action.KEPT: 3,
+    Action.SPACED: 4,
+}
+"""Which of several decisions about a line an editor has to see first."""
+
+
+def trace(
+    site: Path,
+    settings: Settings,
+    now: datetime,
+    articles: Iterable[tuple[str, str]],
+    progress: Callable[[int, int], None] | None = None,
+) -> dict[str, Trace]:
+    """The traces of articles (their files and ids), by file; those aren't in it that no source is remembered of."""
+    wanted = dict(articles)
+    known, _ = memory.read(site)
+    sources: dict[str, str] = {}
+    renamed = {identity: file for file, identity in wanted.items()}
+    for taken in known:
+        for made in taken.articles:
+            file = made.file if made.file in wanted else renamed.get(made.id, "")
+            if file:
+                sources[file] = taken.source
+    paths = sorted({path for path in sources.values() if _is_there(site, path)})
+    found = {file: Trace(source) for file, source in sources.items()}
+    if not paths:
+        return found
+    # Reading is all that a rehearsal does, and it decides as it did then.
+    report = ingest.take_in(
+        site,
+        settings,
+        now=now,
+        sources=[site / path for path in paths],
+        again=paths,
+        dry_run=True,
+        progress=progress,
+    )
+    for entry in report.entries:
+        lines = _lines(site / entry.source) if entry.format == "plain text" else ()
+        for article in entry.articles:
+            file = article.file if article.file in wanted else renamed.get(article.id, "")
+            if file in found:
+                found[file] = Trace(entry.source, article.decisions, lines)
+    return found
+
+
+def _is_there(site: Path, source: str) -> bool:
+    try:
+        return (site / source).is_file()
+    except OSError:
+        return False
+
+
+def _lines(file: Path) -> tuple[str, ...]:
+    """The lines of a text, numbered as the decisions about it are."""
+    try:
+        text, _, _ = decode(file.read_bytes())
+    except (OSError, ingest.UnreadableError):
+        return ()
+    return tuple(characters.tidy(text)[0])
+
+
+def _reach(decision: Decision, lines: Sequence[str]) -> list[int]:
+    """The numbers of the lines that a decision is about: a paragraph may go over several."""
+    if not 0 < decision.line <= len(lines):
+        return []
+    rest, reached = "".join(decision.before.split()), []
+    for number in range(decision.line, len(lines) + 1):
+        text = "".join(lines[number - 1].split())
+        if number > decision.line and (not text or not rest.startswith(text)):
+            if not text and rest and number < decision.line + 3:
+                continue
+            break
+        reached.append(number)
+        rest = rest.removeprefix(text)
+        if not rest:
+            break
+    return reached
+
+
+def _label(decision: Decision) -> str:
+    """What was done, in a few words."""
+    if decision.action is Action.DROPPED:
+        return f"left out ({decision.rule})"
+    if decision.action is Action.MOVED:
+        if decision.field and " ".join(decision.after.split()) == " ".join(decision.before.split()):
+            return decision.field
+        return f"{decision.field}: {decision.after}" if decision.field else decision.rule
+    if decision.action is Action.FLAGGED:
+        return f"? {decision.after}"
+    return f"{decision.rule}: {decision.after}" if decision.action is Action.SPACED else decision.rule
