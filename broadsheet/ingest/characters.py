@@ -45,6 +45,14 @@ def _tidy(line: str) -> str:
     return line.rstrip()
 
 
+def bare(text: str) -> str:
+    """A piece of text without what no reader sees, its hard and thin spaces as `tidy` has them; edges stay."""
+    if text.isascii() and text.isprintable():
+        return text
+    text = _UNSEEN.sub("", _CONTROL.sub("", text))
+    return _THIN.sub(lambda match: _space(text, match.start()), text)
+
+
 def _spaced(match: re.Match[str]) -> str:
     """Tags that break a line leave a space; those inside a line leave nothing."""
     return " " if re.match(r"</?(?:p|br|div|h\d|li|ul|ol|hr|blockquote)", match.group(), re.I) else ""

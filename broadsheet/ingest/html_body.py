@@ -1,10 +1,22 @@
 """HTML from a source to the body of an article: cleaned by nh3, converted by markdownify, nothing lost on the way."""
 
+import re
+from typing import TYPE_CHECKING
+
 import msgspec
 
 from broadsheet.article import Image
-from broadsheet.ingest.manuscript import Decision
+from broadsheet.ingest.html_tree import is_named, tree
+from broadsheet.ingest.manuscript import Action, Decision
 from broadsheet.ingest.pictures import Finder, Picture
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+    from broadsheet.ingest.html_markdown import Writer
+    from broadsheet.ingest.html_pictures import Gallery
+
+_PULLED = ("pullquote", "pull-quote", "pull_quote")
 
 
 class Converted(msgspec.Struct, frozen=True):
@@ -27,4 +39,89 @@ def convert(html: str, find: Finder, *, path: str = "", base: str = "", lead: bo
     `find` tells which pictures came along; `path` is where the piece stands in its source, for the report; `base` is
     the address against which relative links are meant. With `lead`, a picture before all text isn't part of the body.
     """
-    raise NotImplementedError
+    from broadsheet.ingest.html_markdown import Writer  # here: a build without new sources does without its libraries
+    from broadsheet.ingest.html_pictures import Gallery
+
+    if "<" not in html and "&" not in html and not html.strip():
+        return Converted()
+    body = tree(html)
+    gallery = Gallery(find, path, base)
+    first = _take_lead(body, gallery) if lead else None
+    writer = Writer(gallery, base, path)
+    _drop_repeated_quotes(body, writer)
+    text = writer.write(body)
+    _report_scripts(html, writer)
+    return Converted(
+        body=text,
+        lead=first,
+        media=tuple(gallery.media),
+        decisions=(*gallery.decisions, *writer.decisions),
+        review=(*gallery.review, *writer.review),
+    )
+
+
+def _take_lead(body: "Tag", gallery: "Gallery") -> Image | None:
+    """The picture before all text, taken out of the tree with the figure around it."""
+    from bs4.element import NavigableString, Tag
+
+    from broadsheet.ingest.html_pictures import caption_of
+
+    for node in body.descendants:
+        if isinstance(node, NavigableString):
+            if node.strip() and not any(_is_caption(parent) for parent in node.parents):
+                return None
+            continue
+        if not isinstance(node, Tag):
+            continue
+        if node.name in ("iframe", "video", "audio", "table", "object", "embed"):
+            return None
+        if node.name == "img":
+            figure = node.find_parent("figure") or node.find_parent(lambda one: is_named(one, "wp-caption", "figure"))
+            if figure is not None and len(figure.find_all("img")) > 1:
+                return None  # a gallery
+            caption, credit = caption_of(figure) if figure is not None else ("", "")
+            image = gallery.image(node, caption, credit)
+            if image is None:
+                continue
+            around = figure if figure is not None else node
+            while around.parent is not None and around.parent is not body and _holds_only(around.parent, around):
+                around = around.parent
+            around.extract()
+            return image if image.src or image.caption or image.credit else None
+    return None
+
+
+def _is_caption(element: "Tag") -> bool:
+    return element.name == "figcaption" or is_named(element, "caption")
+
+
+def _holds_only(parent: "Tag", child: "Tag") -> bool:
+    return not parent.get_text(strip=True).replace(child.get_text(strip=True), "", 1) and len(
+        parent.find_all("img")
+    ) == len(child.find_all("img") if child.name != "img" else [child])
+
+
+def _drop_repeated_quotes(body: "Tag", writer: "Writer") -> None:
+    """A pull quote says again what the text says: the copy goes."""
+    pulled = body.find_all(lambda one: is_named(one, *_PULLED))
+    if not pulled:
+        return
+    whole = _letters(body.get_text())
+    for quote in pulled:
+        if quote.parent is None:
+            continue
+        said = _letters(quote.get_text())
+        if said and whole.count(said) > 1:
+            writer.note("pull-quote-repeated", Action.DROPPED, " ".join(quote.get_text(" ").split()))
+            quote.extract()
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalnum()).casefold()
+
+
+def _report_scripts(html: str, writer: "Writer") -> None:
+    for name in ("script", "style"):
+        count = len(re.findall(rf"<{name}\b", html, re.I))
+        if count:
+            writer.note("active-html", Action.DROPPED, f"<{name}> ({count} times)")

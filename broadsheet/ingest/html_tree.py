@@ -1,0 +1,122 @@
+"""HTML from a source as a tree: cleaned by nh3, with its accidents mended before anything is read from it."""
+
+import re
+from typing import TYPE_CHECKING
+
+import nh3
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
+
+_TAGS = set(
+    re.findall(
+        r"\w+",
+        "a abbr address article aside audio b blockquote br caption center cite code col colgroup dd del details dfn"
+        " div dl dt em embed figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i iframe img ins kbd li main mark nav"
+        " object ol p picture pre q rp rt ruby s samp section small source span strike strong sub summary sup table"
+        " tbody td tfoot th thead time tr track tt u ul var video wbr",
+    )
+)
+_ATTRIBUTES = {
+    "*": {"id", "class", "lang", "dir", "role"},
+    "a": {"href", "name"},
+    "img": {"src", "srcset", "data-src", "data-original", "data-lazy-src", "data-srcset", "alt", "width", "height"},
+    "source": {"src", "srcset"},
+    "iframe": {"src", "data-src", "title", "name"},
+    "embed": {"src"},
+    "object": {"data"},
+    "video": {"src", "poster", "title"},
+    "audio": {"src", "title"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "blockquote": {"cite"},
+    "q": {"cite"},
+    "time": {"datetime"},
+}
+_GONE = {"script", "style", "template", "svg", "math", "select", "textarea", "title", "head", "noembed", "noframes"}
+_SCHEMES = {"http", "https", "mailto", "tel", "data", "cid"}
+_PLAIN = {"p", "br", "h1", "h2", "h3", "h4", "h5", "h6", "a", "img"}
+_DEEPEST = 120
+"""How deep elements may be nested: what is deeper is read without its nesting, since trees are walked by recursion."""
+_NOSCRIPT = re.compile(r"</?noscript\b[^<>]*>", re.I)
+_AMP = re.compile(r"<(/?)amp-(img|iframe|video|audio)\b", re.I)
+_ANY = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
+_VOID = {"br", "hr", "img", "wbr", "col", "source", "track", "embed"}
+_TWINS = ("strong", "em", "a")
+_SAME = {"b": "strong", "i": "em"}
+
+
+def tree(html: str) -> "Tag":
+    """The body of a piece of HTML, with no element in it that does anything, or that isn't known."""
+    from bs4 import BeautifulSoup
+
+    # What stands in there is for browsers without scripts, and a saved page is read without.
+    html = _AMP.sub(r"<\1\2", _NOSCRIPT.sub("", html))
+    cleaned = _clean(html, _TAGS)
+    if _depth(cleaned) > _DEEPEST:
+        cleaned = _clean(html, _PLAIN)
+        if _depth(cleaned) > _DEEPEST:
+            cleaned = _clean(html, {"p", "br"})
+    soup = BeautifulSoup(f"<body>{cleaned}</body>", "lxml")
+    _mend(soup)
+    body = soup.body
+    return body if body is not None else soup
+
+
+def _clean(html: str, tags: set[str]) -> str:
+    attributes = {name: kept for name, kept in _ATTRIBUTES.items() if name == "*" or name in tags}
+    return nh3.clean(
+        html,
+        tags=tags,
+        clean_content_tags=_GONE,
+        attributes=attributes,
+        url_schemes=_SCHEMES,
+        link_rel=None,
+        strip_comments=True,
+    )
+
+
+def _depth(html: str) -> int:
+    """How deep elements are nested in HTML that nh3 wrote."""
+    depth = deepest = 0
+    for match in _ANY.finditer(html):
+        if match[1]:
+            depth -= 1
+        elif match[2] not in _VOID:
+            depth += 1
+            deepest = max(deepest, depth)
+    return deepest
+
+
+def _mend(soup: "BeautifulSoup") -> None:
+    """Takes away elements that say nothing, and joins what was parted without need."""
+    from bs4.element import Tag
+
+    for element in soup.find_all(["span", "time", "abbr", "dfn", "wbr", "tt", "center", "font", "picture", "small"]):
+        element.unwrap()
+    for element in soup.find_all(list(_SAME)):
+        element.name = _SAME[element.name]
+    soup.smooth()
+    for element in soup.find_all(_TWINS):
+        if element.parent is None:
+            continue
+        following = element.next_sibling
+        while (
+            isinstance(following, Tag)
+            and following.name == element.name
+            and following.get("href") == element.get("href")
+        ):
+            for child in list(following.contents):
+                element.append(child.extract())
+            following.extract()
+            following = element.next_sibling
+        if element.find_parent(element.name):
+            element.unwrap()
+    soup.smooth()
+
+
+def is_named(element: "Tag", *names: str) -> bool:
+    """Whether one of the element's classes holds one of these words."""
+    classes = element.get("class") or ()
+    return any(name in one.lower() for one in classes for name in names)
