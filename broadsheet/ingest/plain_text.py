@@ -9,6 +9,7 @@ from broadsheet.ingest import (
     bylines,
     characters,
     dates,
+    forms,
     furniture,
     header,
     language,
@@ -84,6 +85,7 @@ def read_text(
     if lang and lang != outlet:
         reading.fields.lang = lang
     _take_header(reading, said, unknown)
+    forms.find(reading)
     _furniture(reading)
     start, end = region.find(reading)
     notes.read_labelled(reading, start, end)
@@ -152,7 +154,7 @@ def _furniture(reading: Reading) -> None:
     """Marks what is furniture by the outlet's memory, by shape and by the lists."""
     found = reading.blocks
     for place, block in enumerate(found):
-        if block.kept_breaks:
+        if block.kept_breaks or block.shape or block.mark:
             continue
         edge = place < 5 or place >= len(found) - 10
         if edge and furniture.is_wire_mark(block, reading.every):
