@@ -216,7 +216,9 @@ class Writer(MarkdownConverter):
             mark = f"{number}. ".ljust(4)
         lines = inner.split("\n")
         indented = [lines[0], *(f"    {line}" if line else "" for line in lines[1:])]
-        return mark + "\n".join(indented) + "\n"
+        before = _skip(el.previous_sibling, forward=False)
+        parted = _PARAGRAPH if before is not None and getattr(before, "name", "") != "li" else ""
+        return parted + mark + "\n".join(indented) + (_PARAGRAPH if _PARAGRAPH in inner else "\n")
 
     def convert_list(self, el: Tag, text: str, parent_tags: Parents) -> str:
         inner = text.strip("\n")
