@@ -48,7 +48,8 @@ def convert(html: str, find: Finder, *, path: str = "", base: str = "", lead: bo
     gallery = Gallery(find, path, base)
     first = _take_lead(body, gallery) if lead else None
     writer = Writer(gallery, base, path)
-    _drop_repeated_quotes(body, writer)
+    if "pull" in html:
+        _drop_repeated_quotes(body, writer)
     text = writer.write(body)
     _report_scripts(html, writer)
     return Converted(

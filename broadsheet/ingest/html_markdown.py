@@ -22,6 +22,8 @@ _WIDE_BREAK = re.compile(
 )
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _PARAGRAPH = "\n\n"
+_ACTIVE = re.compile(r"[\\`*_{}&<~\[|!]|^ *[#>+=:\d-]")
+"""What has to be there for anything to be escaped."""
 _PARTING = ("br", "img", "iframe", "video", "audio")
 _PULLED = ("pullquote", "pull-quote", "pull_quote")
 _HIDDEN_SCHEMES = re.compile(r"^\s*(?!https?:|mailto:|tel:)[a-z][a-z0-9+.-]*:", re.I)
@@ -68,6 +70,8 @@ class Writer(MarkdownConverter):
         if _ends_block(after) or (after is None and _is_block(el.parent)) or getattr(after, "name", "") == "br":
             text = text.rstrip(" ")
         if not text or "_noformat" in parents:
+            return text
+        if not _ACTIVE.search(text):
             return text
         lead = text[: len(text) - len(text.lstrip(" "))]
         escaped = lead + escape(text.lstrip(" "), start=True)

@@ -17,6 +17,9 @@ def take(body: "Tag") -> tuple[dict[int, str], list["Tag"]]:
 
     A link counts as a mark when it is as short as one, and the place that it leads to links back or begins with it.
     """
+    links = body.find_all("a", href=re.compile("^#."))
+    if not links:
+        return {}, []
     places = {str(one["id"]): one for one in body.find_all(id=True)}
     places |= {
         str(one["name"]): one for one in body.find_all("a", attrs={"name": True}) if str(one["name"]) not in places
@@ -24,7 +27,7 @@ def take(body: "Tag") -> tuple[dict[int, str], list["Tag"]]:
     marks: dict[int, str] = {}
     numbers: dict[str, str] = {}
     notes: list[Tag] = []
-    for link in body.find_all("a", href=re.compile("^#.")):
+    for link in links:
         target = str(link["href"])[1:]
         if target in numbers and id(link) not in marks and _MARK.fullmatch(link.get_text().strip()):
             if not _inside(link, notes):

@@ -43,7 +43,8 @@ _NOSCRIPT = re.compile(r"</?noscript\b[^<>]*>", re.I)
 _AMP = re.compile(r"<(/?)amp-(img|iframe|video|audio)\b", re.I)
 _ANY = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
 _VOID = {"br", "hr", "img", "wbr", "col", "source", "track", "embed"}
-_TWINS = ("strong", "em", "a")
+_IDLE = frozenset({"span", "time", "abbr", "dfn", "wbr", "tt", "center", "font", "picture", "small"})
+_TWINS = frozenset({"b", "strong", "i", "em", "a"})
 _SAME = {"b": "strong", "i": "em"}
 
 
@@ -93,12 +94,20 @@ def _mend(soup: "BeautifulSoup") -> None:
     """Takes away elements that say nothing, and joins what was parted without need."""
     from bs4.element import Tag
 
-    for element in soup.find_all(["span", "time", "abbr", "dfn", "wbr", "tt", "center", "font", "picture", "small"]):
+    twins: list[Tag] = []
+    idle: list[Tag] = []
+    for element in soup.descendants:  # once through, since looking for each kind by itself takes as long every time
+        if isinstance(element, Tag):
+            if element.name in _IDLE:
+                idle.append(element)
+            elif element.name in _TWINS:
+                twins.append(element)
+                element.name = _SAME.get(element.name, element.name)
+    for element in idle:
         element.unwrap()
-    for element in soup.find_all(list(_SAME)):
-        element.name = _SAME[element.name]
-    soup.smooth()
-    for element in soup.find_all(_TWINS):
+    if idle:
+        soup.smooth()
+    for element in twins:
         if element.parent is None:
             continue
         following = element.next_sibling
@@ -111,9 +120,10 @@ def _mend(soup: "BeautifulSoup") -> None:
                 element.append(child.extract())
             following.extract()
             following = element.next_sibling
-        if element.find_parent(element.name):
+        if any(parent.name == element.name for parent in element.parents):
             element.unwrap()
-    soup.smooth()
+    if twins:
+        soup.smooth()
 
 
 def is_named(element: "Tag", *names: str) -> bool:
