@@ -57,10 +57,14 @@ def __getattr__(name: str) -> object:
 @cache
 def known_formats() -> tuple[Format, ...]:
     """The formats that sources come in; the surest of them reads a source."""
+    from broadsheet.ingest.newsml_1 import NewsMl1
+    from broadsheet.ingest.newsml_g2 import NewsMlG2
+    from broadsheet.ingest.ninjs import Ninjs
+    from broadsheet.ingest.nitf import Nitf
     from broadsheet.ingest.plain_text import PlainText
 
     # Each module loads the libraries that it works with when it first reads something.
-    return (PlainText(),)
+    return (Ninjs(), Nitf(), NewsMlG2(), NewsMl1(), PlainText())
 
 
 def take_in(
