@@ -57,14 +57,16 @@ def __getattr__(name: str) -> object:
 @cache
 def known_formats() -> tuple[Format, ...]:
     """The formats that sources come in; the surest of them reads a source."""
+    from broadsheet.ingest.archieml import ArchieMl
     from broadsheet.ingest.newsml_1 import NewsMl1
     from broadsheet.ingest.newsml_g2 import NewsMlG2
     from broadsheet.ingest.ninjs import Ninjs
     from broadsheet.ingest.nitf import Nitf
     from broadsheet.ingest.plain_text import PlainText
+    from broadsheet.ingest.wxr import Wxr
 
     # Each module loads the libraries that it works with when it first reads something.
-    return (Ninjs(), Nitf(), NewsMlG2(), NewsMl1(), PlainText())
+    return (Ninjs(), Nitf(), NewsMlG2(), NewsMl1(), ArchieMl(), Wxr(), PlainText())
 
 
 def take_in(
