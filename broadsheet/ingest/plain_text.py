@@ -71,6 +71,13 @@ def read_text(
     `given` are keys that whatever the text came in says already (`title`, `authors`, `date` ...; see header.py):
     nothing is guessed for them.
     """
+    return manuscript_of(reading_of(text, known, decisions, given=given), path)
+
+
+def reading_of(
+    text: str, known: Known, decisions: list[Decision] | None = None, *, given: Mapping[str, str] = {}
+) -> Reading:
+    """A decoded text with all decided about it; for who has its body in a better form than text."""
     lines, tidied = characters.tidy(text)
     own, unknown, stop = header.split(lines)
     said = {key: (0, value) for key, value in given.items()} | own
@@ -93,7 +100,7 @@ def read_text(
     notes.read(reading, start, end)
     _edges(reading, start, end)
     body.shape(reading)
-    return _manuscript(reading, path)
+    return reading
 
 
 def _must_be_article(found: list[blocks.Block], given: dict[str, tuple[int, str]]) -> None:
@@ -220,7 +227,8 @@ def _first_words(reading: Reading) -> str:
     return " ".join(" ".join(first.split()).split(" ")[:12])[:90].strip()
 
 
-def _manuscript(reading: Reading, path: str) -> Manuscript:
+def manuscript_of(reading: Reading, path: str) -> Manuscript:
+    """What was read, as a manuscript."""
     fields = reading.fields
     text = body.markdown(reading)
     if not fields.title:
