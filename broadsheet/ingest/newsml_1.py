@@ -61,12 +61,13 @@ class NewsMl1:
         for name in ("NewsIdentifier", "NewsItemType", "Catalog", "MediaType", "Format", "MimeType", "Role"):
             for element in facts.each(name):
                 facts.take(element)
+        lang = facts.attribute("DescriptiveMetadata/Language", "FormalName")
         facts.rest(wire)
         identity = facts.text("NewsIdentifier/PublicIdentifier")
         revision = facts.text("NewsIdentifier/RevisionId")
         wire.keep("version", revision, "NewsIdentifier/RevisionId")
         identity = re.sub(rf":{re.escape(revision)}[A-Z]*$", "", identity) if revision else identity
-        return wire.manuscript(identity, facts.attribute("DescriptiveMetadata/Language", "FormalName"))
+        return wire.manuscript(identity, lang)
 
 
 def _name(piece: Piece) -> str:

@@ -77,8 +77,8 @@ class NewsMlG2:
         for name in ("catalogRef", "generator", "profile", "itemClass", "fileName", "transmitId"):
             for element in facts.each(name):
                 facts.take(element)
-        facts.rest(wire)
         lang = facts.attribute("contentMeta/language", "tag") or root.get(_LANG, "")
+        facts.rest(wire)
         guid = root.get("guid", "")
         return wire.manuscript(guid, lang, guid if guid.startswith(("https://", "http://")) else "")
 
@@ -92,11 +92,13 @@ def _said(element: Any) -> str:
     """What an element names: its name, its text, its literal."""
     name = next((text_of(one) for one in element if local(one) == "name" and text_of(one)), "")
     own = " ".join((element.text or "").split())
-    return name or own or str(element.get("literal", ""))
+    literal: str = element.get("literal", "")
+    return name or own or literal
 
 
 def _code(element: Any) -> str:
-    return element.get("qcode", "") or element.get("uri", "") or element.get("code", "")
+    codes: list[str] = [element.get(name, "") for name in ("qcode", "uri", "code")]
+    return next(filter(None, codes), "")
 
 
 def _each(facts: Facts, path: str) -> Iterator[tuple[Any, str, str]]:

@@ -188,7 +188,10 @@ def _text(value: Any) -> str:
 
 
 def _plain(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)[:1000]
+    try:
+        return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)[:1000]
+    except RecursionError:
+        return "values that lie too deep in one another"
 
 
 def _list(value: Any) -> list[dict[str, Any]]:

@@ -53,9 +53,10 @@ class Nitf:
         facts = Facts(root)
         head(wire, facts)
         text(wire, facts, root)
-        facts.rest(wire)
         lang = root.get("{http://www.w3.org/XML/1998/namespace}lang") or facts.attribute("body", "lang")
-        return wire.manuscript(facts.attribute("docdata/doc-id", "id-string"), lang)
+        identity = facts.attribute("docdata/doc-id", "id-string")
+        facts.rest(wire)
+        return wire.manuscript(identity, lang)
 
 
 def head(wire: Wire, facts: Facts, root: Any = None) -> None:
