@@ -46,7 +46,29 @@ _MAIL = re.compile(r"\S+@\S+\.\w+")
 _HANDLE = re.compile(r"@\w+")
 # A name and an outlet in capitals that lost the mark-up between them.
 _GLUED = re.compile(r"(?<=[a-zà-ÿ]{2})(?=[A-Z]{3})")
+# A name and the words of a link or a job that lost the mark-up between them.
+_GLUED_WORD = re.compile(
+    r"(?<=[a-zà-ÿ]{2})(?=(?:View|More|Follow|Read|See|Share|Posted|Published|Updated|Email|Contact|Staff|Senior|Editor|"
+    r"Reporter|Writer|Contributor|Author|Correspondent|Columnist|Ver|Seguir|Publicado|Actualizado|Redaktion|Voir|"
+    r"Publié|Publicado|Pubblicato|Veröffentlicht)\b)"
+)
+_HANDLE_NAME = re.compile(r"[^\W\d_][\w.-]{2,24}")
+_NOBODY = frozenset(
+    (
+        "admin administrator webmaster root guest gast anonymous anonym anónimo unknown email e-mail "
+        "mail post phone redaktion redacción redacao redação redazione pm rédaction web user autor "
+        "author super superuser test default "
+    ).split()
+)
+"""Accounts that are no person's, and what may stand after `by` without being a name."""
+_ACRONYM = re.compile(r"[A-Z]{3,6}")
+_ROMAN = frozenset(["II", "III", "IV", "JR", "SR"])
 _CUT = re.compile(r"\s+[|•·–—]\s+|\s+-\s+|\s*[|•·]\s*|\s{2,}|\t|\s*\(")
+_BEHIND = frozenset(
+    ["for", "of", "special", "follow", "view", "sign", "contact", "email", "para", "für", "pour", "per"]
+)
+"""Words behind a name with which something else begins."""
+_STAFF = (" staff", " staff writer", " staff reporter", " news service", " news", "/ap", " wire")
 _CJK_NAME = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff·]{2,8}$")
 
 
@@ -71,6 +93,8 @@ def is_name(text: str, words: Words, least: int = 2) -> bool:
     if not least <= len(tokens) <= 6 or len(text) > 50 or re.search(r"[\d!?:：;；@#$%&*+=<>/\\|{}\[\]]", text):
         return False
     if fold(text) in words["agency"] or fold(text) in words["section"] or fold(text) in words["junk"]:
+        return False
+    if not text.isupper() and any(_ACRONYM.fullmatch(token) and token not in _ROMAN for token in tokens):
         return False
     upper = 0
     for token in tokens:
@@ -117,10 +141,22 @@ def of_name(text: str, words: Words) -> Byline | None:
     return _parse_rest(text, words, 2, strict=True)
 
 
+def of_handle(text: str, words: Words) -> Byline | None:
+    """A byline of one word, `by mirat`, as blogs have it: for lines that give a day as well."""
+    label, _, name = text.strip(" -–—|•*·:：").rpartition(" ")
+    name = name.strip(",;.:")
+    if fold(label) not in words["byline"] or not _HANDLE_NAME.fullmatch(name) or fold(name) in _NOBODY:
+        return None
+    lists = ("not_names", "job", "junk", "agency", "weekdays", "section", "share", "published", "updated")
+    if any(fold(name) in words[one] for one in lists) or fold(name) in words.months:
+        return None
+    return Byline(authors=(name,))
+
+
 def _parse_rest(rest: str, words: Words, least: int, strict: bool) -> Byline | None:
     """The names in what follows a label, or stands without one: then there must be nothing but names and jobs."""
     private = bool(_MAIL.search(rest) or _HANDLE.search(rest))
-    rest = _GLUED.sub(" | ", rest)
+    rest = _GLUED_WORD.sub(" | ", _GLUED.sub(" | ", rest))
     rest = _HANDLE.sub(" ", _MAIL.sub(" \t ", rest)).strip(" ,:：-–—|")
     rest = re.sub(r"\s+(?:follow|seguir|folgen|updated|published|posted|view|more|email)\b.*$", "", rest, flags=re.I)
     # A day or a time that says too little to be a date.
@@ -152,6 +188,9 @@ def _names(text: str, words: Words, least: int = 2, strict: bool = False) -> tup
         piece = _without_place(piece.strip(" ()"), words, least).strip(" .,:;")
         if not piece:
             continue
+        if not strict:
+            piece, tail = _parted(piece, words, least)
+            agency = agency or tail
         found = _agency(piece, words)
         if found:
             agency = agency or found
@@ -164,6 +203,25 @@ def _names(text: str, words: Words, least: int = 2, strict: bool = False) -> tup
         else:
             authors.append(piece)
     return tuple(dict.fromkeys(authors)), agency
+
+
+def _parted(piece: str, words: Words, least: int) -> tuple[str, str]:
+    """`Mira Tolvane AFP` and `Mira Tolvane Staff Writer` as the name, and the agency if it's one that follows."""
+    tokens = piece.split()
+    for at in range(2, min(len(tokens), 5)):
+        head, rest = " ".join(tokens[:at]), tokens[at:]
+        first = rest[0].strip("()[].,")
+        shouted = len(first) >= 2 and first.isupper() and first.isascii() and first not in _ROMAN
+        is_agency = shouted and fold(first) in words["agency"]
+        is_mark = shouted and len(first) <= 5 and len(rest) <= 3 and not tokens[0].isupper()
+        if (fold(first) in words["job"] or fold(first) in _BEHIND or is_mark or is_agency) and is_name(
+            head, words, least
+        ):
+            return head, next((one for end in (len(rest), 2, 1) if (one := _agency(" ".join(rest[:end]), words))), "")
+        agency = _agency(" ".join(rest), words)
+        if agency and len(rest) >= 2 and is_name(head, words, least):
+            return head, agency
+    return piece, ""
 
 
 def _without_place(piece: str, words: Words, least: int) -> str:
@@ -190,15 +248,8 @@ def _agency(text: str, words: Words) -> str:
     folded = fold(bare)
     if folded in words["agency"] and folded not in words["photo_agency"]:
         return bare
-    head, _, tail = bare.partition(" ")
-    if fold(head) in words["agency"] and fold(tail) in (
-        "staff",
-        "staff writer",
-        "staff reporter",
-        "news service",
-        "news",
-        "/ap",
-        "wire",
-    ):
-        return head
+    for tail in _STAFF:
+        head = bare[: -len(tail)].rstrip(" /") if folded.endswith(tail) else ""
+        if fold(head) in words["agency"]:
+            return head
     return ""

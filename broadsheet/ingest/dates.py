@@ -25,6 +25,9 @@ _YMD_NAMED = re.compile(rf"{_YEAR}[\s\-,/]+{_MONTH}[\s\-,/]+{_DAY}(?!\d)", re.I)
 _ISO = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<mo>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)")
 _CJK = re.compile(r"(?P<y>\d{4})\s*[年년]\s*(?P<mo>\d{1,2})\s*[月월]\s*(?P<d>\d{1,2})\s*[日일]?")
 _NUMERIC = re.compile(r"(?<![\d/.\-])(?P<a>\d{1,2})(?P<s>[-/.])\s?(?P<b>\d{1,2})(?P=s)\s?(?P<y>(?:19|20)\d\d)(?!\d)")
+_SHORT_YEAR = re.compile(
+    r"(?<![\d/.\-:])(?P<a>\d{1,2})(?P<s>[/.])\s?(?P<b>\d{1,2})(?P=s)\s?(?P<y>\d\d)(?![\d/]|[.:]\d)"
+)
 _TIME = re.compile(
     r"(?<![\d:.,])(?P<h>[01]?\d|2[0-3])(?P<sep>[:.h])(?P<mi>[0-5]\d)(?::(?P<se>[0-5]\d))?(?:\.\d+)?(?![\d:%])\s*"
     r"(?P<half>[ap]\.?\s?m\b\.?)?\s*\(?(?P<zone>Z\b|(?:GMT|UTC)?\s?[+-]\d\d:?\d\d|[A-Za-z]{2,5}\b)?",
@@ -41,12 +44,16 @@ class Found(msgspec.Struct, frozen=True):
     end: int
     zoned: bool = False
     """Whether the source itself gave a time zone."""
+    short: bool = False
+    """Whether the year has two digits: such figures may be anything else where nothing beside them says more."""
 
 
 class Ambiguous(msgspec.Struct, frozen=True):
     """Something like a date that can be read in two ways."""
 
     text: str
+    short: bool = False
+    """Whether its year has two digits."""
 
 
 def digits(text: str) -> str:
@@ -56,8 +63,13 @@ def digits(text: str) -> str:
     return "".join(str(unicodedata.digit(c)) if c.isdigit() and unicodedata.category(c) == "Nd" else c for c in text)
 
 
-def find(text: str, zone: ZoneInfo, language: str, words: Words | None = None) -> list[Found | Ambiguous]:
-    """The complete dates in a line, in their order. `language` is the outlet's: it decides what 03/04/2031 means."""
+def find(
+    text: str, zone: ZoneInfo, language: str, words: Words | None = None, *, short_years: bool = False
+) -> list[Found | Ambiguous]:
+    """The complete dates in a line, in their order. `language` is the outlet's: it decides what 03/04/2031 means.
+
+    With `short_years`, 25/11/31 is a date as well.
+    """
     words = words or all_words()
     plain = digits(text)
     out: list[tuple[int, Found | Ambiguous]] = []
@@ -70,6 +82,8 @@ def find(text: str, zone: ZoneInfo, language: str, words: Words | None = None) -
             out.append((start, Ambiguous(text[start:end])))
         else:
             out.append((start, Found(When(dt.datetime.combine(day, dt.time(), zone), day=True), start, end)))
+    if short_years and not out:
+        out.extend(_short_years(text, plain, zone, language))
     out.sort(key=lambda entry: entry[0])
     found = [entry for _, entry in out]
     return [_with_time(entry, plain, found, zone, words) if isinstance(entry, Found) else entry for entry in found]
@@ -100,6 +114,25 @@ def _days(text: str, language: str, words: Words) -> list[tuple[int, int, dt.dat
             add(match, second, match["a"])
         elif order == "md":
             add(match, first, match["b"])
+    return out
+
+
+def _short_years(text: str, plain: str, zone: ZoneInfo, language: str) -> list[tuple[int, Found | Ambiguous]]:
+    """Dates such as 25/11/31, of this century; a figure like a date that is none in it says nothing."""
+    out: list[tuple[int, Found | Ambiguous]] = []
+    for match in _SHORT_YEAR.finditer(plain):
+        first, second = int(match["a"]), int(match["b"])
+        separator = "/" if language.lower().startswith("en") else match["s"]
+        order = _order(first, second, separator, language)
+        if order == "?":
+            out.append((match.start(), Ambiguous(text[match.start() : match.end()], short=True)))
+            continue
+        month, day = (second, first) if order == "dm" else (first, second)
+        try:
+            at = dt.datetime(2000 + int(match["y"]), month, day, tzinfo=zone)
+        except ValueError:
+            continue
+        out.append((match.start(), Found(When(at, day=True), match.start(), match.end(), short=True)))
     return out
 
 
@@ -142,7 +175,7 @@ def _with_time(found: Found, text: str, others: list[Found | Ambiguous], zone: Z
         return found
     day = found.when.at.date()
     at = dt.datetime(day.year, day.month, day.day, hour, minute, int(parts.get("se") or 0), tzinfo=offset)
-    return Found(When(at), min(found.start, match.start()), max(found.end, match.end()), known)
+    return Found(When(at), min(found.start, match.start()), max(found.end, match.end()), known, found.short)
 
 
 def _clock(text: str, match: re.Match[str]) -> bool:

@@ -11,31 +11,37 @@ SITE_MARK = re.compile(
     r"\b[\w-]+\.(?:com|org|net|us|uk|de|es|fr|it|pt|br|mx|ar|info|news|eu|at|ch|be|nl|ca|au|in|io|co)\b", re.I
 )
 SUFFIX = re.compile(r"^(.{12,})\s+[|–—-]\s+([^|–—]{2,40})$")
+BRAND = re.compile(r"[®™]|^[^\W\d_]+\.[^\W\d_]{3,}$")
+_NO_HEADLINE = re.compile(r"(?:\[[^\]]*\][^\[]*){2}|^\W*[^\W\d_]*\d{1,2}:\d\d|^(?:\S+ ){0,3}@\w+$|[↗→↘»›]$")
+"""Links in brackets, the length of a recording, an account to follow, a link's arrow."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _LINKED = re.compile(r"\s*[&/,]\s*|\s+(?:and|und|y|e|et)\s+")
 _NEW_SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?]\s+[^\W\d_]\w+\s")
 
 WEIGHTS = {
-    "usual-length": 1.02,
-    "short": -1.12,
+    "usual-length": 0.89,
+    "short": -0.99,
     "fair-length": 0.15,
     "repeated": 0.47,
-    "begins-another": 1.44,
+    "begins-another": 1.55,
     "is-caption-twin": -1.05,
-    "ends-as-sentence": -2.37,
+    "ends-as-sentence": -2.47,
     "has-credit": -2.24,
     "at-lead": -1.86,
-    "shared-words": 2.4,
-    "byline-follows": 2.17,
-    "byline-next": 0.21,
-    "first": 0.45,
-    "very-first": 0.88,
-    "outlet-like": -0.63,
+    "shared-words": 0.93,
+    "byline-follows": 2.09,
+    "byline-next": 0.36,
+    "first": 0.57,
+    "very-first": 1.04,
+    "outlet-like": -1.16,
     "own-name": -6.0,
-    "after-text": -1.84,
-    "list-like": -0.43,
-    "below-another": -0.82,
-    "two-sentences": -1.37,
+    "after-text": -1.92,
+    "shared-many": 1.9,
+    "said-twice-running": -0.18,
+    "like-dek": -1.72,
+    "list-like": -0.65,
+    "below-another": -0.64,
+    "two-sentences": -1.38,
 }
 """What speaks for and against a line. Fitted by tools/fit_headlines.py on real sources with known headlines."""
 
@@ -70,7 +76,7 @@ def candidates(reading: Reading, lead: int) -> list[int]:
     return [
         place
         for place, block in (*reading.open(0, min(near, 10)), *reading.open(near, lead + 5))
-        if _may_be(reading, block)
+        if _may_be(reading, place)
     ]
 
 
@@ -79,15 +85,28 @@ def worth(found: dict[str, float]) -> float:
     return sum(WEIGHTS[name] * value for name, value in found.items())
 
 
-def _may_be(reading: Reading, block: Block) -> bool:
+def _may_be(reading: Reading, place: int) -> bool:
+    block = reading.blocks[place]
     text = block.text
     if len(text) > 250 or block.words > 40 or len(text) < 2 or not re.search(r"[^\W\d_]", text) or "\n" in text:
         return False
+    if _NO_HEADLINE.search(text):
+        return False
     if block.prose and (block.words > 30 or (block.words > 22 and ". " in block.text)):
         return False
-    if is_credit_line(reading, block):
+    if is_credit_line(reading, block) or _tells_of_author(reading, place):
         return False
     return not all(reading.every.has("section", part) for part in _LINKED.split(text))
+
+
+def _tells_of_author(reading: Reading, place: int) -> bool:
+    """Whether the line names who the byline just above it names: `About Mira Tolvane`, `Follow Mira Tolvane`."""
+    text = fold(reading.blocks[place].text)
+    for other in reading.blocks[max(0, place - 3) : place]:
+        found = bylines.parse(other.text, reading.words) if other.words <= 12 else None
+        if found and any(fold(name) in text for name in found.authors if " " in name):
+            return True
+    return False
 
 
 def features(reading: Reading, place: int, lead: int) -> dict[str, float]:
@@ -104,6 +123,8 @@ def features(reading: Reading, place: int, lead: int) -> dict[str, float]:
     ]
     twin = any(captions.suffix(text, other.text, reading.every) for other in longer)
     above = blocks[:place]
+    shared, known = _shared(text, blocks, lead)
+    below = place > 0 and not blocks[place - 1].mark and _like_headline(reading, blocks[place - 1], folded)
     return {
         "usual-length": usual,
         "fair-length": fair and not usual,
@@ -114,20 +135,28 @@ def features(reading: Reading, place: int, lead: int) -> dict[str, float]:
         "ends-as-sentence": text.rstrip(' "”’»)')[-1:] in ".:;,…",
         "has-credit": captions.parse(text, reading.every) is not None,
         "at-lead": place >= lead,
-        "shared-words": _shared(text, blocks, lead),
+        "shared-words": shared / max(known, 3),
+        "shared-many": min(shared, 5) / 5,
+        "said-twice-running": any(
+            fold(other.text) == folded for other in (*blocks[max(0, place - 1) : place], *blocks[place + 1 : place + 2])
+        ),
         "byline-follows": any(is_credit_line(reading, other) for other in blocks[place + 1 : place + 4]),
         "byline-next": any(is_credit_line(reading, other) for other in blocks[place + 1 : place + 2]),
         "first": all(other.mark for other in above),
         "very-first": place == 0,
-        "outlet-like": count <= 4 and bool(SITE_MARK.search(text) or fold(text.split()[-1]) in reading.every["outlet"]),
+        "outlet-like": count <= 4 and _like_outlet(reading, text),
         "own-name": folded == fold(reading.known.settings.outlet.title),
         "after-text": any(not other.mark and other.words >= 10 and other.ends for other in above),
-        "below-another": place > 0
-        and not blocks[place - 1].mark
-        and _like_headline(reading, blocks[place - 1], folded),
+        "below-another": below,
+        "like-dek": below and count >= 12 and len(text) > 1.3 * len(blocks[place - 1].text),
         "two-sentences": bool(_NEW_SENTENCE.search(text)),
-        "list-like": text[:1] in "•-–*·«»" or bool(re.match(r"\d+[.)] ", text)),
+        "list-like": text[:1] in "•-–*·«»[" or bool(re.match(r"\d+[.)] ", text)),
     }
+
+
+def _like_outlet(reading: Reading, text: str) -> bool:
+    """Whether a short line is written as outlets and brands write their names."""
+    return bool(SITE_MARK.search(text) or BRAND.search(text) or fold(text.split()[-1]) in reading.every["outlet"])
 
 
 def _like_headline(reading: Reading, block: Block, folded: str) -> bool:
@@ -140,12 +169,12 @@ def _like_headline(reading: Reading, block: Block, folded: str) -> bool:
     )
 
 
-def _shared(text: str, blocks: list[Block], lead: int) -> float:
-    """The share of the line's longer words that the text has too, by their first letters."""
+def _shared(text: str, blocks: list[Block], lead: int) -> tuple[int, int]:
+    """How many of the line's longer words the text has too, by their first letters; and of how many."""
     body = " ".join(other.text for other in blocks[lead : lead + 14] if other.prose)
     stems = {word[:5] for word in _WORD.findall(body.casefold())}
     own = [word[:5] for word in _WORD.findall(text.casefold())]
-    return sum(word in stems for word in own) / max(len(own), 3) if own and stems else 0.0
+    return sum(word in stems for word in own), len(own)
 
 
 def is_credit_line(reading: Reading, block: Block) -> bool:

@@ -18,6 +18,9 @@ def read(reading: Reading, start: int, stop: int) -> None:
     """Finds the front matter above and around the first paragraphs; `start` and `stop` bound the text."""
     lead = _lead(reading, start, stop)
     place = headline.take(reading, lead)
+    if place is not None and lead < place:
+        # What stood above the headline, however long, wasn't the text.
+        lead = next((p for p, b in reading.open(place + 1, stop) if b.prose), place)
     top = place if place is not None else lead
     top = 0 if top <= 10 else top - 6
     _lines(reading, top, lead, min(len(reading.blocks), lead + 4))
@@ -80,8 +83,9 @@ def _take_parted(reading: Reading, label: Block, value: Block) -> bool:
     if value.mark or label.words > 3 or value.words > 8:
         return False
     whole = Block(label.line, f"{label.text.rstrip(' :：')} {value.text}")
-    if reading.words.has("byline", label.text):
-        found = bylines.parse(f"{label.text.rstrip(' :：')}: {value.text}", reading.words)
+    if reading.words.has("byline", label.text) or fold(label.text.split()[-1]) in reading.words["byline"]:
+        label_text = label.text if reading.words.has("byline", label.text) else label.text.split()[-1]
+        found = bylines.parse(f"{label_text.rstrip(' :：')}: {value.text}", reading.words)
         if found is None or not (found.authors or found.agency) or value.ends:
             return False
         _credit(reading, whole, found, 0.8)
@@ -250,6 +254,8 @@ def _dek(reading: Reading, place: int, lead: int) -> None:
         _lead_as_dek(reading, place, lead)
         return
     at, block = between[0]
+    if len(between) > 3 and all(other.mark for other in blocks[place + 1 : at]) and block.prose and block.words <= 60:
+        between = between[:1]
     phrase = not block.ends
     if block.words > 60 or len(between) > 3 or "\n" in block.text or block.shape:
         return
@@ -321,7 +327,7 @@ def _above(reading: Reading, place: int) -> None:
 def _is_masthead(reading: Reading, block: Block) -> bool:
     """Whether a first line names an outlet: by a web name, a newspaper's word, or because the page says it again."""
     tokens = [fold(token) for token in block.text.split()]
-    if headline.SITE_MARK.search(block.text):
+    if headline.SITE_MARK.search(block.text) or headline.BRAND.search(block.text):
         return True
     if (
         len(tokens) >= 2

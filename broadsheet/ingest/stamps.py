@@ -11,7 +11,7 @@ from broadsheet.ingest.reading import Reading
 from broadsheet.ingest.words import Words, fold
 
 _LABEL = re.compile(r"\W*([^\W\d_]+(?: [^\W\d_]+){0,2})\s*[:：]\s*")
-_GLUED_YEAR = re.compile(r"((?:19|20)\d\d)(?=\d{1,2}\.?\s*[^\W\d_]{3,})")
+_GLUED_YEAR = re.compile(r"((?:19|20)\d\d)(?=\d{1,2}(?:\.?\s*[^\W\d_]{3,}|[:.h][0-5]\d(?!\d)))")
 
 
 class Stamp(msgspec.Struct, frozen=True):
@@ -34,7 +34,7 @@ def parse(text: str, reading: Reading) -> Stamp | None:
         return None
     words, settings = reading.every, reading.known.settings
     text = _GLUED_YEAR.sub(r"\1 ", text)
-    found = dates.find(text, settings.zone, reading.fields.lang or settings.outlet.language, words)
+    found = dates.find(text, settings.zone, reading.fields.lang or settings.outlet.language, words, short_years=True)
     if not found:
         return None
     stamps = [one for one in found if isinstance(one, dates.Found)]
@@ -48,12 +48,19 @@ def parse(text: str, reading: Reading) -> Stamp | None:
     byline = None
     agency = ""
     for piece in filter(None, (piece.strip(" ,;:()") for piece in re.split(r"\s*[|•·–—]\s*|\s-\s", left))):
-        byline = byline or bylines.parse(piece, reading.words) or bylines.of_name(piece, reading.words)
+        byline = (
+            byline
+            or bylines.parse(piece, reading.words)
+            or bylines.of_name(piece, reading.words)
+            or bylines.of_handle(piece, reading.words)
+        )
         agency = agency or (piece if fold(piece) in words["agency"] else "")
     if byline is not None and byline.empty:
         byline = None
+    if any(one.short for one in found) and left and byline is None and not (updated_label or published_label):
+        return None
     wordy = len(left.split()) > 5 or re.search(r"[.!?]\s", left)
-    if wordy and byline is None and not agency and not _filed(text, stamps):
+    if wordy and byline is None and not agency and not _filed(text, stamps, words):
         return None
     return _stamp(text, stamps, unclear, byline, agency, (updated_label, published_label), reading)
 
@@ -68,14 +75,15 @@ def _is_labelled_otherwise(before: str, words: Words) -> bool:
     return not any(label == one or label.startswith(f"{one} ") or label.endswith(f" {one}") for one in ours)
 
 
-def _filed(text: str, stamps: list[dates.Found]) -> bool:
+def _filed(text: str, stamps: list[dates.Found], words: Words) -> bool:
     """Whether a date stands at the head of a line, or of a part of it, that goes on with categories: no sentence."""
     if not stamps or text.rstrip()[-1:] in ".?!:;…" or re.search(r"[.?!]\s+[A-ZÀ-Þ]\w+\s\w+\s\w+", text):
         return False
     before, after = text[: stamps[0].start], text[stamps[-1].end :]
     head = re.split(r"[|•·]", before)[-1].strip()
     parted = len(re.split(r"[|•·]", text)) >= 3 or after.count(",") >= 2
-    return parted and len(head.split()) <= 3 and not re.search(r"[^\W\d_]\s*,\s*$", before)
+    is_weekday = fold(head) in words["weekdays"]
+    return parted and len(head.split()) <= 3 and (is_weekday or not re.search(r"[^\W\d_]\s*,\s*$", before))
 
 
 def _stamp(
