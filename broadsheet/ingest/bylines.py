@@ -54,11 +54,38 @@ _GLUED_WORD = re.compile(
 )
 _HANDLE_NAME = re.compile(r"[^\W\d_][\w.-]{2,24}")
 _NOBODY = frozenset(
-    (
-        "admin administrator webmaster root guest gast anonymous anonym anónimo unknown email e-mail "
-        "mail post phone redaktion redacción redacao redação redazione pm rédaction web user autor "
-        "author super superuser test default "
-    ).split()
+    [
+        "admin",
+        "administrator",
+        "webmaster",
+        "root",
+        "guest",
+        "gast",
+        "anonymous",
+        "anonym",
+        "anónimo",
+        "unknown",
+        "email",
+        "e-mail",
+        "mail",
+        "post",
+        "phone",
+        "redaktion",
+        "redacción",
+        "redacao",
+        "redação",
+        "redazione",
+        "pm",
+        "rédaction",
+        "web",
+        "user",
+        "autor",
+        "author",
+        "super",
+        "superuser",
+        "test",
+        "default",
+    ]
 )
 """Accounts that are no person's, and what may stand after `by` without being a name."""
 _ACRONYM = re.compile(r"[A-Z]{3,6}")
