@@ -16,6 +16,10 @@ _SCRIPT = re.compile(
 _ADDRESS = re.compile(
     r"^(?:https?://\S+|www\.\S+|[%\w.~/]*%2F\S*|[a-z0-9]+(?:[-_][A-Za-z0-9'.,()&]+){2,}|\S+\.(?:jpe?g|png|gif|webp))$"
 )
+_CONTACT = re.compile(
+    r"^(?:e-?mail:?\s*)?(?:[\w.+-]+@[\w-]+(?:\.[\w-]+){1,3}|(?:twitter|facebook|instagram|x)\.com/[\w./-]+|@\w{2,30})$",
+    re.I,
+)
 _PLACE_MARK = re.compile(r"^\W*(?:\[(?:image|photo|video|bild|foto)[^\]]*\]|\d{1,2}:\d\d\s*/\s*\d{1,2}:\d\d)\W*$", re.I)
 _NUMBER = re.compile(r"^[\W_]*\d[\d.,]*\s?[kKmM]?[\W_]*(?:/\s*\d+)?$")
 _COUNT = re.compile(r"^\(?\s*\d[\d.,]*\s?[kKmM]?\+?\s+(.+?)\)?$|^(.+?)\s*[:(]?\s*\(?\d[\d.,]*[kKmM]?\)?$")
@@ -162,10 +166,9 @@ def is_prompt(block: Block, words: Words) -> bool:
 
 def is_teaser(block: Block, words: Words) -> bool:
     """A link to another story with its text said twice, or cut short before `Read more`."""
-    tokens = block.text.split()
-    for times in (2, 3):
-        size, over = divmod(len(tokens), times)
-        if not over and size >= 3 and not block.ends and tokens == tokens[:size] * times:
+    tokens = block.text.split()[:120]
+    for size in range(3, len(tokens) // 2 + 1):
+        if tokens[:size] == tokens[size : 2 * size] and (size >= 5 or (size * 2 == len(tokens) and not block.ends)):
             return True
     tail = re.search(r"(?:…|\.\.\.)\s*([^\W\d_]+(?:\s[^\W\d_]+){0,3})$", block.text)
     if not tail or block.words > 60:
@@ -175,7 +178,9 @@ def is_teaser(block: Block, words: Words) -> bool:
 
 
 def is_address(block: Block, _words: Words) -> bool:
-    """A web address, or a name made for one, alone on a line."""
+    """A web or mail address, a handle, or a name made for an address, alone on a line."""
+    if _CONTACT.match(block.text.strip()):
+        return True
     return (
         " " not in block.text.strip()
         and bool(_ADDRESS.match(block.text.strip()))

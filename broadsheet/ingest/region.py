@@ -2,6 +2,7 @@
 
 import re
 
+from broadsheet.ingest import weighing
 from broadsheet.ingest.blocks import Block
 from broadsheet.ingest.reading import Reading
 from broadsheet.ingest.words import fold
@@ -10,26 +11,18 @@ _ALWAYS = 40
 """How many words of text must stand above a list of other stories; above that it is a page's menu."""
 _TAIL = 0.5
 """How much text, against what stood above, may go with a list of other stories that nothing follows for certain."""
+_MARKED, _BLOCK, _EACH = -1.5, 2.0, 0.4
+"""What furniture speaks against a stretch of text, and what a block and each of its words speak for or against it."""
 _SAME_STORY = 0.3
 """The share of longer words by which two stretches of text are known to speak of the same things."""
 _WORD = re.compile(r"[^\W\d_]{5,}")
 
 
-def weight(block: Block) -> float:
-    """How much a block speaks for being inside the article."""
+def weight(block: Block, chance: float) -> float:
+    """How much a block speaks for being inside the article, by its chance of being text of it."""
     if block.mark:
-        return -2.5
-    if block.prose:
-        return min(block.words, 60) / 2.5
-    if block.kept_breaks or block.shape:
-        return 6.0
-    if block.ends and block.words >= 4:
-        return 3.0
-    if block.together >= 4 and block.words >= 3:
-        return 0.6
-    if block.text[:1] in '•-–*◦·▪“"«„' and block.words >= 3:
-        return 0.5
-    return -1.0 if block.words >= 3 else -1.6
+        return _MARKED
+    return (2 * chance - 1) * (_BLOCK + min(block.words, 60) * _EACH)
 
 
 def find(reading: Reading) -> tuple[int, int]:
@@ -38,7 +31,8 @@ def find(reading: Reading) -> tuple[int, int]:
     A stretch above it that speaks of the same things (a text that tables or pictures cut in two) belongs to it.
     """
     _cut_lists(reading)
-    stretches = _stretches(reading.blocks)
+    found = weighing.chances(reading.blocks, reading.every)
+    stretches = _stretches([weight(block, chance) for block, chance in zip(reading.blocks, found, strict=True)])
     if not stretches:
         return 0, 0
     _, start, stop = max(stretches, key=lambda one: (one[0], -one[1]))
@@ -50,16 +44,16 @@ def find(reading: Reading) -> tuple[int, int]:
     return start, stop
 
 
-def _stretches(blocks: list[Block]) -> list[tuple[float, int, int]]:
+def _stretches(weights: list[float]) -> list[tuple[float, int, int]]:
     """The stretches of text, each with its weight: one ends where what is no text outweighs it."""
     out: list[tuple[float, int, int]] = []
     best, start, stop, total = 0.0, 0, 0, 0.0
-    for place, block in enumerate(blocks):
+    for place, own in enumerate(weights):
         if total <= 0:
             if best > 0:
                 out.append((best, start, stop))
             best, total, start = 0.0, 0.0, place
-        total += weight(block)
+        total += own
         if total > best:
             best, stop = total, place + 1
     if best > 0:

@@ -60,7 +60,7 @@ class Words(msgspec.Struct, frozen=True):
 def _longest_start(folded: str, entries: frozenset[str]) -> str:
     pieces = folded.split(" ")
     for count in range(min(len(pieces), 9), 0, -1):
-        head = " ".join(pieces[:count]).rstrip(" :,.;-|([")
+        head = " ".join(pieces[:count]).rstrip(" :,.;-|([?!")
         if head in entries:
             return head
     return ""
