@@ -58,6 +58,7 @@ def __getattr__(name: str) -> object:
 def known_formats() -> tuple[Format, ...]:
     """The formats that sources come in; the surest of them reads a source."""
     from broadsheet.ingest.archieml import ArchieMl
+    from broadsheet.ingest.html_page import HtmlPage
     from broadsheet.ingest.newsml_1 import NewsMl1
     from broadsheet.ingest.newsml_g2 import NewsMlG2
     from broadsheet.ingest.ninjs import Ninjs
@@ -66,7 +67,7 @@ def known_formats() -> tuple[Format, ...]:
     from broadsheet.ingest.wxr import Wxr
 
     # Each module loads the libraries that it works with when it first reads something.
-    return (Ninjs(), Nitf(), NewsMlG2(), NewsMl1(), ArchieMl(), Wxr(), PlainText())
+    return (Ninjs(), Nitf(), NewsMlG2(), NewsMl1(), ArchieMl(), Wxr(), HtmlPage(), PlainText())
 
 
 def take_in(

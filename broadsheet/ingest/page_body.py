@@ -1,0 +1,259 @@
+"""Which part of a page is the article: found by trafilatura, then put back into the page's own elements.
+
+trafilatura says which texts are the article's, and is read as a witness: its own tree has lost figures, embeds and
+some lists. So the texts are found again in the page, and what stands between them is judged block by block.
+"""
+
+import copy
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from broadsheet.ingest import page_blocks
+from broadsheet.ingest.manuscript import Decision
+from broadsheet.ingest.page_blocks import MEDIA, Block, letters_of
+from broadsheet.ingest.page_junk import judged
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_SHORT = 25
+_MOST_NOTED = 200
+
+
+class PageBody(msgspec.Struct, frozen=True):
+    """The HTML of the article on a page, the letters in it, and what was left out of its midst."""
+
+    html: str = ""
+    letters: int = 0
+    decisions: tuple[Decision, ...] = ()
+
+
+def body_of(html: str, tree: "HtmlElement", known: Sequence[str], told: str) -> PageBody:
+    """The article on the page.
+
+    `known` are texts that the front matter has already (the headline, the dek, the byline): they aren't said again.
+    `told` is the article's text as the page gives it to programs, or nothing.
+    """
+    root = copy.deepcopy(tree.find("body") if tree.find("body") is not None else tree)
+    page_blocks.strip(root)
+    _frame_captions(root)
+    blocks = list(page_blocks.blocks_of(root))
+    lines, whole = _witness(html)
+    said = letters_of(told) if len(told) > 300 else ""
+    sure = [_is_said(block, lines, whole) or (len(block.letters) > 40 and block.letters in said) for block in blocks]
+    if not any(sure):
+        return PageBody()
+    inside = _container(root, blocks, sure)
+    kept, decisions = judged(blocks, sure, inside, {letters_of(text) for text in known if text})
+    if not any(kept):
+        return PageBody()
+    from lxml import html as lxml_html
+
+    _prune(root, inside, blocks, kept)
+
+    letters = sum(len(block.letters) for block, keep in zip(blocks, kept, strict=True) if keep)
+    text = lxml_html.tostring(root, encoding="unicode")
+    return PageBody(text, letters, tuple(decisions[:_MOST_NOTED]))
+
+
+def _witness(html: str) -> tuple[frozenset[str], str]:
+    """The article's texts by trafilatura: as letters, each for itself and all in a row."""
+    from trafilatura import bare_extraction
+
+    try:
+        found = bare_extraction(html, include_comments=False, include_tables=True, include_formatting=False)
+    except Exception:  # noqa: BLE001 (whatever it makes of a broken page, ours goes on without)
+        found = None
+    if found is None or isinstance(found, dict) or found.body is None:
+        return frozenset(), ""
+    lines = set()
+    for element in found.body.iter():
+        if isinstance(element.tag, str):
+            lines.add(letters_of("".join(element.itertext())))
+            for text in (element.text, element.tail):
+                if text:
+                    lines.add(letters_of(text))
+    return frozenset(lines - {""}), letters_of("".join(found.body.itertext()))
+
+
+def _is_said(block: Block, lines: frozenset[str], whole: str) -> bool:
+    return block.letters in lines or (len(block.letters) >= _SHORT and block.letters in whole)
+
+
+_BODY = re.compile(
+    r"(?:^|[-_ ])(?:article|story|entry|post|news|main)[-_]{0,2}(?:body|content|text|copy)(?:$|[-_ ])|articlebody|"
+    r"bodytext",
+    re.I,
+)
+
+
+def _container(root: "HtmlElement", blocks: Sequence[Block], sure: Sequence[bool]) -> "HtmlElement":
+    """The innermost element that holds nearly all of the article; what a page calls its text needs only half of it."""
+    weight: dict[HtmlElement, int] = {}
+    total = 0
+    for block, known in zip(blocks, sure, strict=True):
+        if known:
+            total += len(block.letters)
+            for element in (block.element, *block.element.iterancestors()):
+                weight[element] = weight.get(element, 0) + len(block.letters)
+    named = [one for one in weight if _is_body(one) and weight[one] > 0.5 * total]
+    at = max(named, key=lambda one: weight[one], default=root)
+    total = weight.get(at, total)
+    while True:
+        below = max((child for child in at if child in weight), key=lambda one: weight[one], default=None)
+        if below is None or weight[below] < 0.85 * total or below.tag in _LEAVES:
+            return at
+        at = below
+
+
+_LEAVES = ("p", "blockquote", "pre", "li", "td", "table", "ul", "ol", "dl")
+
+
+def _is_body(element: "HtmlElement") -> bool:
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return "articlebody" in (element.get("itemprop") or "").lower() or bool(_BODY.search(names))
+
+
+def _prune(root: "HtmlElement", inside: "HtmlElement", blocks: Sequence[Block], kept: Sequence[bool]) -> None:
+    """Takes from the tree what isn't kept; a picture or an embed stays where the article is, with its caption."""
+    wanted: set[HtmlElement] = set()
+    ours = [block.element for block, keep in zip(blocks, kept, strict=True) if keep]
+    for element in ours:
+        wanted.add(element)
+        wanted.update(element.iterancestors())
+    media = _media(root, inside, ours, wanted)
+    for element in ours:
+        wanted.update(element.iterdescendants())
+    for element in media:
+        wanted.add(element)
+        wanted.update(element.iterdescendants())
+        wanted.update(element.iterancestors())
+    for element in _whole_tables(blocks, kept):
+        wanted.update(element.iterdescendants())
+    for element in list(root.iter()):
+        if element not in wanted and element is not root and element.tag != "br":
+            page_blocks.remove(element)
+
+
+def _whole_tables(blocks: Sequence[Block], kept: Sequence[bool]) -> "list[HtmlElement]":
+    """The tables of data of which most is kept: they stay whole, since a cell taken out moves all the others."""
+    held: dict[HtmlElement, list[int]] = {}
+    for block, keep in zip(blocks, kept, strict=True):
+        for parent in block.element.iterancestors():
+            if parent.tag == "table":
+                entry = held.setdefault(parent, [0, 0])
+                entry[keep] += 1
+                break
+    return [table for table, (gone, stays) in held.items() if stays > gone and table.find(".//table") is None]
+
+
+def _media(
+    root: "HtmlElement", inside: "HtmlElement", ours: "Sequence[HtmlElement]", wanted: "set[HtmlElement]"
+) -> "list[HtmlElement]":
+    """The pictures and embeds that belong to the article, and the captions to them."""
+    first, last = ours[0], ours[-1]
+    scope = next((one for one in inside.iterancestors() if one.tag == "article"), None)
+    near = scope if scope is not None else next(iter(list(inside.iterancestors())[1:2]), inside)
+    out: list[HtmlElement] = []
+    started = ended = False
+    leads = 0
+    for element in root.iter():
+        started = started or element is first
+        if element.tag in MEDIA and element not in wanted:
+            within = inside is root or inside in element.iterancestors()
+            if not within and (started or near not in element.iterancestors() or leads):
+                continue
+            unit = _unit(element, wanted, inside)
+            if unit is None or (ended and not _is_figure(unit)) or (not started and not _is_figure(unit)):
+                continue
+            leads += not started
+            out.append(element)
+            out += [one for one in unit.iter() if _is_caption(one) and not _in_caption(one, unit)]
+        ended = ended or element is last
+    return out
+
+
+def _unit(element: "HtmlElement", wanted: "set[HtmlElement]", inside: "HtmlElement") -> "HtmlElement | None":
+    """What is around a picture or an embed, as far up as there is nothing else but its caption; None in a teaser."""
+    if element.tag in _FRAMES and _ADS.search(f"{element.get('src') or ''} {element.get('data-src') or ''}"):
+        return None
+    at = element
+    for parent in element.iterancestors():
+        if parent is inside or parent in wanted:
+            break
+        text = letters_of(parent.text_content())
+        captions = "".join(
+            letters_of(one.text_content()) for one in parent.iter() if _is_caption(one) and not _in_caption(one, parent)
+        )
+        if len(text) - len(captions) > 40 or len(text) > 1500:
+            if at.tag != "figure":
+                return None
+            break
+        at = parent
+    return None if at.tag in ("aside", "footer") or _is_teaser(at) else at
+
+
+_FRAMES = ("iframe", "amp-iframe", "object", "embed")
+_ADS = re.compile(
+    r"doubleclick|googlesyndication|googletagmanager|adsystem|/ads?[/.?]|plugins/(?:like|share|page)|recaptcha|disqus|"
+    r"addthis|taboola|outbrain|newsletter|platform\.twitter\.com/widgets|about:blank|javascript:",
+    re.I,
+)
+
+
+def _is_caption(element: "HtmlElement") -> bool:
+    return isinstance(element.tag, str) and (
+        element.tag == "figcaption" or bool(_CAPTION.search(element.get("class") or ""))
+    )
+
+
+_CAPTION = re.compile(r"caption|(?:^|[-_ ])(?:photo-?)?credits?(?:$|[-_ ])|photographer", re.I)
+
+
+def _in_caption(element: "HtmlElement", unit: "HtmlElement") -> bool:
+    for parent in element.iterancestors():
+        if parent is unit:
+            return False
+        if _is_caption(parent):
+            return True
+    return False
+
+
+def _is_figure(unit: "HtmlElement") -> bool:
+    return any(one.tag == "figure" or _is_caption(one) for one in unit.iter())
+
+
+_TEASER = re.compile(
+    r"(?:^| )(?:related|recommend\w*|promo|teaser|sidebar|newsletter|avatar|bio|share|social|sponsor\w*|advert\w*|ads?|"
+    r"logo|icons?|author|byline|comments?)(?: |$)",
+    re.I,
+)
+
+
+def _is_teaser(unit: "HtmlElement") -> bool:
+    """Whether a picture belongs to a link to something else, or to who wrote this."""
+    if any(unit.find(f".//{name}") is not None for name in ("h2", "h3", "h4")):
+        return True
+    around = (unit, *unit.iterdescendants(), *list(unit.iterancestors())[:2])
+    names = " ".join(f"{one.get('class') or ''} {one.get('id') or ''}" for one in around if isinstance(one.tag, str))
+    return bool(_TEASER.search(re.sub(r"[-_]", " ", names)))
+
+
+def _frame_captions(root: "HtmlElement") -> None:
+    """Makes a figure of a picture and what its page calls a caption, where that isn't one already."""
+    for caption in [one for one in root.iter() if _is_caption(one) and one.tag not in ("img", "figure", "table")]:
+        if any(one.tag == "figure" or "wp-caption" in (one.get("class") or "") for one in caption.iterancestors()):
+            continue
+        if any(True for _ in caption.iter("img", "amp-img")) or _in_caption(caption, root):
+            continue
+        said = len(letters_of(caption.text_content()))
+        for parent in list(caption.iterancestors())[:3]:
+            images = list(parent.iter("img", "amp-img"))
+            if len(images) > 1 or len(letters_of(parent.text_content())) - said > 20 or parent is root:
+                break
+            if images and parent.tag not in ("td", "tr", "li", "table"):
+                parent.tag, caption.tag = "figure", "figcaption"
+                break
