@@ -58,7 +58,11 @@ def __getattr__(name: str) -> object:
 def known_formats() -> tuple[Format, ...]:
     """The formats that sources come in; the surest of them reads a source."""
     from broadsheet.ingest.archieml import ArchieMl
+    from broadsheet.ingest.blogger import Blogger
+    from broadsheet.ingest.feeds import Feed
+    from broadsheet.ingest.ghost import Ghost
     from broadsheet.ingest.html_page import HtmlPage
+    from broadsheet.ingest.json_feed import JsonFeed
     from broadsheet.ingest.newsml_1 import NewsMl1
     from broadsheet.ingest.newsml_g2 import NewsMlG2
     from broadsheet.ingest.ninjs import Ninjs
@@ -67,7 +71,20 @@ def known_formats() -> tuple[Format, ...]:
     from broadsheet.ingest.wxr import Wxr
 
     # Each module loads the libraries that it works with when it first reads something.
-    return (Ninjs(), Nitf(), NewsMlG2(), NewsMl1(), ArchieMl(), Wxr(), HtmlPage(), PlainText())
+    return (
+        Ninjs(),
+        Nitf(),
+        NewsMlG2(),
+        NewsMl1(),
+        ArchieMl(),
+        Wxr(),
+        Blogger(),
+        Ghost(),
+        Feed(),
+        JsonFeed(),
+        HtmlPage(),
+        PlainText(),
+    )
 
 
 def take_in(
