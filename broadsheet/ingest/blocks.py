@@ -25,7 +25,11 @@ class Block(msgspec.Struct):
     """How many lines stand together without a blank line between."""
     mark: str = ""
     shape: str = ""
-    """What it is in the body: `heading`, `list`, `numbered`, `turn`, `quote`, `table`; empty for a paragraph."""
+    """What it is in the body; empty for a paragraph.
+
+    `heading`, `line` (short, and no heading), `list`, `numbered`, `turn`, `quote`, `table`, `code` (kept as it stands),
+    `footnote`; `key` and `key-heading` go to the notes.
+    """
 
     @property
     def words(self) -> int:

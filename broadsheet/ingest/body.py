@@ -3,7 +3,8 @@
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from broadsheet.ingest import interview, spacing
+from broadsheet.article import Note
+from broadsheet.ingest import boxes, footnotes, forms, interview, spacing, tables
 from broadsheet.ingest.blocks import WIDE_SCRIPT, Block
 from broadsheet.ingest.furniture import is_count
 from broadsheet.ingest.reading import Reading
@@ -11,14 +12,21 @@ from broadsheet.ingest.reading import Reading
 _BULLET = re.compile(r"^(?:[•◦▪‣●○·*]|[–-](?=\s))\s*(?=\S)")
 _NUMBERED = re.compile(r"^(\d{1,2})[.)]\s+(?=\S)")
 _URL = re.compile(r"https?://[^\s<>\"'()\[\]{}\\^`|“”«»]+[^\s<>\"'()\[\]{}\\^`|“”«».,;:!?…]")
+_LIVE = re.compile(f"{footnotes.MARK.pattern}|{_URL.pattern}")
+_PICTURE = re.compile(r"\bpic\.[a-z]{1,12}\.[a-z]{2,6}/\w{2,24}")
 _TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_[ce]id|igshid|ref_src|msclkid)$")
 
 
 def shape(reading: Reading) -> None:
     """Says of the blocks that are left which are headings and which are lists, and parts glued sentences."""
     left = [block for block in reading.blocks if not block.mark]
+    _points(reading, left)
+    left = [block for block in left if not block.mark]
     for block in left:
-        _part(reading, block)
+        if block.shape not in ("table", "code"):
+            _part(reading, block)
+    footnotes.shape(reading, left)
+    boxes.shape(reading, left)
     _lists(reading, left)
     interview.shape(reading, left)
     for place, block in enumerate(left):
@@ -26,6 +34,17 @@ def shape(reading: Reading) -> None:
             before = left[place - 1] if place else None
             sure = bool(before and before.prose and left[place + 1].words >= 25)
             reading.shape(block, "subheading", "heading", 0.9 if sure else 0.6)
+
+
+def _points(reading: Reading, blocks: list[Block]) -> None:
+    """The points in brief are notes of the article, one each."""
+    for block in blocks:
+        if block.shape == "key-heading":
+            reading.drop(block, "key-points-heading")
+        elif block.shape == "key":
+            point = forms.bare_point(block.text)
+            reading.fields.notes = [*reading.fields.notes, Note("key", point)]
+            reading.move(block, "key-points", "notes", point)
 
 
 def _part(reading: Reading, block: Block) -> None:
@@ -46,6 +65,7 @@ def _lists(reading: Reading, blocks: list[Block]) -> None:
             stop < len(blocks)
             and pattern.match(blocks[stop].text)
             and not blocks[stop].kept_breaks
+            and not blocks[stop].shape
             and (blocks[stop].text[:1] in "–-") == dash
         ):
             stop += 1
@@ -66,6 +86,7 @@ def _is_heading(blocks: list[Block], place: int, reading: Reading) -> bool:
     if (
         place + 1 >= len(blocks)
         or block.words > 12
+        or footnotes.MARK.search(block.text)
         or (block.ends and block.text[-1] not in "?!")
         or len(block.text) > 100
     ):
@@ -96,8 +117,10 @@ def markdown(reading: Reading) -> str:
             continue
         number = number + 1 if block.shape == "numbered" and shapes and shapes[-1] == "numbered" else 1
         text = _one(block, number, reading)
-        tight = block.shape in ("list", "numbered") and shapes and shapes[-1] == block.shape
-        parts.append(("\n" if tight else "\n\n" if parts else "") + text)
+        same = bool(shapes) and shapes[-1] == block.shape
+        tight = same and block.shape in ("list", "numbered", "footnote")
+        between = "\n" if tight else "\n>\n" if same and block.shape == "quote" else "\n\n"
+        parts.append((between if parts else "") + text)
         shapes.append(block.shape)
     return "".join(parts) + "\n" if parts else ""
 
@@ -109,6 +132,17 @@ def _one(block: Block, number: int, reading: Reading) -> str:
         return "- " + _inline(_BULLET.sub("", block.text).strip(), reading, block)
     if block.shape == "numbered":
         return f"{number}. " + _inline(_NUMBERED.sub("", block.text).strip(), reading, block)
+    if block.shape == "quote":
+        return "> " + _quoted(" ".join(block.text.split("\n")), reading, block)
+    if block.shape == "table":
+        return _table(block, reading)
+    if block.shape == "code":
+        longest = max((len(run) for run in re.findall("`+", block.text)), default=0)
+        fence = "`" * max(3, longest + 1)
+        return f"{fence}\n{block.text}\n{fence}"
+    if block.shape == "footnote":
+        mark, note = footnotes.number_and_text(block.text)
+        return f"[^{mark}]: " + _inline(note, reading, block, start=False)
     turn = interview.TURN.match(block.text) if block.shape == "turn" else None
     if turn:
         said = _inline(" ".join(block.text[turn.end() :].split("\n")), reading, block, start=False)
@@ -118,14 +152,36 @@ def _one(block: Block, number: int, reading: Reading) -> str:
     return _inline(" ".join(block.text.split("\n")), reading, block)
 
 
+def _quoted(text: str, reading: Reading, block: Block) -> str:
+    """A post's text; the short address of its picture is a link, as it was."""
+    match = _PICTURE.search(text)
+    if not match:
+        return _inline(text, reading, block)
+    before, after = text[: match.start()], text[match.end() :]
+    link = f"[{escape(match.group(), start=False)}](https://{match.group()})"
+    return _inline(before, reading, block) + link + _inline(after, reading, block, start=False)
+
+
+def _table(block: Block, reading: Reading) -> str:
+    """Rows of cells; a first row in which figures stand is none of headings, so that it gets empty ones."""
+    rows = [tables.cells(line) for line in block.text.split("\n") if not tables.is_rule(line)]
+    if any(c.isdigit() for c in "".join(rows[0][1:])):
+        rows.insert(0, [""] * len(rows[0]))
+    rule = ["---"] * len(rows[0])
+    lines = [[_inline(cell, reading, block, start=False).replace("|", "&#124;") for cell in row] for row in rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in [lines[0], rule, *lines[1:]])
+
+
 def _inline(text: str, reading: Reading, block: Block, start: bool = True) -> str:
-    """Text with its web addresses as links, everything else escaped. `start` says that it begins a line."""
+    """Text with links for its web addresses and footnotes, everything else escaped; `start`: it begins a line."""
     if not WIDE_SCRIPT.search(text):
         text = re.sub(r"[ \t]+", " ", text)
     out, end = "", 0
-    for match in _URL.finditer(text):
+    for match in _LIVE.finditer(text):
+        if match[1] and match[1] not in reading.footnotes:
+            continue
         out += escape(text[end : match.start()], start=start and end == 0)
-        out += _link(match.group(), reading, block)
+        out += f"[^{match[1]}]" if match[1] else _link(match.group(), reading, block)
         end = match.end()
     return out + escape(text[end:], start=start and end == 0)
 

@@ -33,7 +33,7 @@ def _lead(reading: Reading, start: int, stop: int) -> int:
     """The first long paragraph of the text."""
     for place in range(start, min(stop, len(reading.blocks))):
         block = reading.blocks[place]
-        if not block.mark and block.prose and not _captioned(reading, place) and not _headed(reading, place):
+        if not (block.mark or block.shape) and block.prose and not _captioned(reading, place) and not _headed(reading, place):
             return place
     return start
 
@@ -64,7 +64,7 @@ def _lines(reading: Reading, top: int, lead: int, stop: int) -> None:
     listed = _is_listing([block for _, block in reading.open(top, stop)], reading)
     for place in range(top, stop):
         block = blocks[place]
-        if block.mark or (place == lead and block.prose):
+        if block.mark or block.shape or (place == lead and block.prose):
             continue
         after = blocks[place + 1] if place + 1 < len(blocks) else None
         if after and _take_parted(reading, block, after):

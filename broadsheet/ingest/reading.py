@@ -52,6 +52,8 @@ class Reading:
         self.decisions: list[Decision] = []
         self.review: list[str] = []
         self.draft: list[str] = []
+        self.footnotes: set[str] = set()
+        """The numbers of the footnotes: marks in the text that a note belongs to."""
 
     def drop(self, block: Block, rule: str, confidence: float = 0.9) -> None:
         """The block isn't part of the article."""
