@@ -88,7 +88,14 @@ def worth(found: dict[str, float]) -> float:
 def _may_be(reading: Reading, place: int) -> bool:
     block = reading.blocks[place]
     text = block.text
-    if block.shape or len(text) > 250 or block.words > 40 or len(text) < 2 or not re.search(r"[^\W\d_]", text) or "\n" in text:
+    if (
+        block.shape
+        or len(text) > 250
+        or block.words > 40
+        or len(text) < 2
+        or not re.search(r"[^\W\d_]", text)
+        or "\n" in text
+    ):
         return False
     if _NO_HEADLINE.search(text):
         return False
