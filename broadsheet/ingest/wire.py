@@ -67,6 +67,10 @@ class Wire:
         """Notes that something went to the front matter."""
         self.decisions.append(Decision(0, rule, Action.MOVED, before, after, confidence, field, self.path(path)))
 
+    def note(self, rule: str, action: Action, before: str, after: str, path: str) -> None:
+        """Notes what was done at a place of the text."""
+        self.decisions.append(Decision(0, rule, action, before[:2000], after[:2000], path=self.path(path)))
+
     def drop(self, rule: str, before: str, path: str) -> None:
         """Notes what isn't in the article."""
         if before.strip():
@@ -238,9 +242,7 @@ class Wire:
         for address in addresses:
             found = self._find(address)
             if found is not None:
-                self.media.append(found)
-                self.pictures.append(Image(found.path, alt, caption, credit))
-                self.moved("picture", "image", address, found.path, path)
+                self.add_picture(found, address, caption, credit, alt, path)
                 return
         where = next((address for address in addresses if address), "")
         said = " – ".join(filter(None, (caption or alt, credit)))
@@ -249,6 +251,12 @@ class Wire:
         self.ask(f"a picture didn't come along: {where}" + (f" ({said})" if said else ""), path, where)
         if caption and not self.pictures:
             self.pictures.append(Image("", alt, caption, credit))
+
+    def add_picture(self, picture: Picture, address: str, caption: str, credit: str, alt: str, path: str) -> None:
+        """A picture that came along."""
+        self.media.append(picture)
+        self.pictures.append(Image(picture.path, alt, caption, credit))
+        self.moved("picture", "image" if len(self.pictures) == 1 else "gallery", address, picture.path, path)
 
     def html(self, text: str, path: str) -> None:
         """The text, in HTML; the headline at its top goes, since it is the title already."""
