@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import machine, report, results, steps
+from bench import ingest, machine, report, results, steps
 from bench.cache import CACHE, own_cache
 from bench.corpus import Corpus
 from bench.generator import Generator
@@ -49,6 +49,13 @@ def _parser() -> argparse.ArgumentParser:
     run.set_defaults(action=_run)
     again = commands.add_parser("report", help="write docs/performance.md from the results that are kept")
     again.set_defaults(action=_report)
+    taking = commands.add_parser("ingest", help="measure how long a WordPress export takes to be taken in")
+    taking.add_argument("--size", type=int, default=20000, metavar="N", help="how many posts (default: 20000)")
+    taking.add_argument("--seed", type=int, default=7)
+    taking.add_argument(
+        "--folder", type=Path, default=None, metavar="DIR", help="where it is done (default: in memory)"
+    )
+    taking.set_defaults(action=_ingest)
     corpus = commands.add_parser("corpus", help="write a site")
     corpus.add_argument("--size", type=int, default=1000, metavar="N")
     corpus.add_argument("--seed", type=int, default=7)
@@ -86,6 +93,18 @@ def _corpus(chosen: argparse.Namespace) -> int:
     generator.write(chosen.root, corpus)
     print(f"build it with: {' '.join(generator.command(chosen.root, corpus.now))}")
     return 0
+
+
+def _ingest(chosen: argparse.Namespace) -> int:
+    taken = ingest.run(chosen.size, chosen.seed, chosen.folder or machine.MEMORY)
+    first, again = taken.first, taken.again
+    print(
+        f"{count(taken.size)} posts, {taken.bytes / 1e6:.0f} MB: {first.wall:.1f} s, {first.cpu:.1f} s CPU, "
+        f"{first.peak / 1e6:.0f} MB at most; again, with nothing to do: {again.wall:.2f} s"
+    )
+    if taken.articles != taken.size:
+        print(f"wrong: {count(taken.articles)} articles came of it")
+    return 0 if taken.articles == taken.size else 1
 
 
 def _report(_chosen: argparse.Namespace) -> int:
