@@ -59,15 +59,20 @@ def known_formats() -> tuple[Format, ...]:
     """The formats that sources come in; the surest of them reads a source."""
     from broadsheet.ingest.archieml import ArchieMl
     from broadsheet.ingest.blogger import Blogger
+    from broadsheet.ingest.docx import Docx
     from broadsheet.ingest.feeds import Feed
     from broadsheet.ingest.ghost import Ghost
+    from broadsheet.ingest.google_docs import GoogleDocs
     from broadsheet.ingest.html_page import HtmlPage
     from broadsheet.ingest.json_feed import JsonFeed
+    from broadsheet.ingest.mail import Mail
     from broadsheet.ingest.newsml_1 import NewsMl1
     from broadsheet.ingest.newsml_g2 import NewsMlG2
     from broadsheet.ingest.ninjs import Ninjs
     from broadsheet.ingest.nitf import Nitf
+    from broadsheet.ingest.other_documents import OtherDocument
     from broadsheet.ingest.plain_text import PlainText
+    from broadsheet.ingest.ssg import SiteMarkdown
     from broadsheet.ingest.wxr import Wxr
 
     # Each module loads the libraries that it works with when it first reads something.
@@ -82,7 +87,12 @@ def known_formats() -> tuple[Format, ...]:
         Ghost(),
         Feed(),
         JsonFeed(),
+        Docx(),
+        GoogleDocs(),
+        Mail(),
+        OtherDocument(),
         HtmlPage(),
+        SiteMarkdown(),
         PlainText(),
     )
 

@@ -41,11 +41,15 @@ class Writer(MarkdownConverter):
         self._base = base
         self._path = path
         self._marks: dict[int, str] = {}
+        self._counts: dict[int, int] = {}
+        """How many items each list has so far."""
 
     def write(self, body: Tag) -> str:
         """The Markdown: blocks with an empty line between them, and a line break at the end."""
         self._marks, notes = html_notes.take(body)
         blocks = [self.convert_soup(body).strip()]
+        if notes:  # the rule above footnotes is drawn by whoever shows them
+            blocks[0] = blocks[0].removesuffix("---").rstrip()
         for number, note in enumerate(notes, 1):
             text = re.sub(r"\n+", " ", self.convert_soup(_as_body(note)).strip())
             blocks.append(f"[^{number}]: {text}")
@@ -216,7 +220,8 @@ class Writer(MarkdownConverter):
         if el.parent is not None and el.parent.name == "ol":
             start = str(el.parent.get("start") or "1")
             first = int(start) if start.isascii() and start.isdigit() and len(start) < 7 else 1
-            number = first + len(el.find_previous_siblings("li"))
+            number = first + self._counts.get(id(el.parent), 0)
+            self._counts[id(el.parent)] = number - first + 1
             mark = f"{number}. ".ljust(4)
         lines = inner.split("\n")
         indented = [lines[0], *(f"    {line}" if line else "" for line in lines[1:])]
@@ -299,6 +304,7 @@ class Writer(MarkdownConverter):
     def _embed(self, el: Tag, text: str, parent_tags: Parents) -> str:
         address = address_of(el, self._base)
         if not address:
+            self.note("embed-without-address", Action.DROPPED, f"<{el.name}> {el.get('title') or ''}".strip())
             return text
         said = " ".join(str(el.get("title") or "").split())
         self.note("embed", Action.KEPT, f"<{el.name}> {address}", "a link")
