@@ -19,9 +19,10 @@ from broadsheet.settings import Settings
 
 _ROOT = re.compile(rb"<(?:rss\b|(?:\w{1,20}:)?RDF\b|(?:\w{1,20}:)?feed\b|channel\b)", re.I)
 _BEFORE = re.compile(
-    rb"(?:\xef\xbb\xbf|\s|<\?[^<>]{0,2000}\?>|<!--(?:(?!-->).){0,20000}-->|<!DOCTYPE[^<>]{0,2000}>)*", re.S
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff|\s|<\?[^<>]{0,2000}\?>|<!--(?:(?!-->).){0,20000}-->|<!DOCTYPE[^<>]{0,2000}>)*",
+    re.S,
 )
-_MAIL = re.compile(r"\S+@\S+?\s*\(([^()]{2,80})\)|(.{2,80}?)\s*[<(]?\S+@\S+[>)]?", re.S)
+_MAIL = re.compile(r"\S+@\S+?\s*\(([^()]{2,80})\)|(.{2,80}?)\s+[<(]?\S+@\S+[>)]?", re.S)
 _TITLED = re.compile(r"\s*<(h[1-3])\b[^<>]*>(.{1,400}?)</\1>", re.S | re.I)
 _CUT = re.compile(r"(?:\[?(?:…|\.\.\.|&hellip;|&#8230;)\]?|\[&#8230;\]|\[&hellip;\])\s*(?:</p>)?\s*$")
 _READ_MORE = re.compile(
@@ -210,7 +211,7 @@ def _texts(root: Any, post: Post) -> None:
     post.body = whole or short
     post.body = _READ_MORE.sub(lambda found: _gone(found[0], post), post.body)
     if whole and short:
-        said, text = plain(_CUT.sub("", _READ_MORE.sub("", short))), plain(whole)
+        said, text = _letters(_CUT.sub("", _READ_MORE.sub("", short))), _letters(whole)
         if said and said[:80] not in text[: len(said) + 400]:
             post.dek = short if len(said) <= 600 else ""
         if not post.dek:
@@ -223,6 +224,10 @@ def _texts(root: Any, post: Post) -> None:
     if titled and plain(titled[2]).casefold() == plain(post.title).casefold():
         post.note("repeated-headline", Action.DROPPED, plain(titled[2]), "content")
         post.body = post.body[titled.end() :]
+
+
+def _letters(html: str) -> str:
+    return "".join(c for c in plain(html) if c.isalnum()).casefold()
 
 
 def _gone(html: str, post: Post) -> str:

@@ -13,7 +13,7 @@ from broadsheet.ingest.xml_parse import local, parse, text_of
 
 _TYPE = re.compile(r"<wp:post_type>\s*(?:<!\[CDATA\[)?\s*([\w-]{1,60})")
 _CREATOR = re.compile(r"<dc:creator>\s*(?:<!\[CDATA\[)?\s*([^<>\]]{1,200}?)\s*(?:\]\]>)?\s*</dc:creator>")
-_NICENAME = re.compile(r"\bnicename=\"([^\"<>]{1,200})\"")
+_NICENAME = re.compile(r" nicename=\"([^\"<>]{1,200})\"")
 _META = re.compile(
     r"<wp:meta_key>\s*(?:<!\[CDATA\[)?\s*([\w-]{1,100})\s*(?:\]\]>)?\s*</wp:meta_key>\s*"
     r"<wp:meta_value>\s*(?:<!\[CDATA\[)?\s*(\d{1,18})"
@@ -48,9 +48,10 @@ class Site(msgspec.Struct):
     def part_for(self, piece: Piece) -> "Site":
         """What one post needs of it."""
         text = piece.text
-        logins = {*_CREATOR.findall(text), *_NICENAME.findall(text)}
+        terms = _NICENAME.findall(text)
+        logins = {*_CREATOR.findall(text), *terms, *(name.removeprefix("cap-") for name in terms)}
         wanted: dict[str, Category] = {}
-        names = [name for name in _NICENAME.findall(text) if name in self.categories]
+        names = [name for name in terms if name in self.categories]
         while names:
             name = names.pop()
             if name not in wanted and (found := self.categories.get(name)):
