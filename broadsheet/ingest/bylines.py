@@ -88,6 +88,8 @@ _NOBODY = frozenset(
     ]
 )
 """Accounts that are no person's, and what may stand after `by` without being a name."""
+_KINDS = frozenset(["text", "texto", "texte", "testo", "interview"])
+"""Labels of bylines that are words of their own as well."""
 _ACRONYM = re.compile(r"[A-Z]{3,6}")
 _ROMAN = frozenset(["II", "III", "IV", "JR", "SR"])
 _CUT = re.compile(r"\s+[|•·–—]\s+|\s+-\s+|\s*[|•·]\s*|\s{2,}|\t|\s*\(")
@@ -172,7 +174,7 @@ def of_handle(text: str, words: Words) -> Byline | None:
     """A byline of one word, `by mirat`, as blogs have it: for lines that give a day as well."""
     label, _, name = text.strip(" -–—|•*·:：").rpartition(" ")
     name = name.strip(",;.:")
-    if fold(label) not in words["byline"] or not _HANDLE_NAME.fullmatch(name) or fold(name) in _NOBODY:
+    if fold(label) not in words["byline"] - _KINDS or not _HANDLE_NAME.fullmatch(name) or fold(name) in _NOBODY:
         return None
     lists = ("not_names", "job", "junk", "agency", "weekdays", "section", "share", "published", "updated")
     if any(fold(name) in words[one] for one in lists) or fold(name) in words.months:

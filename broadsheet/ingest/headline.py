@@ -12,36 +12,38 @@ SITE_MARK = re.compile(
 )
 SUFFIX = re.compile(r"^(.{12,})\s+[|–—-]\s+([^|–—]{2,40})$")
 BRAND = re.compile(r"[®™]|^[^\W\d_]+\.[^\W\d_]{3,}$")
-_NO_HEADLINE = re.compile(r"(?:\[[^\]]*\][^\[]*){2}|^\W*[^\W\d_]*\d{1,2}:\d\d|^(?:\S+ ){0,3}@\w+$|[↗→↘»›]$")
-"""Links in brackets, the length of a recording, an account to follow, a link's arrow."""
+_NO_HEADLINE = re.compile(
+    r"(?:\[[^\]]*\][^\[]*){2}|^\W*[^\W\d_]*\d{1,2}:\d\d|^(?:\S+ ){0,3}@\w+$|[↗→↘»›]$|\bon line \d+$"
+)
+"""Links in brackets, the length of a recording, an account to follow, a link's arrow, a server's warning."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _LINKED = re.compile(r"\s*[&/,]\s*|\s+(?:and|und|y|e|et)\s+")
 _NEW_SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?]\s+[^\W\d_]\w+\s")
 
 WEIGHTS = {
-    "usual-length": 0.89,
-    "short": -0.99,
-    "fair-length": 0.15,
-    "repeated": 0.47,
-    "begins-another": 1.55,
+    "usual-length": 0.92,
+    "short": -1.1,
+    "fair-length": 0.22,
+    "repeated": 0.2,
+    "begins-another": 1.17,
     "is-caption-twin": -1.05,
-    "ends-as-sentence": -2.47,
+    "ends-as-sentence": -2.36,
     "has-credit": -2.24,
-    "at-lead": -1.86,
-    "shared-words": 0.93,
-    "byline-follows": 2.09,
-    "byline-next": 0.36,
-    "first": 0.57,
-    "very-first": 1.04,
-    "outlet-like": -1.16,
+    "at-lead": -2.3,
+    "shared-words": 0.71,
+    "byline-follows": 2.13,
+    "byline-next": 0.35,
+    "first": 0.52,
+    "very-first": 1.07,
+    "outlet-like": -1.14,
     "own-name": -6.0,
-    "after-text": -1.92,
-    "shared-many": 1.9,
-    "said-twice-running": -0.18,
-    "like-dek": -1.72,
-    "list-like": -0.65,
-    "below-another": -0.64,
-    "two-sentences": -1.38,
+    "after-text": -1.79,
+    "shared-many": 1.97,
+    "like-dek": -1.82,
+    "repeated-below": -0.5,
+    "list-like": -0.52,
+    "below-another": -0.66,
+    "two-sentences": -1.32,
 }
 """What speaks for and against a line. Fitted by tools/fit_headlines.py on real sources with known headlines."""
 
@@ -76,7 +78,7 @@ def candidates(reading: Reading, lead: int) -> list[int]:
     return [
         place
         for place, block in (*reading.open(0, min(near, 10)), *reading.open(near, lead + 5))
-        if _may_be(reading, place)
+        if not block.shape and _may_be(reading, place)
     ]
 
 
@@ -88,14 +90,7 @@ def worth(found: dict[str, float]) -> float:
 def _may_be(reading: Reading, place: int) -> bool:
     block = reading.blocks[place]
     text = block.text
-    if (
-        block.shape
-        or len(text) > 250
-        or block.words > 40
-        or len(text) < 2
-        or not re.search(r"[^\W\d_]", text)
-        or "\n" in text
-    ):
+    if len(text) > 250 or block.words > 40 or len(text) < 2 or not re.search(r"[^\W\d_]", text) or "\n" in text:
         return False
     if _NO_HEADLINE.search(text):
         return False
@@ -136,7 +131,8 @@ def features(reading: Reading, place: int, lead: int) -> dict[str, float]:
         "usual-length": usual,
         "fair-length": fair and not usual,
         "short": not fair,
-        "repeated": count >= 3 and bool(same),
+        "repeated": count >= 5 and any(p <= lead + 1 for p in same),
+        "repeated-below": count >= 3 and any(p > lead + 1 for p in same),
         "begins-another": count >= 4 and bool(longer) and not twin,
         "is-caption-twin": twin,
         "ends-as-sentence": text.rstrip(' "”’»)')[-1:] in ".:;,…",
@@ -144,9 +140,6 @@ def features(reading: Reading, place: int, lead: int) -> dict[str, float]:
         "at-lead": place >= lead,
         "shared-words": shared / max(known, 3),
         "shared-many": min(shared, 5) / 5,
-        "said-twice-running": any(
-            fold(other.text) == folded for other in (*blocks[max(0, place - 1) : place], *blocks[place + 1 : place + 2])
-        ),
         "byline-follows": any(is_credit_line(reading, other) for other in blocks[place + 1 : place + 4]),
         "byline-next": any(is_credit_line(reading, other) for other in blocks[place + 1 : place + 2]),
         "first": all(other.mark for other in above),

@@ -23,7 +23,8 @@ def read(reading: Reading, start: int, stop: int) -> None:
         lead = next((p for p, b in reading.open(place + 1, stop) if b.prose), place)
     top = place if place is not None else lead
     top = 0 if top <= 10 else top - 6
-    _lines(reading, top, lead, min(len(reading.blocks), lead + 4))
+    _lines(reading, top, lead, min(len(reading.blocks), lead + 4), -1 if place is None else place)
+    _late(reading, lead + 4, stop)
     if place is not None:
         _dek(reading, place, lead)
         _above(reading, place)
@@ -33,12 +34,7 @@ def _lead(reading: Reading, start: int, stop: int) -> int:
     """The first long paragraph of the text."""
     for place in range(start, min(stop, len(reading.blocks))):
         block = reading.blocks[place]
-        if (
-            not (block.mark or block.shape)
-            and block.prose
-            and not _captioned(reading, place)
-            and not _headed(reading, place)
-        ):
+        if not block.mark and block.prose and not _captioned(reading, place) and not _headed(reading, place):
             return place
     return start
 
@@ -63,8 +59,8 @@ def _captioned(reading: Reading, place: int) -> bool:
     )
 
 
-def _lines(reading: Reading, top: int, lead: int, stop: int) -> None:
-    """Bylines, dates and captions between the headline and the first paragraphs."""
+def _lines(reading: Reading, top: int, lead: int, stop: int, title: int) -> None:
+    """Bylines, dates and captions between the headline and the first paragraphs; a bare name only below `title`."""
     blocks = reading.blocks
     listed = _is_listing([block for _, block in reading.open(top, stop)], reading)
     for place in range(top, stop):
@@ -80,7 +76,44 @@ def _lines(reading: Reading, top: int, lead: int, stop: int) -> None:
             continue
         if place < lead + 1 and take_caption(reading, block):
             continue
-        _take_bare_name(reading, place)
+        _take_bare_name(reading, place, below=place > title)
+
+
+def _late(reading: Reading, start: int, stop: int) -> None:
+    """A day further down, where none stood at the top: after a list of other stories, or at the text's foot.
+
+    Believed is a line that says that it was published then, or a name, a day and a paragraph in this order; and only
+    if no other line says another day, as those of comments and other stories do.
+    """
+    fields, blocks = reading.fields, reading.blocks
+    if fields.date or "date" in fields.given:
+        return
+    days, places = set(), []
+    for place, block in reading.open(start, min(len(blocks), stop + 2)):
+        stamp = stamps.parse(block.text, reading) if not block.shape else None
+        if stamp is None or stamp.published is None:
+            continue
+        days.add(stamp.published.at.date())
+        if stamp.labelled or _is_head(reading, place):
+            places.append(place)
+    if len(days) == 1 and places:
+        take_stamp(reading, blocks[places[0]])
+        if places[0] > 0 and not blocks[places[0] - 1].mark:
+            _take_bare_name(reading, places[0] - 1)
+
+
+def _is_head(reading: Reading, place: int) -> bool:
+    """Whether a name stands directly above a day, and a paragraph directly below it."""
+    blocks = reading.blocks
+    above, below = blocks[place - 1 : place], blocks[place + 1 : place + 2]
+    return bool(
+        above
+        and below
+        and below[0].prose
+        and not above[0].ends
+        and above[0].words <= 6
+        and bylines.of_name(above[0].text, reading.words)
+    )
 
 
 def _take_parted(reading: Reading, label: Block, value: Block) -> bool:
@@ -176,7 +209,7 @@ def _credit(reading: Reading, block: Block, byline: bylines.Byline, confidence: 
         reading.drop(block, "byline-repeated", 0.8)
 
 
-def _take_bare_name(reading: Reading, place: int) -> None:
+def _take_bare_name(reading: Reading, place: int, *, below: bool = True) -> None:
     """A name alone on a line is a byline only where something beside it says so."""
     blocks, fields = reading.blocks, reading.fields
     block = blocks[place]
@@ -186,16 +219,21 @@ def _take_bare_name(reading: Reading, place: int) -> None:
     if fields.authors or "authors" in fields.given or block.words > 6 or block.ends:
         return
     found = bylines.of_name(block.text, reading.words)
-    if found and found.authors and (found.private or _is_told(reading, place, found.authors[0])):
+    if found and found.authors and (found.private or _is_told(reading, place, found.authors[0], below)):
         _credit(reading, block, found, 0.6)
 
 
-def _is_told(reading: Reading, place: int, name: str) -> bool:
-    """Whether a date, a time, a job or `Follow` stands beside a name, or the foot of the text says who it is."""
+def _is_told(reading: Reading, place: int, name: str, below: bool) -> bool:
+    """Whether a date, a time, a job or `Follow` stands beside a name, or the foot of the text says who it is.
+
+    Not `below` the headline, where names stand in lists of other stories, only a date says so.
+    """
     blocks, words = reading.blocks, reading.words
     near = [blocks[p] for p in (place - 1, place + 1) if 0 <= p < len(blocks)]
     if any(other.mark in _TIMES or stamps.parse(other.text, reading) for other in near):
         return True
+    if not below:
+        return False
     after = blocks[place + 1 : place + 3]
     if any(fold(other.text) in ("follow", "follow us") or _CLOCK.fullmatch(other.text) for other in after):
         return True
@@ -203,7 +241,8 @@ def _is_told(reading: Reading, place: int, name: str) -> bool:
         other.words <= 6 and any(fold(token) in words["job"] for token in other.text.split()) for other in after[:1]
     ):
         return True
-    if any(fold(other.text) == fold(name) for other in after[:2]):
+    parted = 2 if after and (after[0].mark or after[0].words <= 1) else 1
+    if any(fold(other.text) == fold(name) for other in after[:parted]):
         return True
     return any(other.text.startswith(name) and other.words >= 8 and other.ends for other in blocks[place + 8 :][-15:])
 

@@ -16,6 +16,7 @@ from broadsheet.ingest import (
     notes,
     opening,
     region,
+    stamps,
 )
 from broadsheet.ingest.decode import decode
 from broadsheet.ingest.formats import Item, Known, RawSource, UnreadableError
@@ -168,7 +169,9 @@ def _furniture(reading: Reading) -> None:
             reading.drop(block, "wire-mark")
         elif furniture.could_be(block.text) and furniture.line_hash(block.text) in reading.known.furniture:
             reading.drop(block, "known-furniture", 0.95)
-        elif rule := furniture.rule_for(block, reading.every):
+        elif (rule := furniture.rule_for(block, reading.every)) and not (
+            rule == "counter" and stamps.parse(block.text, reading)
+        ):
             _drop_furniture(reading, block, rule)
         elif place < 12 and furniture.is_crumbs(block, reading.every):
             _breadcrumb(reading, block)

@@ -52,12 +52,13 @@ def parse(text: str, reading: Reading) -> Stamp | None:
             byline
             or bylines.parse(piece, reading.words)
             or bylines.of_name(piece, reading.words)
-            or bylines.of_handle(piece, reading.words)
+            or bylines.of_handle(piece, words)
         )
         agency = agency or (piece if fold(piece) in words["agency"] else "")
     if byline is not None and byline.empty:
         byline = None
-    if any(one.short for one in found) and left and byline is None and not (updated_label or published_label):
+    told = updated_label or published_label or bylines.parse(left, words)
+    if any(one.short for one in found) and left and not told:
         return None
     wordy = len(left.split()) > 5 or re.search(r"[.!?]\s", left)
     if wordy and byline is None and not agency and not _filed(text, stamps, words):

@@ -328,3 +328,87 @@ def test_a_second_headline_and_byline_hold_the_source_back() -> None:
     (why,) = read("\n\n".join([article("By Mira Tolvane"), headline, byline, *text])).draft
     assert why == f"a second article may begin at “{headline}”: if so, make two sources of this one"
     assert read("\n\n".join([article("By Mira Tolvane"), headline, *text])).draft == ()
+
+
+def test_a_menu_line_of_many_common_words_is_no_headline() -> None:
+    menu = ["Ferry news", "Dorum harbour", "[Docs] [Email] [Notes]", "@dorumtide", "Watch ↗", "TIDEWAY®"]
+    manuscript = read("\n\n".join([*menu, article("By Mira Tolvane")]))
+    assert (manuscript.title, manuscript.authors) == (TITLE, ("Mira Tolvane",))
+
+
+def test_a_line_about_the_author_is_no_headline() -> None:
+    lines = ["By Mira Tolvane", "About Mira Tolvane", "Follow Mira Tolvane on Twitter", "March 12, 2031 6:30 AM"]
+    manuscript = read(article(*lines, title="The Ferry Clock"))
+    assert (manuscript.title, manuscript.authors) == ("The Ferry Clock", ("Mira Tolvane",))
+    assert manuscript.date is not None
+
+
+@pytest.mark.parametrize("name", ["Harbour.World", "The Varga Courier", "varga-courier.test.com"])
+def test_an_outlets_name_above_kicker_and_date(name: str) -> None:
+    manuscript = read(f"{name}\n\nHarbour\n\n12.03.2031\n\n{article()}")
+    assert (manuscript.title, manuscript.source.name) == (TITLE, name)
+
+
+@pytest.mark.parametrize(
+    ("line", "date", "authors"),
+    [
+        ("By Mira Tolvane - 11/19/31 06:56 AM UTC", "2031-11-19T06:56:00+00:00", ("Mira Tolvane",)),
+        ("10.15.31", "2031-10-15", ()),
+        ("Published 25/11/31", "2031-11-25", ()),
+        ("4 de mayo de 203100:00 hs", "2031-05-04T00:00:00+01:00", ()),
+        ("3. April 20313. April 2031 by mirat", "2031-04-03", ("mirat",)),
+        ("Veröffentlicht am 10. Februar 2031 von Oto", "2031-02-10", ("Oto",)),
+        ("Veröffentlicht: 05.01.2031 | Autor: obrisk | Abgelegt unter: Boote, Hafen, Licht", "2031-01-05", ("obrisk",)),
+        ("Mittwoch, März 12, 2031 21 Allgemein, Boote, Hafen, Fähren Permalink", "2031-03-12", ()),
+        # A version and scores are no dates, and accounts that are nobody's no names.
+        ("Version 10.15.31", "", ()),
+        ("Dorum 10.15.31 Kapito", "", ()),
+        ("12 March 2031 by admin", "2031-03-12", ()),
+        ("12 March 2031 by email", "2031-03-12", ()),
+    ],
+)
+def test_days_and_names_in_one_line(line: str, date: str, authors: tuple[str, ...]) -> None:
+    manuscript = read(article(line))
+    assert (manuscript.date and offset_text(manuscript.date)) == (date or None)
+    assert manuscript.authors == authors
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "agency"),
+    [
+        ("By Mira Tolvane AFP", ("Mira Tolvane",), "AFP"),
+        ("By MIRA TOLVANE Associated Press", ("MIRA TOLVANE",), "Associated Press"),
+        ("By MIRA TOLVANE AP Sports Writer", ("MIRA TOLVANE",), "AP"),
+        ("By Mira Tolvane Staff Writer", ("Mira Tolvane",), ""),
+        ("By Mira Tolvane for The Varga Courier", ("Mira Tolvane",), ""),
+        ("By Mira TolvaneView More Articles", ("Mira Tolvane",), ""),
+        ("By Associated Press Staff", (), "Associated Press"),
+        ("By Mira Tolvane III", ("Mira Tolvane III",), ""),
+        # Stations and offices are no persons.
+        ("By VBC Lower Varga Staff", (), ""),
+        ("By The Numbers", (), ""),
+    ],
+)
+def test_what_stands_behind_a_name(line: str, authors: tuple[str, ...], agency: str) -> None:
+    manuscript = read(article(line))
+    assert (manuscript.authors, manuscript.agency) == (authors, agency)
+
+
+def test_a_label_at_the_end_of_a_line_and_the_name_below() -> None:
+    assert read(article("A debate by", "Mira Tolvane")).authors == ("Mira Tolvane",)
+    assert read(article("What the harbour lives by", "Nobody Knows It")).authors == ()
+
+
+def test_names_in_a_list_of_other_stories_are_not_the_authors() -> None:
+    listed = ["Bridge shut for a week", "Lena Varr", "Quay to be painted", "Lena Varr"]
+    assert read("\n\n".join([*listed, article()])).authors == ()
+
+
+def test_a_day_below_a_list_of_other_stories() -> None:
+    more = [line[:-1] + ", it said again." for line in (LONG, OTHER, LAST)]
+    head = [TITLE, LONG, OTHER, LAST, *more, "Mira Tolvane", "Wednesday, 12 March 2031"]
+    manuscript = read("\n\n".join([*head, "The council of Dorum also said that the pier would be painted in spring."]))
+    assert manuscript.date is not None
+    assert (offset_text(manuscript.date), manuscript.authors) == ("2031-03-12", ("Mira Tolvane",))
+    two = [*head, LONG[:-1] + ", said one.", "Oto Brisk", "14 March 2031", OTHER[:-1] + ", said another."]
+    assert read("\n\n".join(two)).date is None
