@@ -21,6 +21,9 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--(?:(?!-->).)*-->", re.S)
 _LOGIN = re.compile(r"[a-z0-9]+(?:[._-]?[a-z0-9]+)*")
 _ACCOUNTS = frozenset({"admin", "administrator", "editor", "root", "webmaster", "wordpress", "unknown", "anonymous"})
 _SIZE = re.compile(r"-(?:\d{2,5}x\d{2,5}|scaled|rotated)(?=\.\w{3,4}$)")
+_MAIL_DATE = re.compile(
+    r"(?:[^\W\d]{2,15}\.?,?\s+)?(\d{1,2})\s+([^\W\d]{3,15})\.?\s+(\d{4}),?\s+(\d\d:\d\d(?::\d\d)?)\s*([+-]\d\d:?\d\d|Z)?"
+)
 _PICTURE = re.compile(r"<(?:img|figure)\b", re.I)
 _SRC = re.compile(r"<img\b[^<>]*?\ssrc\s*=\s*[\"']?([^\"'\s<>]+)", re.I)
 
@@ -150,6 +153,10 @@ def plain(html: str) -> str:
 def instant(text: str, zone: dt.tzinfo) -> When | None:
     """An instant as exports write it; the year 0 and 1970's first moment are how systems say that there is none."""
     found = None if text.strip().startswith(("0000", "-0001", "-")) else instants.read(text, zone)
+    if found is None and (mail := _MAIL_DATE.fullmatch(text.strip())):
+        # As mails have it, but with the names of days and months in the system's own language.
+        month = all_words().months.get(mail[2].casefold(), 0)
+        found = instants.read(f"{mail[3]}-{month:02}-{int(mail[1]):02}T{mail[4]}{mail[5] or ''}", zone)
     return found if found and found.at.year > 1 and found.instant != 0 else None
 
 

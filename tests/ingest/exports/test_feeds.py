@@ -142,6 +142,15 @@ def test_the_older_kinds_of_rss_are_read(tmp_path: Path) -> None:
     assert found.date
 
 
+@pytest.mark.parametrize(
+    "written", ["Ter, 04 Mar 2031 09:30:00 -0300", "mar., 4 mars 2031 09:30 -0300", "Di, 04 März 2031 09:30:00 -0300"]
+)
+def test_days_and_months_may_be_in_the_systems_own_language(tmp_path: Path, written: str) -> None:
+    found = one(tmp_path, rss(f"<title>Ferry</title><pubDate>{written}</pubDate><description>x</description>"))
+    assert found.date
+    assert found.date.at.isoformat() == "2031-03-04T09:30:00-03:00"
+
+
 def test_a_date_that_is_not_complete_is_none(tmp_path: Path) -> None:
     found = one(tmp_path, rss("<title>Ferry</title><pubDate>4 March</pubDate><description>x</description>"))
     assert found.date is None
