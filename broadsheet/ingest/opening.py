@@ -34,7 +34,9 @@ def _lead(reading: Reading, start: int, stop: int) -> int:
     """The first long paragraph of the text."""
     for place in range(start, min(stop, len(reading.blocks))):
         block = reading.blocks[place]
-        if not block.mark and block.prose and not _captioned(reading, place) and not _headed(reading, place):
+        if block.mark or block.shape or not block.prose:
+            continue
+        if not _captioned(reading, place) and not _headed(reading, place):
             return place
     return start
 
