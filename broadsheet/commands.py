@@ -7,13 +7,14 @@ import time
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from datetime import UTC
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from broadsheet import arguments, output, press, schedule, settings_file, timers
-from broadsheet.job import Order, Summary
+from broadsheet import arguments, output, press, schedule, settings_file, timers, workers
+from broadsheet.job import Order, Summary, cores
 from broadsheet.problems import Problem, Severity, SiteError, error, worst
 from broadsheet.progress import Bar, Listing
 from broadsheet.settings import Settings
@@ -21,6 +22,7 @@ from broadsheet.terminal import Terminal, counted, ensure_writable, merged, tall
 
 if TYPE_CHECKING:
     from broadsheet.ingest.report import IngestReport
+    from broadsheet.ingest.work import Spread
     from broadsheet.preview.state import Preview
 
 
@@ -119,10 +121,17 @@ def _take_in_new(order: Order, settings: Settings, bar: Bar) -> "IngestReport | 
 
     with press.hold(site, bar):
         seen = glance.glance(site)
-        report = ingest.take_in(site, settings, now=order.now, progress=bar.sources)
+        report = ingest.take_in(
+            site, settings, now=order.now, progress=bar.sources, spread=_spread(order.jobs or cores())
+        )
         if not (report.entries or report.failed or report.problems):
             glance.remember(site, seen)
         return report
+
+
+def _spread(jobs: int) -> "Spread | None":
+    """Who converts what is new, where there is much of it: this process alone, or several."""
+    return partial(workers.outlast, jobs) if jobs > 1 else None
 
 
 def _sum_up(
@@ -164,6 +173,7 @@ def _ingest(chosen: Namespace, terminal: Terminal) -> int:
             dry_run=chosen.dry_run,
             keep_dropped=chosen.keep_dropped,
             progress=bar.sources,
+            spread=_spread(chosen.jobs or cores()),
         )
     terminal.problems(report.problems)
     if chosen.report:

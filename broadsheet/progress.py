@@ -93,11 +93,11 @@ class Bar(Witness):
             self.taken.append(address)
 
     def sources(self, done: int, total: int) -> None:
-        """So many sources are taken in."""
+        """So much is taken in, of so much; 0 where nobody knows yet how many items the sources hold."""
         if self._task is None:
             self.began("ingest", total)
         if self._shown and self._task is not None:
-            self._shown.update(self._task, completed=done)
+            self._shown.update(self._task, completed=done, total=total or None)
             self._draw(wait=True)
 
     def remark(self, text: str) -> None:

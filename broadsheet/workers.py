@@ -17,6 +17,8 @@ if TYPE_CHECKING:  # a build of a few pages does without
     from collections.abc import Callable, Iterator, Sequence
     from multiprocessing.connection import Connection
 
+_HELD = 2
+"""How many batches a process has in hand, so that it need not wait for the next."""
 MANY = 300
 """From how many documents or pages on processes pay for their start."""
 _SHORT = 30_000
@@ -118,6 +120,64 @@ def spread(hands: Sequence[Worker[Batch, Result]], shares: Sequence[Iterator[Bat
         number = waiting.popleft()
         yield hands[number].result()
         give(number)
+
+
+def outlast(
+    number: int,
+    begin: Callable[..., Callable[[list[Any]], list[Any]]],
+    values: tuple[Any, ...],
+    batches: Iterator[list[Any]],
+    lost: Callable[[Any], Any],
+) -> Iterator[list[Any]]:
+    """The results of batches of things, in order, even where one of these brings the process down that does it.
+
+    What a dead process had in hand is done again by another. The things of the batch at which it died are then done
+    one by one, and of the one that is deadly again comes `lost(thing)`.
+    """
+    hands = [Worker(begin, *values) for _ in range(number)]
+    waiting: deque[tuple[int, list[Any]]] = deque()
+
+    def give(to: int, batch: list[Any]) -> None:
+        with suppress(SiteError):  # it is dead: that is seen when it is asked for the result
+            hands[to].give(batch)
+
+    def replaced(dead: int) -> None:
+        hands[dead].end()
+        hands[dead] = Worker(begin, *values)
+
+    def one_by_one(to: int, batch: list[Any]) -> list[Any]:
+        results = []
+        for thing in batch:
+            give(to, [thing])
+            try:
+                results += hands[to].result()
+            except SiteError:
+                replaced(to)
+                results.append(lost(thing))
+        return results
+
+    try:
+        for to in (to for _ in range(_HELD) for to in range(number)):
+            if (batch := next(batches, None)) is not None:
+                give(to, batch)
+                waiting.append((to, batch))
+        while waiting:
+            to, batch = waiting.popleft()
+            try:
+                results = hands[to].result()
+            except SiteError:
+                replaced(to)
+                results = one_by_one(to, batch)
+                for other, left in waiting:
+                    if other == to:
+                        give(to, left)
+            yield results
+            if (more := next(batches, None)) is not None:
+                give(to, more)
+                waiting.append((to, more))
+    finally:
+        for hand in hands:
+            hand.end()
 
 
 @contextmanager

@@ -1,7 +1,8 @@
-"""Raw sources to content/: the frame that every format uses, and the one that takes plain text.
+"""Raw sources to content/: the frame that every format uses, and the formats.
 
+find        sources.py      which sources are new or changed, in folders and in zips
 recognise   formats.py      a registry of formats, told apart by content first and by name second
-read        plain_text.py   a source -> Manuscripts, each with the decisions that were taken about it
+read        work.py         a source -> Manuscripts, each with the decisions that were taken about it: see the formats
 write       take.py         a Manuscript -> content/, with the memory that keeps it from being made twice
 report      report.py       what was done, line by line
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from broadsheet.ingest.formats import Format, Known, RawSource, UnreadableError
     from broadsheet.ingest.manuscript import Action, Decision, Manuscript
     from broadsheet.ingest.report import ArticleEntry, IngestReport, Outcome, SourceEntry
+    from broadsheet.ingest.work import Spread
     from broadsheet.settings import Settings
 
 __all__ = [
@@ -107,11 +109,14 @@ def take_in(
     dry_run: bool = False,
     keep_dropped: bool = False,
     progress: Callable[[int, int], None] | None = None,
+    spread: Spread | None = None,
 ) -> IngestReport:
     """Takes in what is new or changed in seeds/, or the sources named, which may lie anywhere.
 
     A source that is known and unchanged is not even opened but for its hash. `now` must have a time zone. `again`
     names sources, by path in the site or whole, whose articles are made again although an editor removed them.
+    `spread` has many items converted by other processes. `progress` is told how many are done, and of how many; 0
+    where that isn't known yet.
     """
     from broadsheet.ingest import take
 
@@ -125,4 +130,5 @@ def take_in(
         dry_run=dry_run,
         keep_dropped=keep_dropped,
         progress=progress,
+        spread=spread,
     )

@@ -7,11 +7,14 @@ from pathlib import Path
 import msgspec
 
 from broadsheet.ingest.files import write_whole
+from broadsheet.ingest.twins import are_near
 from broadsheet.problems import Problem, error
 
 FILE = "content/.ingested.jsonl"
 OFTEN = 3
 """In how many sources a line must stand to be furniture."""
+_KEPT = 4
+"""How many articles are kept in mind for a paragraph that several have."""
 
 
 class Made(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -21,10 +24,16 @@ class Made(msgspec.Struct, frozen=True, omit_defaults=True):
     file: str
     hash: str
     letters: str = ""
+    version: str = ""
+    """What tells this version of it from others (`versions.version_of`)."""
+    sketch: tuple[str, ...] = ()
+    """A few of its paragraphs (`twins.sketch_of`)."""
+    like: str = ""
+    """The file of an article that is nearly the same text."""
 
 
 class Taken(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """A source that was taken in. Without articles it is the same text as another source, `same_as`, or a picture."""
+    """A source that was taken in. Without articles it is another source's text, `same_as`, or no text."""
 
     source: str
     hash: str
@@ -39,9 +48,15 @@ class Memory:
     """What is remembered, by source."""
 
     def __init__(self, taken: Iterable[Taken] = ()) -> None:
-        self._taken = {one.source: one for one in taken}
-        self._letters = {made.letters: one.source for one in self._taken.values() for made in one.articles}
-        self._files = {made.file for one in self._taken.values() for made in one.articles}
+        self._taken: dict[str, Taken] = {}
+        self._letters: dict[str, str] = {}
+        self._files: set[str] = set()
+        self._ids: dict[str, tuple[str, Made]] = {}
+        self._near: dict[str, list[Made]] = {}
+        for one in taken:
+            self._taken[one.source] = one
+            for made in one.articles:
+                self.note(one.source, made)
 
     def __getitem__(self, source: str) -> Taken | None:
         return self._taken.get(source)
@@ -49,12 +64,30 @@ class Memory:
     def __iter__(self) -> Iterator[Taken]:
         return iter(self._taken.values())
 
+    def note(self, source: str, made: Made) -> None:
+        """Notes an article of a source that isn't learned as a whole yet: the next one may be the same."""
+        if made.letters:
+            self._letters.setdefault(made.letters, source)
+        self._files.add(made.file)
+        self._ids[made.id] = (source, made)
+        for paragraph in made.sketch:
+            found = self._near.setdefault(paragraph, [])
+            if len(found) < _KEPT:  # what stands in many tells nothing of any
+                found.append(made)
+
     def learn(self, taken: Taken) -> None:
         """Remembers a source, in the place of what was known of it."""
         self._taken[taken.source] = taken
         for made in taken.articles:
-            self._letters[made.letters] = taken.source
-            self._files.add(made.file)
+            self.note(taken.source, made)
+
+    def hand_over(self, made: Made, source: str, to: str) -> None:
+        """An article of one source is from now on another one's, which has a later version of it."""
+        one = self._taken.get(source)
+        if one is not None:
+            left = tuple(each for each in one.articles if each.id != made.id)
+            changed = msgspec.structs.replace(one, articles=left, same_as=one.same_as or ("" if left else to))
+            self._taken[source] = changed
 
     def holds_file(self, file: str) -> bool:
         """Whether the file was made of some source, even if it is gone by now."""
@@ -63,6 +96,17 @@ class Memory:
     def source_of(self, letters: str) -> str:
         """The source that had this very text; empty when none had."""
         return self._letters.get(letters, "")
+
+    def made_as(self, identity: str) -> tuple[str, Made] | None:
+        """The article of that id, and the source that it is of."""
+        return self._ids.get(identity) if identity else None
+
+    def near(self, sketch: tuple[str, ...]) -> str:
+        """The file of an article that is nearly the same text; empty where none is."""
+        counts = Counter(made.file for paragraph in sketch for made in self._near.get(paragraph, ()))
+        sketches = {made.file: made.sketch for paragraph in sketch for made in self._near.get(paragraph, ())}
+        near = [(-count, file) for file, count in counts.items() if are_near(sketch, sketches[file])]
+        return min(near)[1] if near else ""
 
     def lines(self, without: Iterable[str] = ()) -> Counter[str]:
         """In how many sources each line stands, those left out that are about to be read again."""

@@ -29,10 +29,15 @@ class Outcome(enum.Enum):
     """Another source has the same text."""
     PICTURE = "picture"
     """It is a picture, and stays where it lies."""
+    LEFT = "left"
+    """There is no article in it, and there should be none."""
     FAILED = "failed"
     """It can't be an article."""
 
 
+_MOST_ARTICLES = 20
+_MOST_SOURCES = 200
+"""How many the table names of each; a report that is written to a file names all."""
 WRITES = (Outcome.WRITTEN, Outcome.REWRITTEN)
 """The outcomes with which a file was written, or would be."""
 
@@ -48,6 +53,8 @@ class ArticleEntry(msgspec.Struct, frozen=True):
     review: tuple[str, ...] = ()
     draft: tuple[str, ...] = ()
     """Why it is a draft; none means that it is published."""
+    message: str = ""
+    """Why it isn't written, where that is so."""
 
     def count(self, action: Action) -> int:
         """How many decisions were of this kind."""
@@ -116,14 +123,21 @@ class IngestReport(msgspec.Struct, frozen=True):
         for heading in ("Dropped", "Moved", "Spaced"):
             table.add_column(heading, justify="right")
         table.add_column("To review", min_width=30)
-        for entry in self.entries:
+        for entry in self.entries[:_MOST_SOURCES]:
             if not entry.articles:
                 table.add_row(Text(entry.source), Text(entry.message), entry.outcome.value, "", "", "", "")
-            for article in entry.articles:
+            for article in entry.articles[:_MOST_ARTICLES]:
                 counts = [str(article.count(action) or "") for action in (Action.DROPPED, Action.MOVED, Action.SPACED)]
                 would = "would be " if dry and article.outcome in WRITES else ""
                 state = f"{would}{article.outcome.value}{', draft' if article.draft else ''}"
                 table.add_row(Text(entry.source), Text(article.file), state, *counts, Text("\n".join(article.review)))
+            if (more := len(entry.articles) - _MOST_ARTICLES) > 0:
+                table.add_row(Text(entry.source), f"and {more:,} more: --report FILE names them", "", "", "", "", "")
+            if entry.passed:
+                said = f"{len(entry.passed):,} items that are no articles"
+                table.add_row(Text(entry.source), said, "left", "", "", "", "")
+        if (more := len(self.entries) - _MOST_SOURCES) > 0:
+            table.add_row(f"and {more:,} more sources", "--report FILE names them", "", "", "", "", "")
         return table
 
     def to_json(self) -> str:
@@ -154,7 +168,7 @@ def _article(article: ArticleEntry) -> dict[str, Any]:
     fields = {
         decision.field: {
             "value": decision.after,
-            "line": decision.line,
+            **_place(decision),
             "rule": decision.rule,
             "confidence": decision.confidence,
         }
@@ -168,14 +182,20 @@ def _article(article: ArticleEntry) -> dict[str, Any]:
         "outcome": article.outcome.value,
         "fields": fields,
         "dropped": [
-            {"line": d.line, "rule": d.rule, "text": d.before} for d in article.decisions if d.action is Action.DROPPED
+            {**_place(d), "rule": d.rule, "text": d.before} for d in article.decisions if d.action is Action.DROPPED
         ],
         "spacing": [
-            {"line": d.line, "rule": d.rule, "before": d.before, "after": d.after}
+            {**_place(d), "rule": d.rule, "before": d.before, "after": d.after}
             for d in article.decisions
             if d.action is Action.SPACED
         ],
         "decisions": [msgspec.to_builtins(decision) for decision in article.decisions],
+        "message": article.message,
         "questions": article.review,
         "publishable": f"no ({'; '.join(article.draft)})" if article.draft else "yes",
     }
+
+
+def _place(decision: Decision) -> dict[str, Any]:
+    """Where in the source it was: a line, or a path in one that has parts."""
+    return {"line": decision.line} | ({"path": decision.path} if decision.path else {})

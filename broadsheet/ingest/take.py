@@ -1,255 +1,294 @@
 """Taking sources in: which are new, what becomes of each, and what is remembered."""
 
-import re
+import errno
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 
 import msgspec
 
-from broadsheet.ingest import files, front_matter, memory
-from broadsheet.ingest.formats import Format, Item, Known, RawSource, UnreadableError, is_picture, recognise
-from broadsheet.ingest.furniture import line_hash
-from broadsheet.ingest.manuscript import Action, Manuscript, Passed
+from broadsheet.ingest import companions, files, front_matter, learned, memory, twins, versions, work, writing
+from broadsheet.ingest.formats import Format, Known, RawSource
+from broadsheet.ingest.manuscript import Manuscript, Passed
 from broadsheet.ingest.memory import Made, Memory, Taken
 from broadsheet.ingest.report import ArticleEntry, IngestReport, Outcome, SourceEntry
-from broadsheet.ingest.sanitise import sanitise
+from broadsheet.ingest.sources import ACCESS, to_do
+from broadsheet.ingest.work import Done, Failure, Look, Spread
+from broadsheet.ingest.writing import Writer
 from broadsheet.problems import Problem, error, note
 from broadsheet.settings import Settings
 from broadsheet.slugs import slugify
 
-_ACCESS = "see who may read and write there, and run it again"
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+"""What the system says when nothing at all can be written any more."""
 
 
 class Run:
     """One run of ingest over a site: what was known before, and what it does."""
 
-    def __init__(
-        self,
-        site: Path,
-        settings: Settings,
-        known: Memory,
-        formats: tuple[Format, ...],
-        now: datetime,
-        dry: bool,
-        keep_dropped: bool,
-    ) -> None:
+    def __init__(self, site: Path, settings: Settings, known: Memory, writer: Writer, added: str) -> None:
         self.site = site
         self.settings = settings
         self.memory = known
-        self.formats = formats
-        self.added = front_matter.added_text(now.astimezone(settings.zone))
-        self.dry = dry
-        self.keep_dropped = keep_dropped
-        self.furniture: frozenset[str] = frozenset()
+        self.writer = writer
+        self.added = added
         self.entries: list[SourceEntry] = []
         self.problems: list[Problem] = []
-        self.written: list[str] = []
-        self._claimed: set[str] = set()
+        self.along: set[str] = set()
+        """The pictures that came along with articles, by the paths of sources."""
+        self.left: list[tuple[str, str]] = []
+        """What was left where it lies, with why."""
+        self.is_stopped = False
+        """Whether nothing more can be written: the disk is full."""
 
-    def take(self, raw: RawSource, digest: str, lines: tuple[str, ...], again: bool) -> None:
-        """Takes one source in: writes its articles, or says why not, and remembers it."""
+    def was_removed(self, raw: RawSource, digest: str, lines: tuple[str, ...]) -> bool:
+        """Whether an editor removed all that was made of a source; that is said, and remembered."""
         before = self.memory[raw.path]
-        if (
-            before
-            and before.articles
-            and not again
-            and not any((self.site / made.file).exists() for made in before.articles)
-        ):
-            self._say(
-                raw, digest, Outcome.REMOVED, "its article was removed by hand, so the changed source isn't made again"
-            )
-            self.problems.append(
-                note(
-                    raw.path,
-                    "this source has changed, but its article was removed by hand",
-                    hint=f"to make it again: ingest --again {raw.path}",
-                )
-            )
-            self.memory.learn(msgspec.structs.replace(before, hash=digest, lines=lines))
-            return
-        kind: Format | None = None
-        made: list[Made] = []
-        entries: list[ArticleEntry] = []
-        passed: list[Passed] = []
-        same_as = ""
-        encoding = "utf-8"
-        try:
-            if is_picture(raw):
-                self._leave(raw, digest)
-                return
-            kind = recognise(self.formats, raw)
-            if kind is None:
-                raise UnreadableError("no format that we know", "save it as plain text, in UTF-8")
-            known = Known(self.settings, self.furniture)
-            for item in kind.items(raw, known):
-                manuscript = _converted(kind, item, raw, known)
-                if isinstance(manuscript, Passed):
-                    passed.append(manuscript)
-                    continue
-                encoding = next((d.after for d in manuscript.decisions if d.rule == "encoding"), encoding)
-                number = item.number if isinstance(item, Item) else 0
-                one, entry, twin = self._article(raw, digest, number, manuscript, before)
-                entries.append(entry)
-                same_as = same_as or twin
-                if one:
-                    made.append(one)
-        except UnreadableError as problem:
-            self._say(raw, digest, Outcome.FAILED, problem.message, kind)
-            self.problems.append(error(raw.path, problem.message, hint=problem.hint))
-            return
-        except OSError as problem:
-            self._say(raw, digest, Outcome.FAILED, str(problem.strerror), kind)
-            self.problems.append(self.refused(problem))
-            return
-        outcome = entries[0].outcome if entries else Outcome.FAILED
-        self.entries.append(
-            SourceEntry(raw.path, digest, kind.name, encoding, outcome, tuple(entries), passed=tuple(passed))
-        )
-        self._tell_passed(raw, passed)
-        added = before.added if before and before.added else self._added_of(made)
-        self.memory.learn(Taken(raw.path, digest, added, tuple(made), same_as if not made else "", lines))
+        if not before or not before.articles or any((self.site / made.file).exists() for made in before.articles):
+            return False
+        said = "its article was removed by hand, so the changed source isn't made again"
+        self._say(raw, digest, Outcome.REMOVED, said)
+        message = "this source has changed, but its article was removed by hand"
+        self.problems.append(note(raw.path, message, hint=f"to make it again: ingest --again {raw.path}"))
+        self.memory.learn(msgspec.structs.replace(before, hash=digest, lines=lines))
+        return True
 
-    def _tell_passed(self, raw: RawSource, passed: list[Passed]) -> None:
-        """Tells of the items that are no articles: of each bad one, and of the others by their reasons."""
-        for one in passed:
-            if one.wrong:
-                message = f"item {one.number:,} ({one.name or 'without a name'}): {one.reason}"
-                self.problems.append(error(raw.path, message, hint=one.hint))
-        for reason, count in sorted(Counter(one.reason for one in passed if not one.wrong).items()):
-            self.problems.append(note(raw.path, f"{count:,} left out: {reason}", hint="the report names them"))
-
-    def _leave(self, raw: RawSource, digest: str) -> None:
-        """Tells of a picture, once."""
-        said = "this is a picture, so nothing is made of it"
-        self._say(raw, digest, Outcome.PICTURE, said)
-        self.problems.append(note(raw.path, said, hint="put it into media/, and name it as the article's `image:`"))
+    def leave(self, raw: RawSource, digest: str, why: str) -> None:
+        """Leaves a picture, or what else comes along with texts, where it lies."""
+        outcome = Outcome.PICTURE if why == work.PICTURE else Outcome.LEFT
+        self._say(raw, digest, outcome, f"this is {why}, so nothing is made of it")
+        self.left.append((raw.path, why))
         self.memory.learn(Taken(raw.path, digest))
+
+    def take(self, raw: RawSource, digest: str, kind: str, lines: tuple[str, ...], again: bool) -> "Taking":
+        """Begins to take a source in."""
+        return Taking(self, raw, digest, kind, lines, again)
 
     def refused(self, problem: OSError) -> Problem:
         """What to say of a file or folder that the system won't let us read or write."""
+        self.is_stopped = self.is_stopped or problem.errno in _FULL
         path = files.source_path(self.site, Path(problem.filename or memory.FILE))
-        return error(path, f"this can't be read or written: {problem.strerror}", hint=_ACCESS)
+        return error(path, f"this can't be read or written: {problem.strerror or problem}", hint=ACCESS)
 
-    def _say(self, raw: RawSource, digest: str, outcome: Outcome, message: str, kind: Format | None = None) -> None:
-        self.entries.append(SourceEntry(raw.path, digest, kind.name if kind else "", "", outcome, (), message))
+    def _say(self, raw: RawSource, digest: str, outcome: Outcome, message: str, kind: str = "") -> None:
+        self.entries.append(SourceEntry(raw.path, digest, kind, "", outcome, (), message))
 
-    def _added_of(self, made: list[Made]) -> str:
-        """The `added` of what was written: that of a file that was there already stays."""
-        for one in made:
-            stamp = self._stamp(self.site / one.file)
-            if stamp:
-                return stamp
-        return self.added
+    def tell_left(self) -> None:
+        """Tells of what was left: of each file, or where there are many of them, of each folder."""
+        alone = [(path, why) for path, why in self.left if path not in self.along]
+        folders = Counter((path.rpartition("/")[0], why) for path, why in alone)
+        for path, why in alone:
+            if folders[path.rpartition("/")[0], why] <= _NAMED:
+                self.problems.append(note(path, f"this is {why}, so nothing is made of it", hint=_LEFT[why]))
+        for (folder, why), count in folders.items():
+            if count > _NAMED:
+                self.problems.append(
+                    note(folder, f"{count:,} files here are each {why}: nothing is made of them", hint=_LEFT[why])
+                )
 
-    def _article(
-        self, raw: RawSource, digest: str, number: int, manuscript: Manuscript, before: Taken | None
-    ) -> tuple[Made | None, ArticleEntry, str]:
-        """Writes one article. What is remembered of it, its entry, and the source that has the same text, if any."""
-        manuscript = _named(sanitise(manuscript), raw, files.source_path(self.site, raw.file))
-        seed = raw.path if not raw.path.startswith("/") else f"{raw.name}\n{digest}"
-        mark = files.hash_bytes(f"{seed}\n{manuscript.id or number or ''}".encode())[:8]
-        old = _match(before, manuscript, mark)
-        letters = files.hash_bytes("".join(c for c in manuscript.dek + manuscript.body if c.isalnum()).encode())
-        twin = self.memory.source_of(letters)
-        if twin and twin != raw.path and old is None:
-            self.problems.append(note(raw.path, f"this is the same text as {twin}, so it isn't written twice"))
-            return None, self._entry(manuscript, "", "", Outcome.SAME), twin
-        if not self.settings.ingest.publish:
-            manuscript = msgspec.structs.replace(
-                manuscript, draft=("the outlet takes every source in as a draft", *manuscript.draft)
+
+_NAMED = 3
+_LEFT = {
+    work.PICTURE: "put it into media/, and name it as the article's `image:`",
+    work.RECORDING: "put it into media/, and name it as the article's `audio:`",
+    work.MACHINERY: "take it out if it is in the way",
+}
+
+
+class Taking:
+    """The taking in of one source: item after item, and then as a whole."""
+
+    def __init__(self, run: Run, raw: RawSource, digest: str, kind: str, lines: tuple[str, ...], again: bool) -> None:
+        self._run = run
+        self._raw = raw
+        self._digest = digest
+        self._kind = kind
+        self._lines = lines
+        self._again = again
+        self._before = run.memory[raw.path]
+        self._known = self._before.articles if self._before else ()
+        self._by_id = {made.id: made for made in self._known}
+        self._by_mark = {made.id.rpartition("-")[2]: made for made in self._known}
+        self._seed = raw.path if not raw.path.startswith("/") else f"{raw.name}\n{digest}"
+        self._name = raw.path
+        if raw.path.startswith("/"):  # from outside the site: without its folders
+            self._name = f"{raw.file.name}/{raw.member}" if raw.member else raw.name
+        self._made: dict[str, Made] = {}
+        self._entries: list[ArticleEntry] = []
+        self._passed: list[Passed] = []
+        self._same_as = ""
+        self._encoding = "utf-8"
+        self._failed = ""
+
+    def item(self, number: int, result: Manuscript | Passed | Failure) -> None:
+        """Takes one thing of it: writes an article, or notes why there is none."""
+        if isinstance(result, Passed):
+            self._passed.append(result)
+            return
+        try:
+            if isinstance(result, Failure):
+                self._fail(result)
+            elif not self._run.is_stopped:
+                self._article(number, result)
+        except OSError as problem:
+            self._failed = str(problem.strerror or problem)
+            self._run.problems.append(self._run.refused(problem))
+
+    def _fail(self, failure: Failure) -> None:
+        self._failed = failure.message
+        if failure.path and failure.path != str(self._raw.file):
+            self._run.problems.append(self._run.refused(OSError(failure.number, failure.message, failure.path)))
+        elif failure.path:
+            message = failure.message if self._raw.member else f"this can't be read: {failure.message}"
+            self._run.problems.append(error(self._raw.path, message, hint=ACCESS))
+        else:
+            self._run.problems.append(error(self._raw.path, failure.message, hint=failure.hint))
+
+    def end(self) -> None:
+        """Remembers the source; one that failed only for what was made of it, so that it is tried again."""
+        run, raw = self._run, self._raw
+        if self._failed:
+            outcome = Outcome.FAILED
+        else:
+            outcome = self._entries[0].outcome if self._entries else (Outcome.FAILED if self._is_bad else Outcome.LEFT)
+        run.entries.append(
+            SourceEntry(
+                raw.path,
+                self._digest,
+                self._kind,
+                self._encoding,
+                outcome,
+                tuple(self._entries),
+                self._failed,
+                tuple(self._passed),
             )
-        identity = old.id if old else manuscript.id or f"{slugify(manuscript.title, 40) or 'article'}-{mark}"
-        file = old.file if old else self._free(manuscript, mark, identity)
-        if not files.stays_inside(self.site / "content", self.site / file):
-            self.problems.append(
-                error(file, "this path leads out of content/", hint="put a folder there in place of the link")
-            )
-            return None, self._entry(manuscript, file, identity, Outcome.FAILED), ""
-        self._claimed.add(file)
-        outcome, data = self._outcome(raw, manuscript, identity, file, old, before)
-        if outcome in (Outcome.WRITTEN, Outcome.REWRITTEN) and not self.dry:
-            self._write_media(manuscript)
-            files.write_whole(self.site / file, data)
-        if outcome in (Outcome.WRITTEN, Outcome.REWRITTEN):
-            self.written.append(file)
-        if self.keep_dropped and not self.dry:
-            self._side_file(file, manuscript)
-        kept = old.hash if old and outcome is Outcome.EDITED else files.hash_bytes(data)
-        return Made(identity, file, kept, letters), self._entry(manuscript, file, identity, outcome), ""
+        )
+        self._tell_passed()
+        if run.is_stopped or (self._failed and not self._made):
+            return
+        kept = {made.id: made for made in self._known} | self._made
+        made = tuple(kept.values())
+        added = self._before.added if self._before else ""
+        added = added or next((stamp for one in made if (stamp := writing.stamp_of(run.site / one.file))), run.added)
+        digest = "" if self._failed else self._digest
+        run.memory.learn(Taken(raw.path, digest, added, made, self._same_as if not made else "", self._lines))
 
-    def _write_media(self, manuscript: Manuscript) -> None:
-        """Writes the pictures that came along; one that is there already has the same content, by its name."""
+    @property
+    def _is_bad(self) -> bool:
+        return any(one.wrong for one in self._passed)
+
+    def _tell_passed(self) -> None:
+        """Tells of the items that are no articles: of each bad one, and of the others by their reasons."""
+        for one in self._passed:
+            if one.wrong:
+                message = f"item {one.number:,} ({one.name or 'without a name'}): {one.reason}"
+                self._run.problems.append(error(self._raw.path, message, hint=one.hint))
+        reasons = Counter(one.reason for one in self._passed if not one.wrong)
+        if len(self._entries) > 1:
+            reasons.update(entry.message for entry in self._entries if entry.message)
+        for reason, count in sorted(reasons.items()):
+            message = f"{count:,} left out: {reason}"
+            self._run.problems.append(note(self._raw.path, message, hint="the report names them"))
+
+    def _article(self, number: int, manuscript: Manuscript) -> None:
+        """Writes one article, and notes what is to be remembered of it."""
+        run = self._run
+        manuscript = writing.named(manuscript, self._name)
+        self._encoding = next((d.after for d in manuscript.decisions if d.rule == "encoding"), self._encoding)
+        self._note_pictures(manuscript)
+        mark = files.hash_bytes(f"{self._seed}\n{manuscript.id or number or ''}".encode("utf-8", "replace"))[:8]
+        letters, sketch, version = (
+            twins.letters_of(manuscript),
+            twins.sketch_of(manuscript),
+            versions.version_of(manuscript),
+        )
+        old = self._old(number, manuscript, mark)
+        if (
+            old
+            and versions.is_numbered(old.version)
+            and versions.is_numbered(version)
+            and versions.compare(version, old.version) < 0
+        ):
+            self._made.setdefault(old.id, old)
+            self._leave_out(manuscript, number, _OLDER, old.file)
+            return
+        if old and not self._again and old.id not in self._made and not (run.site / old.file).exists():
+            self._made[old.id] = old
+            self._entries.append(_entry(manuscript, old.file, old.id, Outcome.REMOVED))
+            return
+        twin = run.memory.source_of(letters) if old is None else ""
+        if twin:
+            self._same_as = self._same_as or (twin if twin != self._raw.path else "")
+            self._leave_out(manuscript, number, _TWIN, twin)
+            return
+        identity = manuscript.id
+        if old is None and (other := run.memory.made_as(manuscript.id)):
+            source, made = other
+            if not (versions.is_own(made.id) or twins.are_near(sketch, made.sketch)):
+                identity = ""
+                said = f"its id “{manuscript.id}” is that of another article too, {made.file}"
+                manuscript = msgspec.structs.replace(manuscript, review=(*manuscript.review, said))
+            elif versions.compare(version, made.version) < 0:
+                self._same_as = self._same_as or source
+                self._leave_out(manuscript, number, _OLDER, made.file)
+                return
+            else:
+                old = made
+                if source != self._raw.path:
+                    run.memory.hand_over(made, source, self._raw.path)
+        like = old.like if old else run.memory.near(sketch)
+        if like:
+            said = f"most of its text is also in {like}: is it the same article?"
+            manuscript = msgspec.structs.replace(manuscript, review=(*manuscript.review, said))
+        if not run.settings.ingest.publish:
+            draft = ("the outlet takes every source in as a draft", *manuscript.draft)
+            manuscript = msgspec.structs.replace(manuscript, draft=draft)
+        identity = old.id if old else identity or f"{slugify(manuscript.title, 40) or 'article'}-{mark}"
+        file = old.file if old else run.writer.place(manuscript, mark, identity)
+        if not run.writer.stays_inside(file):
+            message = "this path leads out of content/"
+            run.problems.append(error(file, message, hint="put a folder there in place of the link"))
+            self._entries.append(_entry(manuscript, file, identity, Outcome.FAILED))
+            return
+        outcome, kept = run.writer.write(manuscript, identity, file, old, self._before.added if self._before else "")
+        if outcome is Outcome.EDITED:
+            message = f"this file was edited by hand, so the changed source {self._raw.path} left it alone"
+            hint = "carry over by hand what changed, or remove the file and run ingest --again"
+            run.problems.append(note(file, message, hint=hint))
+        self._entries.append(_entry(manuscript, file, identity, outcome))
+        self._made[identity] = made = Made(identity, file, kept, letters, version, sketch, like)
+        run.memory.note(self._raw.path, made)
+
+    def _old(self, number: int, manuscript: Manuscript, mark: str) -> Made | None:
+        """What was made of this part of the source before; in this run too, where it has several versions of it."""
+        old = self._made.get(manuscript.id) or self._by_id.get(manuscript.id) or self._by_mark.get(mark)
+        if old is None and number == 0 and len(self._known) == 1 and not manuscript.id:
+            return self._known[0]
+        return old
+
+    def _leave_out(self, manuscript: Manuscript, number: int, why: str, than: str) -> None:
+        said = f"this is {why} {than}, so it isn't written twice"
+        message = f"{why} one that is there" if number else ""
+        self._entries.append(_entry(manuscript, "", "", Outcome.SAME, message))
+        if not number:
+            self._run.problems.append(note(self._raw.path, said))
+
+    def _note_pictures(self, manuscript: Manuscript) -> None:
         for picture in manuscript.media:
-            path = self.site / "media" / picture.path
-            if not path.exists() and files.stays_inside(self.site / "media", path):
-                files.write_whole(path, picture.read_bytes())
+            if picture.file:
+                path = files.source_path(self._run.site, Path(picture.file))
+                self._run.along.add(f"{path}/{picture.member}" if picture.member else path)
 
-    def _outcome(
-        self, raw: RawSource, manuscript: Manuscript, identity: str, file: str, old: Made | None, before: Taken | None
-    ) -> tuple[Outcome, bytes]:
-        """What is to be done with the file, and the bytes that it should have."""
-        path = self.site / file
-        there = path.read_bytes() if path.exists() else None
-        added = before.added if before and before.added else (self._stamp(path) or self.added)
-        data = front_matter.render(manuscript, identity, added, bool(manuscript.draft))
-        if there is None:
-            return Outcome.WRITTEN, data
-        if there == data:
-            return Outcome.CONFIRMED, data
-        if old and files.hash_bytes(there) == old.hash:
-            return Outcome.REWRITTEN, data
-        self.problems.append(
-            note(
-                file,
-                f"this file was edited by hand, so the changed source {raw.path} left it alone",
-                hint="carry over by hand what changed, or remove the file and run ingest --again",
-            )
-        )
-        return Outcome.EDITED, data
 
-    def _free(self, manuscript: Manuscript, mark: str, identity: str) -> str:
-        """A path for a new article: content/YYYY/MM/slug.md by its date, with a number where that is taken.
+_TWIN = "the same text as"
+_OLDER = "an older version of"
 
-        A file that is there with our own id was written by a run that was stopped before it could remember.
-        """
-        folder = "undated"
-        if manuscript.date:
-            day = manuscript.date.at.astimezone(self.settings.zone)
-            folder = f"{day.year:04}/{day.month:02}"
-        slug = (
-            slugify(manuscript.slug or manuscript.title)
-            or slugify(Path(manuscript.source.file).stem)
-            or f"article-{mark}"
-        )
-        number = 1
-        while True:
-            file = f"content/{folder}/{slug}{'' if number == 1 else f'-{number}'}.md"
-            path = self.site / file
-            taken = (
-                file in self._claimed or self.memory.holds_file(file) or (path.exists() and _identity(path) != identity)
-            )
-            if not taken:
-                return file
-            number += 1
 
-    def _stamp(self, path: Path) -> str:
-        """The `added` of a file that is there."""
-        found = re.search(r"^added: (\S+)$", _front(path), re.M)
-        return found[1] if found else ""
-
-    def _entry(self, manuscript: Manuscript, file: str, identity: str, outcome: Outcome) -> ArticleEntry:
-        return ArticleEntry(
-            file, identity, manuscript.title, outcome, manuscript.decisions, manuscript.review, manuscript.draft
-        )
-
-    def _side_file(self, file: str, manuscript: Manuscript) -> None:
-        """The dropped lines as HTML comments, beside nothing that is built: under .broadsheet/dropped/."""
-        dropped = [d for d in manuscript.decisions if d.action is Action.DROPPED]
-        text = "".join(f"<!-- {d.line} {d.rule}: {d.before.replace('--', '- -')} -->\n" for d in dropped)
-        side = self.site / ".broadsheet" / "dropped" / Path(file).relative_to("content").with_suffix(".html")
-        files.write_whole(side, text.encode("utf-8"))
+def _entry(manuscript: Manuscript, file: str, identity: str, outcome: Outcome, message: str = "") -> ArticleEntry:
+    m = manuscript
+    return ArticleEntry(file, identity, m.title, outcome, m.decisions, m.review, m.draft, message)
 
 
 def take_in(
@@ -263,124 +302,86 @@ def take_in(
     dry_run: bool = False,
     keep_dropped: bool = False,
     progress: Callable[[int, int], None] | None = None,
+    spread: Spread | None = None,
 ) -> IngestReport:
     """Takes in what is new or changed in seeds/ (or the sources named), and reports on it."""
     known, problems = memory.read(site)
     if problems:
         return IngestReport(problems=tuple(problems))
-    named, missing = files.find_sources(site, [site / path for path in again]) if again else ([], [])
-    found, problems = files.find_sources(site, sources)
-    problems += missing
-    both = {raw.path: raw for raw in found}
-    for raw in named:
-        if raw.path in both or known[raw.path]:
-            both[raw.path] = raw
-        else:  # an article, say: it's no source for being there
-            problems.append(files.no_source(raw.path))
-    forced = {raw.path for raw in named}
-    found = [both[path] for path in sorted(both)]
-    todo = [(raw, digest) for raw, digest in _changed(found, known, forced, problems)]
-    run = Run(site, settings, known, formats, now, dry_run, keep_dropped)
-    run.problems.extend(problems)
-    lines = {raw.path: _lines(formats, raw) for raw, _ in todo}
+    companions.forget()
+    todo = to_do(site, sources, again, known, formats)
+    added = front_matter.added_text(now.astimezone(settings.zone))
+    writer = Writer(site, settings.zone, known, added, dry=dry_run, keep_dropped=keep_dropped)
+    run = Run(site, settings, known, writer, added)
+    run.problems.extend(todo.problems)
+    looks = list(work.look_at(formats, [raw for raw, _ in todo.sources], spread))
+    lines = {raw.path: look.lines for (raw, _), look in zip(todo.sources, looks, strict=True)}
     before = memory.furniture(known.lines())
-    counts = known.lines(without=lines) + Counter(line for some in lines.values() for line in some)
-    run.furniture = memory.furniture(counts)
-    for count, (raw, digest) in enumerate(todo):
-        if progress:
-            progress(count, len(todo))
-        run.take(raw, digest, lines[raw.path], raw.path in forced)
-    if progress and todo:
-        progress(len(todo), len(todo))
-    if todo and not dry_run:
+    furniture = memory.furniture(known.lines(without=lines) + Counter(line for some in lines.values() for line in some))
+    texts: list[tuple[RawSource, str, Look]] = []
+    for (raw, digest), look in zip(todo.sources, looks, strict=True):
+        if look.left:
+            run.leave(raw, digest, look.left)
+        elif raw.path in todo.forced or not run.was_removed(raw, digest, look.lines):
+            texts.append((raw, digest, look))
+    count = len(todo.sources) - len(texts)
+    done = work.convert(formats, Known(settings, furniture), [(raw, look) for raw, _, look in texts], spread)
+    _take_all(run, texts, done, formats, todo.forced, _Counter(progress, count, len(todo.sources)))
+    run.tell_left()
+    run.entries.sort(key=lambda entry: entry.source)
+    wrong = [entry.source for entry in run.entries if entry.outcome is Outcome.FAILED]
+    for path, digest in todo.zips:
+        if not run.is_stopped and not any(source.startswith(f"{path}/") for source in wrong):
+            known.learn(Taken(path, digest))
+    if todo.sources and not dry_run:
         try:
             memory.write(site, known)
         except OSError as problem:
             run.problems.append(run.refused(problem))
-    learned = _learned(site, known, run.furniture - before, set(run.written)) if run.furniture - before else ()
-    ordered = tuple(sorted(run.problems, key=lambda problem: problem.sort_key))
-    return IngestReport(tuple(run.entries), ordered, tuple(run.written), learned)
+    new = furniture - before
+    older = learned.still_in(site, known, new, set(writer.written)) if new else ()
+    ordered = tuple(sorted(dict.fromkeys(run.problems), key=lambda problem: problem.sort_key))
+    return IngestReport(tuple(run.entries), ordered, tuple(writer.written), older)
 
 
-def _changed(
-    found: list[RawSource], known: Memory, forced: set[str], problems: list[Problem]
-) -> Iterator[tuple[RawSource, str]]:
-    for raw in found:
-        try:
-            digest = files.hash_file(raw.file)
-        except OSError as problem:
-            problems.append(error(raw.path, f"this can't be read: {problem.strerror}", hint=_ACCESS))
-            continue
-        taken = known[raw.path]
-        if taken is None or taken.hash != digest or raw.path in forced:
-            yield raw, digest
+def _take_all(
+    run: Run,
+    texts: list[tuple[RawSource, str, Look]],
+    done: Iterator[Done],
+    formats: tuple[Format, ...],
+    forced: Collection[str],
+    counter: "_Counter",
+) -> None:
+    """Takes in what was converted, source after source."""
+    for number, results in groupby(done, key=lambda one: one.source):
+        raw, digest, look = texts[number]
+        kind = formats[look.kind].name if look.kind >= 0 else ""
+        taking = run.take(raw, digest, kind, look.lines, raw.path in forced)
+        for place, one in enumerate(results):
+            counter.item(place)
+            taking.item(one.number, one.result)
+        taking.end()
+        counter.source()
 
 
-def _lines(formats: tuple[Format, ...], raw: RawSource) -> tuple[str, ...]:
-    """The lines of a source that may be furniture; none where it can't be read."""
-    try:
-        kind = recognise(formats, raw)
-        return tuple(kind.edge_lines(raw)) if kind else ()
-    except (UnreadableError, OSError):
-        return ()
+class _Counter:
+    """Tells how far it has got: of so many sources, or where one holds many items, the items without their number."""
 
+    def __init__(self, progress: Callable[[int, int], None] | None, done: int, total: int) -> None:
+        self._progress = progress
+        self._done, self._total = done, total
+        if progress and total:
+            progress(done, total)
 
-def _converted(kind: Format, item: Item | Passed, raw: RawSource, known: Known) -> Manuscript | Passed:
-    """The article of an item; one bad item of many doesn't stop the rest."""
-    if isinstance(item, Passed):
-        return item
-    try:
-        return kind.manuscript(item, raw, known)
-    except UnreadableError as problem:
-        if item.number == 0:
-            raise
-        return Passed(item.number, item.name, problem.message, problem.hint, wrong=True)
+    def item(self, place: int) -> None:
+        """One more item of a source is being taken in."""
+        if place and self._progress:
+            self._done += 1
+            self._total += 1
+            self._progress(self._done, 0)
 
-
-def _named(manuscript: Manuscript, raw: RawSource, path: str) -> Manuscript:
-    """The manuscript with its source's file. One from outside the site is named without its folders."""
-    name = raw.name if path.startswith("/") else path
-    source = msgspec.structs.replace(manuscript.source, file=name)
-    return msgspec.structs.replace(manuscript, source=source)
-
-
-def _match(before: Taken | None, manuscript: Manuscript, mark: str) -> Made | None:
-    """What was made of this part of the source before."""
-    for made in before.articles if before else ():
-        if made.id == manuscript.id or made.id.endswith(f"-{mark}"):
-            return made
-    if before and len(before.articles) == 1 and not manuscript.id:
-        return before.articles[0]
-    return None
-
-
-def _front(path: Path) -> str:
-    """A file's front matter, as text; empty where there is none."""
-    try:
-        with path.open("rb") as stream:
-            head = stream.read(65536).decode("utf-8", "replace")
-    except FileNotFoundError:
-        return ""
-    return head[4:].partition("\n---")[0] if head.startswith("---\n") else ""
-
-
-def _identity(path: Path) -> str:
-    found = re.search(r"^id: \"?([^\"\n]+)\"?$", _front(path), re.M)
-    return found[1] if found else ""
-
-
-def _learned(
-    site: Path, known: Memory, lines: frozenset[str], written: set[str]
-) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """For each line newly known as furniture: the older files that still have it. They are left as they are."""
-    out: dict[str, list[str]] = {}
-    for name in sorted(lines):
-        for taken in known.sources_with(name):
-            for made in taken.articles:
-                path = site / made.file
-                if made.file in written or not path.exists():
-                    continue
-                for line in path.read_text("utf-8", "replace").split("\n"):
-                    if line_hash(line) == name:
-                        out.setdefault(line.strip(), []).append(made.file)
-    return tuple((line, tuple(sorted(set(found)))) for line, found in sorted(out.items()))
+    def source(self) -> None:
+        """A source is done."""
+        self._done += 1
+        if self._progress:
+            self._progress(self._done, self._total)
