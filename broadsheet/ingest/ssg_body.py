@@ -150,7 +150,7 @@ def _arguments(rest: str) -> tuple[list[str], dict[str, str]]:
 def _shortcode(found: re.Match[str], wire: Wire, link: Callable[[str], str]) -> str:
     """One shortcode or template tag: what it stands for in Markdown, or nothing, and a report."""
     name, rest = found["name"].strip("\"'"), found["rest"]
-    if found["close"] or name.startswith(("end", "/")) or name in _QUIET:
+    if found["close"] or name.startswith("end") or name in _QUIET:
         wire.note("shortcode-end", Action.DROPPED, found[0], "", "text")
         return ""
     plain, named = _arguments(rest)

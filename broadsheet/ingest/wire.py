@@ -339,7 +339,8 @@ class Wire:
                 self.byline(first, "text")
                 self.body, first = rest.lstrip(), rest.lstrip().partition("\n\n")[0]
         match = _DATELINE.match(first.replace("**", "").replace("\\", ""))
-        if match and "dateline" not in self.keys and fold(match["agency"].split("/")[0]) in self._words["agency"]:
-            self.dateline(match["place"], "text")
+        if match and fold(match["agency"].split("/")[0]) in self._words["agency"]:
+            if "dateline" not in self.keys:
+                self.dateline(match["place"], "text")
             if "agency" not in self.keys:
                 self.agency(match["agency"], "text")

@@ -11,7 +11,7 @@ from broadsheet.ingest.manuscript import Action, Decision
 from broadsheet.ingest.xml_items import SPACES, START, TAG_MOST, Piece
 
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[<>]*(?:\[[^\]]*\]\s*)?>")
-_DECLARED = re.compile(r"\s*<\?xml\b[^>]*>")
+_DECLARED = re.compile(r"<\?xml\b[^>]*>")
 _REFERENCE = re.compile(
     r"&(?!(?:amp|lt|gt|quot|apos);)(?:#(?P<code>\d{1,7}|x[0-9a-fA-F]{1,6});|(?P<name>[A-Za-z]\w{0,31});)?"
 )
@@ -122,7 +122,9 @@ def _clean(piece: Piece) -> tuple[str, tuple[Decision, ...]]:
 
 
 def _without_declarations(text: str) -> str:
-    text = _DECLARED.sub("", text.lstrip("\ufeff"), count=1)
+    text = text.lstrip("\ufeff \t\r\n")
+    if declared := _DECLARED.match(text):
+        text = text[declared.end() :]
     start = text.find("<!DOCTYPE", 0, TAG_MOST)
     found = _DOCTYPE.match(text, start) if start >= 0 else None
     return text[:start] + text[found.end() :] if found else text
