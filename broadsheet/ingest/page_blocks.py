@@ -150,11 +150,13 @@ def _parts(element: "HtmlElement", holding: "set[HtmlElement]") -> "list[Run | H
 
 
 def _fill(paragraph: "HtmlElement", run: Run) -> None:
+    last: HtmlElement | None = None
     for one in run:
         if not isinstance(one, str):
             paragraph.append(one)
-        elif len(paragraph):
-            paragraph[-1].tail = (paragraph[-1].tail or "") + one
+            last = one
+        elif last is not None:
+            last.tail = (last.tail or "") + one
         else:
             paragraph.text = (paragraph.text or "") + one
 

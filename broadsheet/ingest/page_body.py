@@ -5,6 +5,7 @@ some lists. So the texts are found again in the page, and what stands between th
 """
 
 import copy
+import itertools
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _SHORT = 25
 _MOST_NOTED = 200
+_MOST_CAPTIONS = 300
 
 
 class PageBody(msgspec.Struct, frozen=True):
@@ -158,6 +160,8 @@ def _media(
     scope = next((one for one in inside.iterancestors() if one.tag == "article"), None)
     near = scope if scope is not None else next(iter(list(inside.iterancestors())[1:2]), inside)
     out: list[HtmlElement] = []
+    units: dict[HtmlElement, bool] = {}
+    extra: dict[HtmlElement, int] = {}
     started = ended = False
     leads = 0
     for element in root.iter():
@@ -166,34 +170,50 @@ def _media(
             within = inside is root or inside in element.iterancestors()
             if not within and (started or near not in element.iterancestors() or leads):
                 continue
-            unit = _unit(element, wanted, inside)
-            if unit is None or (ended and not _is_figure(unit)) or (not started and not _is_figure(unit)):
+            unit = _unit(element, wanted, inside, extra)
+            if unit is None:
                 continue
-            leads += not started
-            out.append(element)
-            out += [one for one in unit.iter() if _is_caption(one) and not _in_caption(one, unit)]
+            if unit not in units:
+                units[unit] = not _is_teaser(unit) and ((started and not ended) or _is_figure(unit))
+                if units[unit]:
+                    out += [one for one in unit.iter() if _is_caption(one) and not _in_caption(one, unit)]
+            if units[unit]:
+                leads += not started
+                out.append(element)
         ended = ended or element is last
     return out
 
 
-def _unit(element: "HtmlElement", wanted: "set[HtmlElement]", inside: "HtmlElement") -> "HtmlElement | None":
-    """What is around a picture or an embed, as far up as there is nothing else but its caption; None in a teaser."""
+def _unit(
+    element: "HtmlElement", wanted: "set[HtmlElement]", inside: "HtmlElement", extra: "dict[HtmlElement, int]"
+) -> "HtmlElement | None":
+    """What is around a picture or an embed, as far up as there is nothing else but its caption; None where there is.
+
+    `extra` keeps what was worked out of elements on the way.
+    """
     if element.tag in _FRAMES and _ADS.search(f"{element.get('src') or ''} {element.get('data-src') or ''}"):
         return None
     at = element
     for parent in element.iterancestors():
         if parent is inside or parent in wanted:
             break
-        text = letters_of(parent.text_content())
-        captions = "".join(
-            letters_of(one.text_content()) for one in parent.iter() if _is_caption(one) and not _in_caption(one, parent)
-        )
-        if len(text) - len(captions) > 40 or len(text) > 1500:
+        if parent not in extra:
+            extra[parent] = _beside_captions(parent)
+        if extra[parent] > 40:
             if at.tag != "figure":
                 return None
             break
         at = parent
-    return None if at.tag in ("aside", "footer") or _is_teaser(at) else at
+    return None if at.tag in ("aside", "footer") else at
+
+
+def _beside_captions(element: "HtmlElement") -> int:
+    """How many letters in an element are no caption's; all of them where there are too many for a figure."""
+    letters = len(letters_of(element.text_content()))
+    if letters > 1500:
+        return letters
+    captions = (one for one in element.iter() if _is_caption(one) and not _in_caption(one, element))
+    return letters - sum(len(letters_of(one.text_content())) for one in captions)
 
 
 _FRAMES = ("iframe", "amp-iframe", "object", "embed")
@@ -244,14 +264,15 @@ def _is_teaser(unit: "HtmlElement") -> bool:
 
 def _frame_captions(root: "HtmlElement") -> None:
     """Makes a figure of a picture and what its page calls a caption, where that isn't one already."""
-    for caption in [one for one in root.iter() if _is_caption(one) and one.tag not in ("img", "figure", "table")]:
+    named = [one for one in root.iter() if _is_caption(one) and one.tag not in ("img", "figure", "table")]
+    for caption in named[:_MOST_CAPTIONS]:
         if any(one.tag == "figure" or "wp-caption" in (one.get("class") or "") for one in caption.iterancestors()):
             continue
         if any(True for _ in caption.iter("img", "amp-img")) or _in_caption(caption, root):
             continue
         said = len(letters_of(caption.text_content()))
         for parent in list(caption.iterancestors())[:3]:
-            images = list(parent.iter("img", "amp-img"))
+            images = list(itertools.islice(parent.iter("img", "amp-img"), 2))
             if len(images) > 1 or len(letters_of(parent.text_content())) - said > 20 or parent is root:
                 break
             if images and parent.tag not in ("td", "tr", "li", "table"):

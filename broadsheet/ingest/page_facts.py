@@ -90,6 +90,8 @@ _META = {
 }
 _KEYS = {name: (key, place) for key, names in _META.items() for place, name in enumerate(names)}
 _MOST_JSON = 2_000_000
+_LONGEST, _LONGEST_TITLE = 5000, 500
+"""How many characters a value may have that is of use."""
 _WRAPPED = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?://\s*)?(?:\]\]>|-->)\s*$")
 _COMMA = re.compile(r",(\s{0,1000}[}\]])")
 
@@ -124,7 +126,12 @@ def facts_of(tree: "HtmlElement") -> Facts:
 
     def add(key: str, value: object, place: str) -> None:
         text = _plain(value)
-        if text and all(fact.value != text or fact.place != place for fact in found.setdefault(key, [])):
+        most = _LONGEST_TITLE if key in ("title", "page_title", "h1", "source") else _LONGEST
+        if (
+            text
+            and len(text) <= most
+            and all(fact.value != text or fact.place != place for fact in found.setdefault(key, []))
+        ):
             found[key].append(Fact(text, place))
 
     by_id = {one["@id"]: one for one in objects if isinstance(one.get("@id"), str)}
@@ -359,7 +366,7 @@ def _value(element: "HtmlElement") -> str:
 
 def _plain(value: object) -> str:
     """A value as text, on one line; entities that were written twice are read."""
-    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
         return ""
     text = str(value)
     if "&" in text:

@@ -59,14 +59,18 @@ class Judge:
     def _end(self, keys: Sequence[int]) -> int:
         """The last place that can be the article's: before a heading over other stories, most of the text above it."""
         total = sum(len(self.found[place].letters) for place in keys)
-        above = 0
+        kinds = [(place, _kind(self.found[place].element)) for place in keys]
+        above = tried = 0
         for place, block in enumerate(self.found):
             if self.sure[place] and len(block.letters) >= _LONG:
                 above += len(block.letters)
             if above > 0.6 * total and len(block.text) < 60 and self.words.has("related_block", block.text):
-                before = {_kind(self.found[one].element) for one in keys if one < place}
-                if all(_kind(self.found[one].element) not in before for one in keys if one > place):
+                before = {kind for one, kind in kinds if one < place}
+                if all(kind not in before for one, kind in kinds if one > place):
                     return place - 1
+                tried += 1
+                if tried > 20:
+                    break
         return len(self.found)
 
     def _article(self) -> "HtmlElement | None":

@@ -32,6 +32,8 @@ _WIDER = {
 }
 """What pages mean by these names, as browsers read them."""
 _DECLARED_IN = 4096
+_MOST_TAGS = 200_000
+"""Twenty times what the heaviest pages of newspapers have, with their end tags."""
 _LINE = re.compile(r"<td\b[^<>]{0,200}\bclass=\"line-content\"[^<>]{0,200}>(.*?)</td>", re.I | re.S)
 _TAG = re.compile(r"<[^<>]{0,10000}>")
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=(?:\(\d{1,6}\))?(https?://[^\s<>]{1,2000})\s*-->", re.I)
@@ -135,6 +137,11 @@ def tree_of(html: str) -> "HtmlElement":
     from lxml import etree
     from lxml import html as lxml_html
 
+    if html.count("<") > _MOST_TAGS:
+        raise UnreadableError(
+            f"this page has {html.count('<'):,} tags, more than the {_MOST_TAGS:,} that one may have",
+            "take the article out of it, as text",
+        )
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_pis=True, no_network=True)
     try:
         root = lxml_html.document_fromstring(html.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
