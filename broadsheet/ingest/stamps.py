@@ -103,7 +103,7 @@ def _stamp(
     for one in stamps:
         before = fold(text[: one.start])
         at_updated = _last(before, reading.every["updated"])
-        at_published = _last(before, reading.every["published"])
+        at_published = _last(before, _told(reading))
         if updated_label and at_updated > at_published:
             updated = one.when
         elif published is None:
@@ -147,9 +147,6 @@ def _unlabelled(rest: str, reading: Reading) -> tuple[str, bool, bool]:
         rest,
         flags=re.I,
     )
-    rest = re.sub(
-        r"(?<!\w)(?:uhr|at|às|a las|um|à|alle|ore|kl|\d+ min(?:ute)?s? read|min read)(?!\w)\.?", " ", rest, flags=re.I
-    )
     updated = published = False
     for name in ("updated", "published"):
         for label in sorted(words[name], key=len, reverse=True):
@@ -159,5 +156,9 @@ def _unlabelled(rest: str, reading: Reading) -> tuple[str, bool, bool]:
             ):
                 rest = re.sub(pattern, " ", rest, flags=re.I)
                 updated, published = updated or name == "updated", published or name == "published"
+    # After the labels, in which some of these words stand.
+    rest = re.sub(
+        r"(?<!\w)(?:uhr|at|às|a las|um|à|alle|ore|kl|\d+ min(?:ute)?s? read|min read)(?!\w)\.?", " ", rest, flags=re.I
+    )
     rest = re.sub(r"\s+", " ", rest).strip(" ,;|·•-–—:/()\u00a0.")
     return rest, updated, published
