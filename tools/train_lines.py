@@ -81,6 +81,8 @@ def _read(path: Path) -> list[tuple[Block, dict[str, float]]]:
     chances = weighing.chances
 
     def catch(blocks: list[Block], words: Words) -> list[float]:
+        if caught:  # weighed again, when what is in the front matter has gone
+            return chances(blocks, words)
         found = traits_of(blocks, words)
         caught.extend((msgspec.structs.replace(block), its) for block, its in zip(blocks, found, strict=True))
         return chances(blocks, words)

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable
 
-from broadsheet.ingest.blocks import Block
+from broadsheet.ingest.blocks import SENTENCE_END, Block
 from broadsheet.ingest.dates import digits
 from broadsheet.ingest.words import Words, fold
 
@@ -168,7 +168,8 @@ def is_teaser(block: Block, words: Words) -> bool:
     """A link to another story with its text said twice, or cut short before `Read more`."""
     tokens = block.text.split()[:120]
     for size in range(3, len(tokens) // 2 + 1):
-        if tokens[:size] == tokens[size : 2 * size] and (size >= 5 or (size * 2 == len(tokens) and not block.ends)):
+        twice = tokens[:size] == tokens[size : 2 * size] and tokens[size - 1][-1] not in SENTENCE_END
+        if twice and (size >= 5 or (size * 2 == len(tokens) and not block.ends)):
             return True
     tail = re.search(r"(?:…|\.\.\.)\s*([^\W\d_]+(?:\s[^\W\d_]+){0,3})$", block.text)
     if not tail or block.words > 60:

@@ -3,7 +3,7 @@
 import re
 
 from broadsheet.article import Correction, Note
-from broadsheet.ingest import bylines, captions, dates
+from broadsheet.ingest import bylines, captions, dates, weighing
 from broadsheet.ingest.blocks import Block
 from broadsheet.ingest.reading import Reading
 from broadsheet.ingest.words import fold
@@ -23,6 +23,10 @@ _AGENCY_CODE = re.compile(r"[A-ZÀ-Þ]{2,5}")
 _WORD = re.compile(r"\w+")
 _KEY, _MANY = 6, 50
 """A pull quote is looked for where its first words stand, in so many paragraphs at most."""
+_ELSEWHERE = re.compile(r"^[^\W\d_]{2,5} [\w-]+(?:\.[\w-]+){1,3}:\s", re.I)
+"""`On example.com: Ferry plan stalls`."""
+_UNLIKE = 0.1
+"""The chance of being text below which a line among the paragraphs goes."""
 _PAYWALLED = "the text may be cut short here: a paywall's notice stood in it"
 
 
@@ -41,6 +45,29 @@ def read(reading: Reading, start: int, stop: int) -> None:
     _captions(reading, start, stop)
     _dateline(reading, start, stop)
     _pull_quotes(reading, start, stop)
+    _repeats(reading, start, stop)
+    _unlike(reading, start, stop)
+
+
+def _unlike(reading: Reading, start: int, stop: int) -> None:
+    """Lines among the paragraphs that are so unlike text of an article that they are none."""
+    chances = weighing.chances(reading.blocks, reading.every)
+    for place, block in reading.open(start, stop):
+        if chances[place] < _UNLIKE and not (block.shape or block.kept_breaks):
+            reading.drop(block, "unlike-text", round(1 - chances[place], 2))
+
+
+def _repeats(reading: Reading, start: int, stop: int) -> None:
+    """The author's name alone once more, and tags without a colon below the text."""
+    names = {fold(name) for name in reading.fields.authors}
+    left = [place for place, _ in reading.open(start, stop)]
+    for place in left:
+        block = reading.blocks[place]
+        if fold(block.text) in names:
+            reading.drop(block, "byline-repeated", 0.8)
+        elif place in left[-3:] and not block.ends and block.words <= 14 and reading.every.start("tags", block.text):
+            reading.drop(block, "tags-line", 0.7)
+            reading.ask(f"tags that can't be told apart: {block.text}", block.line, "tags-line", block.text)
 
 
 def _second_article(reading: Reading, start: int) -> None:
@@ -154,6 +181,9 @@ def _links(reading: Reading, place: int, block: Block, stop: int) -> None:
     """`Read more: Ferry plan stalls`, `Watch: ...`, and the stubs of videos and charts."""
     words, text = reading.every, block.text
     label = words.label("related_start", text)
+    if block.words <= 25 and not block.ends and _ELSEWHERE.match(text):
+        reading.drop(block, "read-more", 0.75)
+        return
     if label and block.words <= 40 and (label[1] or block.words <= 5):
         long_start = len(fold(label[0]).split()) >= 2 or fold(label[0]) in (
             "related",

@@ -13,8 +13,18 @@ _TAIL = 0.5
 """How much text, against what stood above, may go with a list of other stories that nothing follows for certain."""
 _MARKED, _BLOCK, _EACH = -1.5, 2.0, 0.4
 """What furniture speaks against a stretch of text, and what a block and each of its words speak for or against it."""
+_FORMED = 6.0
+"""What a table, verse, or anything else that has a form already speaks for it."""
 _SAME_STORY = 0.3
 """The share of longer words by which two stretches of text are known to speak of the same things."""
+_SAME_WORDS = 0.6
+"""The share by which even one paragraph is known to go on with the story."""
+_OTHER_STORY = 0.2
+"""The share below which they speak of different ones."""
+_GAP, _GAP_CHANCE = 2, 0.4
+"""How many blocks in a row that are hardly text part an article from what follows."""
+_LOOSE = 0.8
+"""The chance that a last line without an end mark must have of being text."""
 _WORD = re.compile(r"[^\W\d_]{5,}")
 
 
@@ -22,6 +32,8 @@ def weight(block: Block, chance: float) -> float:
     """How much a block speaks for being inside the article, by its chance of being text of it."""
     if block.mark:
         return _MARKED
+    if block.kept_breaks or block.shape:
+        return _FORMED
     return (2 * chance - 1) * (_BLOCK + min(block.words, 60) * _EACH)
 
 
@@ -31,8 +43,8 @@ def find(reading: Reading) -> tuple[int, int]:
     A stretch above it that speaks of the same things (a text that tables or pictures cut in two) belongs to it.
     """
     _cut_lists(reading)
-    found = weighing.chances(reading.blocks, reading.every)
-    stretches = _stretches([weight(block, chance) for block, chance in zip(reading.blocks, found, strict=True)])
+    chances = weighing.chances(reading.blocks, reading.every)
+    stretches = _stretches([weight(block, chance) for block, chance in zip(reading.blocks, chances, strict=True)])
     if not stretches:
         return 0, 0
     _, start, stop = max(stretches, key=lambda one: (one[0], -one[1]))
@@ -41,7 +53,30 @@ def find(reading: Reading) -> tuple[int, int]:
         above = [block for block in reading.blocks[first:last] if block.prose and not block.mark]
         if last <= start and len(above) >= 2 and _shared(above, known) >= _SAME_STORY:
             start = first
+    stop = _cut_tail(reading.blocks, chances, start, stop)
+    while stop - 1 > start and _loose(reading.blocks[stop - 1], chances[stop - 1]):
+        stop -= 1
     return start, stop
+
+
+def _loose(block: Block, chance: float) -> bool:
+    """Whether a line at the end of the text isn't surely part of it."""
+    return bool(block.mark) or (chance < _LOOSE and not (block.prose or block.ends or block.shape))
+
+
+def _cut_tail(blocks: list[Block], chances: list[float], start: int, stop: int) -> int:
+    """Where the text ends, when what follows a gap of no text at its end speaks of other things."""
+    gap = 0
+    for at in range(start, stop):
+        text = not blocks[at].mark and chances[at] >= _GAP_CHANCE
+        if text and gap >= _GAP:
+            head = [block for block in blocks[start:at] if not block.mark]
+            tail = [block for block in blocks[at:stop] if not block.mark]
+            above, below = (sum(block.words for block in some) for some in (head, tail))
+            if below <= _TAIL * above and _shared(tail, _stems(head)) < _OTHER_STORY:
+                return at - gap
+        gap = 0 if text else gap + 1
+    return stop
 
 
 def _stretches(weights: list[float]) -> list[tuple[float, int, int]]:
@@ -84,6 +119,12 @@ def is_block_heading(block: Block, reading: Reading) -> str:
         return "related-block"
     if start and len(start.split()) >= 2 and len(folded.split()) - len(start.split()) <= 5 and not block.ends:
         return "related-block"
+    more = re.match(r"[\w'’]+", folded)
+    last = re.search(r"[\w'’]+$", folded)
+    if more and last and 2 <= block.words <= 6 and not block.ends:
+        words = reading.every
+        if (more[0] in words["more"] or words.start("more", folded)) and last[0] in words["pieces"]:
+            return "related-block"
     return ""
 
 
@@ -116,6 +157,9 @@ def _resumes(blocks: list[Block], heading: int, rule: str, words: tuple[int, int
     `words` is how many of text come after and before the block, `known` what was spoken of before.
     """
     rest, seen = words
+    after = blocks[heading + 1 : heading + 2]
+    if after and _sentence(after[0]) and after[0].words >= 22 and _shared(after, known) >= _SAME_WORDS:
+        return heading + 1
     if rule == "comments" and rest <= seen * 1.5:
         return len(blocks)
     for place in range(heading + 1, min(len(blocks), heading + 40)):

@@ -105,6 +105,8 @@ def _own(block: Block, words: Words) -> dict[str, float]:
     out["sentences"] = min(3, len(re.findall(r"[.!?。！？]\s", text))) / 3
     for name in ("junk_start", "related_start", "share_start", "related_block", "comments", "byline", "published"):
         out[f"said_{name}"] = float(bool(words.start(name, text)))
+    rules = words.inside("policy", text) if count <= 120 else 0
+    out["rules"], out["many_rules"] = float(rules == 1), float(rules >= 2)
     for name in ("newsletter", "consent"):
         out[f"holds_{name}"] = float(count <= 80 and words.inside(name, text) > 0)
     return {name: value for name, value in out.items() if value}
