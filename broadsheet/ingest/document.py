@@ -12,14 +12,14 @@ import msgspec
 
 from broadsheet.article import Image
 from broadsheet.ingest import archieml, header, html_body, plain_text
-from broadsheet.ingest.formats import Known, RawSource
+from broadsheet.ingest.formats import Known, RawSource, UnreadableError
 from broadsheet.ingest.html_tree import is_named, tree
 from broadsheet.ingest.manuscript import Action, Decision, Manuscript
 from broadsheet.ingest.pictures import Finder
 from broadsheet.ingest.reading import Reading
 
 if TYPE_CHECKING:
-    from bs4 import Tag
+    from bs4 import BeautifulSoup, Tag
     from bs4.element import PageElement
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -27,6 +27,8 @@ _BLOCKS = ("p", *_HEADINGS, "li", "tr", "pre", "dt", "dd", "div", "blockquote", 
 _AROUND = ("ul", "ol", "table", "section", "article", "figure", "main", "hr", "aside", "header", "footer", "dl")
 _SURE = 0.85
 """How sure a rule that drops must be: the paragraphs of a document are there because somebody wrote them there."""
+_MOST = 2_000_000
+"""How many characters a text may have."""
 _KEYED = re.compile(r"[^\W\d_][^:\n]{0,30}:\s*\S")
 _NO_HEADLINE = "no headline was found; the first words stand in for it"
 _NO_PICTURE = "the photo file is missing"
@@ -64,6 +66,8 @@ class Line(msgspec.Struct):
 def manuscript_of(document: Document, raw: RawSource, known: Known, find: Finder) -> Manuscript:
     """The article in a document; UnreadableError where it is too little to be one."""
     body = tree(document.html)
+    if len(body.get_text()) > _MOST:
+        raise UnreadableError("this text is longer than a novel", "split it: a file for each article")
     part_paragraphs(body)
     lines = [line for line in lines_of(body) if line.text and not _is_footnote(line)]
     for place, line in enumerate(lines, 1):
@@ -79,10 +83,10 @@ def manuscript_of(document: Document, raw: RawSource, known: Known, find: Finder
     lines = [line for line in lines if line.text and not any(line.element is one for one in styled.values())]
     text = _text(lines)
     stop = header.split(text.split("\n"))[2]
-    reading = plain_text.reading_of(text, known, given=given)
+    reading = _read(text, known, given, document.title)
     if not reading.fields.title and document.title:
-        given["title"] = document.title
-        reading = plain_text.reading_of(text, known, given=given)
+        reading = plain_text.reading_of(text, known, given=given | {"title": document.title})
+    if document.title and reading.fields.given.get("title") == document.title and "title" not in styled:
         reading.ask(f"is “{document.title}” the headline? It is the {document.titled}")
     for element in styled.values():
         element.extract()
@@ -90,6 +94,16 @@ def manuscript_of(document: Document, raw: RawSource, known: Known, find: Finder
     made = plain_text.manuscript_of(reading, raw.path)
     converted = html_body.convert(str(body), find)
     return _joined(made, converted, document, (taken, lines, styled), trimmed)
+
+
+def _read(text: str, known: Known, given: dict[str, str], title: str) -> Reading:
+    """The text as read; where it is too little by itself, with the headline that the document has elsewhere."""
+    try:
+        return plain_text.reading_of(text, known, given=given)
+    except UnreadableError:
+        if not title or "title" in given:
+            raise
+        return plain_text.reading_of(text, known, given=given | {"title": title})
 
 
 def _with(manuscript: Manuscript, review: tuple[str, ...]) -> Manuscript:
@@ -166,34 +180,41 @@ def part_paragraphs(body: "Tag") -> None:
             continue
         if not any(isinstance(child, Tag) and child.name == "br" for child in box.contents) and box is not body:
             continue
+        children = list(box.contents)
+        box.clear()  # all at once, since to take each from its place takes longer the more there are
+        made: list[PageElement] = []
         run: list[PageElement] = []
-        for child in [*box.contents, None]:
+        for child in [*children, None]:
             block = child is None or (isinstance(child, Tag) and child.name in (*_BLOCKS, *_AROUND))
             broken = isinstance(child, Tag) and child.name == "br" and bool(run) and _is_break(run)
             if block or broken:
-                _wrap(run, maker)
+                made += _wrapped(run, maker)
                 run = []
-            if child is not None and not block:
-                run.append(child)
+            if child is not None:
+                (made if block else run).append(child)
+        box.extend(made)
 
 
 def _is_break(run: "list[PageElement]") -> bool:
     """Whether a run of nodes ends with a break, white space apart."""
-    last = next((node for node in reversed(run) if getattr(node, "name", None) or str(node).strip()), None)
+    last = next((node for node in reversed(run) if not _is_blank(node)), None)
     return getattr(last, "name", None) == "br"
 
 
-def _wrap(run: "list[PageElement]", maker: "Tag") -> None:
-    while run and (
-        getattr(run[-1], "name", None) == "br" or not (getattr(run[-1], "name", None) or str(run[-1]).strip())
-    ):
-        run.pop().extract()
-    if not any(getattr(node, "name", None) or str(node).strip() for node in run):
-        return
+def _is_blank(node: "PageElement") -> bool:
+    return not getattr(node, "name", None) and not str(node).strip()
+
+
+def _wrapped(run: "list[PageElement]", maker: "BeautifulSoup") -> "list[PageElement]":
+    """A paragraph of a run of nodes, without the breaks at its end; nothing where it is blank."""
+    while run and (getattr(run[-1], "name", None) == "br" or _is_blank(run[-1])):
+        run.pop()
+    if not run or all(_is_blank(node) for node in run):
+        return []
     paragraph = maker.new_tag("p")
-    run[0].insert_before(paragraph)
     for node in run:
-        paragraph.append(node.extract())
+        paragraph.append(node)
+    return [paragraph]
 
 
 def lines_of(body: "Tag") -> Iterator[Line]:

@@ -11,6 +11,7 @@ from broadsheet.ingest import companions
 from broadsheet.ingest.decode import decode
 from broadsheet.ingest.document import Document, manuscript_of
 from broadsheet.ingest.formats import Item, Known, RawSource, UnreadableError
+from broadsheet.ingest.html_tree import page
 from broadsheet.ingest.manuscript import Action, Decision, Manuscript, Passed
 from broadsheet.ingest.package import Package, opened
 from broadsheet.ingest.pictures import Picture, attached
@@ -98,13 +99,7 @@ def document_of(html: str, decisions: tuple[Decision, ...] = ()) -> Document:
 
     made: list[Decision] = list(decisions)
     review: list[str] = []
-    try:
-        root = reader.document_fromstring(
-            html.encode("utf-8", "replace"),
-            parser=reader.HTMLParser(encoding="utf-8", no_network=True, recover=True, remove_comments=True),
-        )
-    except (ValueError, reader.etree.LxmlError) as problem:
-        raise UnreadableError(f"the page can't be read: {problem}", "export the document again") from problem
+    root = page(html)
     rules = {name: rule for style in root.iter("style") for name, rule in _RULE.findall(style.text_content())}
     _comments(root, made, review)
     _links(root, made)

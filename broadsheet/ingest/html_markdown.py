@@ -341,7 +341,12 @@ def _tail(text: str) -> str:
 
 def _balanced(text: str) -> str:
     """The words of a link: a bracket that has no other would end it too soon."""
-    return text if text.count("[") == text.count("]") else re.sub(r"(?<!\\)([\[\]])", r"\\\1", text)
+    depth = 0
+    for bracket in re.findall(r"[\[\]]", re.sub(r"\\.", "", text)):
+        depth += 1 if bracket == "[" else -1
+        if depth < 0:
+            break
+    return text if depth == 0 else re.sub(r"\\.|[\[\]]", lambda one: one[0] if len(one[0]) > 1 else f"\\{one[0]}", text)
 
 
 def _title(caption: str) -> str:

@@ -1,9 +1,11 @@
 """HTML from a source as a tree: cleaned by nh3, with its accidents mended before anything is read from it."""
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import nh3
+
+from broadsheet.ingest.formats import UnreadableError
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -63,6 +65,28 @@ def tree(html: str) -> "Tag":
     _mend(soup)
     body = soup.body
     return body if body is not None else soup
+
+
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+    r"|&#(?:0{0,9}(?:[0-8]|1[124-9]|2\d|3[01])|[xX]0{0,9}(?:[0-8bBcCeEfF]|1[0-9a-fA-F]))(?:;|(?![0-9a-fA-F]))"
+)
+
+
+def page(html: str) -> Any:
+    """A whole page as a tree of lxml, styles and all, for what nh3 would take away; UnreadableError where it is none.
+
+    Nothing of it may go into a body before `tree` has cleaned it.
+    """
+    from lxml import html as reader
+
+    try:
+        return reader.document_fromstring(
+            _CONTROL.sub("", html).encode("utf-8", "replace"),
+            parser=reader.HTMLParser(encoding="utf-8", no_network=True, recover=True, remove_comments=True),
+        )
+    except (ValueError, reader.etree.LxmlError) as problem:
+        raise UnreadableError(f"the page can't be read: {problem}", "save or export it again") from problem
 
 
 def _clean(html: str, tags: set[str]) -> str:

@@ -176,8 +176,14 @@ def _of_text(message: Message, parts: list[Message], raw: RawSource, known: Know
         )
         return manuscript_of(document, raw, known, _finder(parts))
     own, decisions = mail_text.of_text(plain)
-    reading = plain_text.reading_of(own, known, decisions)
-    if not reading.fields.title and subject:
+    try:
+        reading = plain_text.reading_of(own, known, decisions)
+        titled = bool(reading.fields.title)
+    except UnreadableError:
+        titled = False
+        if not subject:
+            raise
+    if not titled and subject:
         reading = plain_text.reading_of(own, known, decisions, given={"title": subject})
         reading.ask(f"is “{subject}” the headline? It is the mail's subject")
     made = plain_text.manuscript_of(reading, raw.path)

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from broadsheet.ingest.html_tree import page
 from broadsheet.ingest.manuscript import Action, Decision
 
 _GREETING = re.compile(
@@ -112,12 +113,7 @@ def of_html(html: str) -> tuple[str, list[Decision]]:
     from lxml import html as reader
 
     decisions: list[Decision] = []
-    try:
-        root = reader.document_fromstring(
-            html.encode("utf-8", "replace"), parser=reader.HTMLParser(encoding="utf-8", no_network=True, recover=True)
-        )
-    except (ValueError, reader.etree.LxmlError):
-        return html, decisions
+    root = page(html)
     for one in list(root.iter("div", "pre", "table")):
         if _has(one, _SIGNATURES) or (one.get("id") or "") in ("Signature", "ms-outlook-mobile-signature"):
             _drop(one, "signature", decisions)

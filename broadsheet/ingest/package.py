@@ -12,7 +12,7 @@ _MOST_PARTS = 5_000
 _MOST_BYTES = 300_000_000
 _MOST_XML = 60_000_000
 _MOST_RATIO = 200
-_FREE = 1_000_000
+_FREE = 20_000_000
 """Parts up to this size may be packed as tightly as they like."""
 
 
