@@ -16,6 +16,7 @@ _HINTS = re.compile(
     rb"|copyrightholder|copyrightHolder|representationtype|byline|contentCreated)\"\s*:"
 )
 _FEATURED = ("featuremedia", "featured", "mainpicture", "mainimage", "main")
+_OTHER_ROLES = ("editor", "subeditor", "sub-editor", "copy editor", "photographer", "camera", "producer", "translator")
 _VISUAL = ("picture", "photo", "image", "graphic")
 _READ = frozenset(
     [
@@ -259,7 +260,11 @@ def _who(wire: Wire, value: Mapping[str, Any]) -> None:
     for key in ("byline", "by"):
         wire.byline(_bare(_text(_said(value, key))), f"/{key}")
     for place, one in enumerate(_list(_said(value, "authors"))):
-        wire.person(_text(_said(one, "name")), f"/authors/{place}")
+        name, role = _text(_said(one, "name")), _text(_said(one, "role")).rpartition(":")[2].lower()
+        if role in _OTHER_ROLES:
+            wire.contributor(name, f"/authors/{place}")
+        else:
+            wire.person(name, f"/authors/{place}")
     for key in ("infosources", "infosource", "source"):
         for one in _list(_said(value, key)):
             if "agency" not in wire.keys:

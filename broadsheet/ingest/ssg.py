@@ -292,9 +292,10 @@ class _Page:
         ]
         explicit = [self._filled(one, given or stem) for one in explicit]
         found = [address for one in explicit if not re.search(r"[{}]|/:", one) and (address := _address(one))]
-        if not found and (default := self._default(given or stem, bundle)):
-            found = [default]
-            wire.moved("default-address", "aliases", str(self.place), default, "file name", 0.7)
+        if not found:
+            found = self._default(given or stem, bundle)
+            for default in found:
+                wire.moved("default-address", "aliases", str(self.place), default, "file name", 0.7)
         for address in self.aliases:
             wire.moved("alias", "aliases", address, address, "aliases")
         self.aliases = list(dict.fromkeys([*found, *self.aliases]))
@@ -310,22 +311,23 @@ class _Page:
         meant |= {"title": stem, "slug": stem, "output_ext": ".html"}
         return re.sub(r"/{2,}", "/", re.sub(r":(\w+)", lambda found: meant.get(found[1], found[0]), pattern))
 
-    def _default(self, stem: str, bundle: bool) -> str:
+    def _default(self, stem: str, bundle: bool) -> list[str]:
         """The address that the generator gives a page unless it is told otherwise."""
         parts = list(self.place.parts)
         folders = parts[: -2 if bundle else -1]
         if self.front.style == "lines":  # Pelican
-            return f"/{slugify(str(self.values.get('slug') or self.wire.keys.get('title') or stem))}.html"
-        if named := _DAY_NAME.match(self.place.stem):
-            if "_posts" in folders:  # Jekyll
-                categories = self.words(self.values.get("categories") or self.values.get("category") or "")
-                before = "".join(f"/{_part(one)}" for one in categories)
-                return f"{before}/{named[1]}/{named[2]}/{named[3]}/{stem}.html"
-            return ""
-        if "content" in folders:  # Hugo, Zola
-            inner = folders[len(folders) - folders[::-1].index("content") :]
-            return "/" + "".join(f"{_part(one)}/" for one in [*inner, stem])
-        return ""
+            return [f"/{slugify(str(self.values.get('slug') or self.wire.keys.get('title') or stem))}.html"]
+        named = _DAY_NAME.match(self.place.stem)
+        if named and "_posts" in folders:  # Jekyll
+            categories = self.words(self.values.get("categories") or self.values.get("category") or "")
+            before = "".join(f"/{_part(one)}" for one in categories)
+            return [f"{before}/{named[1]}/{named[2]}/{named[3]}/{stem}.html"]
+        if "content" not in folders:
+            return []
+        inner = folders[len(folders) - folders[::-1].index("content") :]
+        # Hugo keeps the day of a file's name in the address, Zola and Eleventy don't.
+        stems = [stem, self.place.stem] if named and not self.values.get("slug") else [stem]
+        return ["/" + "".join(f"{_part(one)}/" for one in [*inner, last]) for last in stems]
 
     def link(self, target: str) -> str:
         """The old address of another page, which its article keeps as an alias."""

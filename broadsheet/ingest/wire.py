@@ -152,6 +152,13 @@ class Wire:
             known.append(name)
             self.moved("creator", "authors", name, name, path, 0.9)
 
+    def contributor(self, name: str, path: str) -> None:
+        """One who had another part in it than to write it."""
+        name = " ".join(name.split())
+        if name and name not in self.keys.get("contributors", ()):
+            self.keys["contributors"] = (*self.keys.get("contributors", ()), name)
+            self.moved("contributor", "contributors", name, name, path)
+
     def agency(self, name: str, path: str) -> None:
         """Which agency it came from."""
         name = " ".join(name.split()).strip(" –—-")
