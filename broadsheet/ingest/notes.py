@@ -78,8 +78,10 @@ def _second_article(reading: Reading, start: int) -> None:
         if headline.mark or headline.prose or headline.ends or not 4 <= headline.words <= 25 or block.words > 16:
             continue
         byline = bylines.parse(block.text, reading.words)
+        if not byline or not byline.authors:
+            continue
         texts = [[one for one in some if one.prose and not one.mark] for some in (blocks[start:place], blocks[place:])]
-        if byline and byline.authors and all(len(some) >= 2 for some in texts):
+        if all(len(some) >= 2 for some in texts):
             said = f"a second article may begin at “{headline.text}”: if so, make two sources of this one"
             reading.hold(said, headline.line, "second-article", headline.text)
             return
