@@ -116,7 +116,7 @@ def read_page(source: PageSource, path: str, known: Known, find: Finder) -> Manu
         updated = None
     dek = _dek(facts, title)
     base = _base(tree, facts, source.url)
-    found = page_body.body_of(source.html, tree, [title, dek, *(fact.value for fact in shown)], facts.body)
+    found = page_body.body_of(source.html, tree, [title, *(fact.value for fact in shown)], dek, facts.body)
     if found.letters < _LEAST_LETTERS:
         raise UnreadableError(
             "there is no article on this page that could be made out",
@@ -127,7 +127,7 @@ def read_page(source: PageSource, path: str, known: Known, find: Finder) -> Manu
     image = _image(facts, body.lead, find, base, choice)
     media = [*body.media, *([image[1]] if image and image[1] and image[1] not in body.media else [])]
     section = belonging.section_of([fact.value for fact in facts["section"]], settings)
-    draft, review = _held(facts), []
+    draft, review, tags = _held(facts), [], _tags(facts, choice)
     if not title:
         draft.append("no headline was found; the first words stand in for it")
         title = " ".join(text.split()[:12])[:90]
@@ -151,7 +151,7 @@ def read_page(source: PageSource, path: str, known: Known, find: Finder) -> Manu
         section=section,
         authors=authors,
         agency=agency,
-        tags=_tags(facts, choice),
+        tags=tags,
         date=date,
         updated=updated,
         lang=lang,

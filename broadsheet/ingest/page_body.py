@@ -33,10 +33,11 @@ class PageBody(msgspec.Struct, frozen=True):
     decisions: tuple[Decision, ...] = ()
 
 
-def body_of(html: str, tree: "HtmlElement", known: Sequence[str], told: str) -> PageBody:
+def body_of(html: str, tree: "HtmlElement", known: Sequence[str], dek: str, told: str) -> PageBody:
     """The article on the page.
 
-    `known` are texts that the front matter has already (the headline, the dek, the byline): they aren't said again.
+    `known` are texts that the front matter has already (the headline, the byline): they aren't said again, nor is the
+    `dek` where the page shows it as one.
     `told` is the article's text as the page gives it to programs, or nothing.
     """
     root = copy.deepcopy(tree.find("body") if tree.find("body") is not None else tree)
@@ -49,7 +50,7 @@ def body_of(html: str, tree: "HtmlElement", known: Sequence[str], told: str) -> 
     if not any(sure):
         return PageBody()
     inside = _container(root, blocks, sure)
-    kept, decisions = judged(blocks, sure, inside, {letters_of(text) for text in known if text})
+    kept, decisions = judged(blocks, sure, inside, {letters_of(text) for text in known if text}, letters_of(dek))
     if not any(kept):
         return PageBody()
     from lxml import html as lxml_html

@@ -23,6 +23,11 @@ _AWAY = re.compile(
     r"byline|dateline|timestamp|toolbar|caption|credit)(?:$|[-_ ])",
     re.I,
 )
+_STANDFIRST = re.compile(
+    r"(?:^|[-_ ])(?:dek|deck|standfirst|subtitle|sub-?(?:head|headline|heading)|strapline|summary|teaser|excerpt)"
+    r"(?:$|[-_ ])",
+    re.I,
+)
 _QUOTES = ("twitter-tweet", "instagram-media", "twitter-video", "tiktok-embed", "bluesky-embed", "mastodon-embed")
 _UTC = ZoneInfo("UTC")
 _LONG = 80
@@ -32,10 +37,13 @@ _TEXT = ("p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "td
 class Judge:
     """Decides block by block, knowing where the article's sure text lies."""
 
-    def __init__(self, found: Sequence[Block], sure: Sequence[bool], inside: "HtmlElement", known: set[str]) -> None:
+    def __init__(
+        self, found: Sequence[Block], sure: Sequence[bool], inside: "HtmlElement", known: set[str], dek: str
+    ) -> None:
         self.found = found
         self.inside = inside
         self.known = known
+        self.dek = dek
         self.words = all_words()
         self.within = [inside is block.element or inside in block.element.iterancestors() for block in found]
         self._inside = {block.letters for block, within in zip(found, self.within, strict=True) if within}
@@ -83,7 +91,7 @@ class Judge:
     def why_not(self, place: int) -> str:
         """The rule by which a block that the witness named isn't the article's; empty where it is."""
         block = self.found[place]
-        if block.letters in self.known:
+        if block.letters in self.known or (block.letters == self.dek and _is_standfirst(block.element)):
             return "said-above"
         if place > self.end:
             return "page-related"
@@ -154,6 +162,12 @@ class Judge:
         return "alike" if prose and (sibling or alike) and block.linked < 0.3 else ""
 
 
+def _is_standfirst(element: "HtmlElement") -> bool:
+    """Whether the page shows it as the line below a headline, and not as the text's first paragraph."""
+    names = " ".join(f"{one.get('class') or ''}" for one in (element, *list(element.iterancestors())[:1]))
+    return element.tag in ("h2", "h3", "h4") or bool(_STANDFIRST.search(names))
+
+
 def _kind(element: "HtmlElement") -> str:
     """What an element has in common with others of its template: its name and class, and those around it."""
     around = [element, *list(element.iterancestors())[:2]]
@@ -181,10 +195,10 @@ def _is_embedded(element: "HtmlElement") -> bool:
 
 
 def judged(
-    found: Sequence[Block], sure: Sequence[bool], inside: "HtmlElement", known: set[str]
+    found: Sequence[Block], sure: Sequence[bool], inside: "HtmlElement", known: set[str], dek: str
 ) -> tuple[list[bool], list[Decision]]:
     """For each block whether it is kept; and the blocks in the article's midst that aren't, as decisions."""
-    judge = Judge(found, sure, inside, known)
+    judge = Judge(found, sure, inside, known, dek)
     kept: list[bool] = []
     decisions: list[Decision] = []
     for place, block in enumerate(found):

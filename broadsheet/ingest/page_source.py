@@ -35,6 +35,9 @@ _DECLARED_IN = 4096
 _MOST_TAGS = 200_000
 """Twenty times what the heaviest pages of newspapers have, with their end tags."""
 _LINE = re.compile(r"<td\b[^<>]{0,200}\bclass=\"line-content\"[^<>]{0,200}>(.*?)</td>", re.I | re.S)
+_CONTROL = re.compile(
+    "[\\x00-\\x08\\x0b\\x0e-\\x1f\\ufffe\\uffff]|&#0{0,9}(?:[0-8]|1[14-9]|2[0-9]|3[01]);|&#[xX]0{0,9}(?:[0-8bBeEfF]|1[0-9a-fA-F]);"
+)
 _TAG = re.compile(r"<[^<>]{0,10000}>")
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=(?:\(\d{1,6}\))?(https?://[^\s<>]{1,2000})\s*-->", re.I)
 _SINGLE_FILE = re.compile(r"<!--\s*Page saved with SingleFile\s+url:\s*(https?://\S{1,2000})", re.I)
@@ -61,6 +64,8 @@ def read(data: bytes) -> PageSource:
     if is_archive(data):
         return _archived(data)
     html, decisions = text_of(data)
+    if not html.strip():
+        raise UnreadableError("the source is empty", "take it out of the folder, or save the page again")
     lines = _LINE.findall(html)
     if len(lines) > 3 and html.count("line-content") >= len(lines):
         html = "\n".join(unescape(_TAG.sub("", line)) for line in lines)
@@ -72,10 +77,19 @@ def read(data: bytes) -> PageSource:
 
 
 def text_of(data: bytes, declared: str = "") -> tuple[str, list[Decision]]:
-    """The text of a page: UTF-8 where it can be, else what it says it is in, else what it likeliest is."""
+    """The text of a page, without the control characters that no text has."""
+    text, decisions = _decoded(data, declared)
+    text, controls = _CONTROL.subn("", text)
+    if controls:
+        decisions.append(Decision(0, "control-characters", Action.SPACED, f"{controls} of them"))
+    return text, decisions
+
+
+def _decoded(data: bytes, declared: str) -> tuple[str, list[Decision]]:
+    """UTF-8 where it can be, else what the page says it is in, else what it likeliest is."""
     if not data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         try:
-            return data.decode("utf-8").replace("\x00", ""), []
+            return data.decode("utf-8"), []
         except UnicodeDecodeError:
             pass
         found = _CHARSET.search(data[:_DECLARED_IN])
@@ -85,9 +99,9 @@ def text_of(data: bytes, declared: str = "") -> tuple[str, list[Decision]]:
             except (UnicodeError, LookupError):
                 text = ""
             if text:
-                return text.replace("\x00", ""), [Decision(0, "encoding", Action.SPACED, "", encoding, 0.95)]
+                return text, [Decision(0, "encoding", Action.SPACED, "", encoding, 0.95)]
     text, _, decisions = decode(data)
-    return text.replace("\x00", ""), decisions
+    return text, decisions
 
 
 def _codec(name: str) -> str:
