@@ -184,11 +184,32 @@ def _html(wire: Wire, content: Any) -> str:
         parent.remove(media)
     for element in copy.iter("{*}*"):
         name = local(element)
+        if name == "pre" and len(element) == 0:
+            _unwrap(element)
+            continue
         if name == "note":
             element.tag = "blockquote"
         elif name in _AS_HTML:
             element.tag = _AS_HTML[name]
     return inner_html(copy)
+
+
+def _unwrap(pre: Any) -> None:
+    """Text that was sent as lines, as paragraphs: they begin after an empty line or with an indent. Tables stay."""
+    lines = (pre.text or "").expandtabs(8).split("\n")
+    if sum(1 for line in lines if re.search(r"\S {3,}\S", line)) * 4 > len(lines):
+        return
+    paragraphs: list[list[str]] = [[]]
+    for line in lines:
+        if (not line.strip() or line.startswith("  ")) and paragraphs[-1]:
+            paragraphs.append([])
+        if line.strip():
+            paragraphs[-1].append(line.strip())
+    pre.tag, pre.text = "div", ""
+    for paragraph in filter(None, paragraphs):
+        made = pre.makeelement("p")
+        made.text = " ".join(paragraph)
+        pre.append(made)
 
 
 def _media(wire: Wire, media: Any) -> None:

@@ -60,6 +60,15 @@ def test_nitf_says_all_that_an_article_needs(tmp_path: Path) -> None:
     assert article.extra["urgency"] == "4"
 
 
+def test_nitf_with_its_text_as_lines(tmp_path: Path) -> None:
+    lines = "  DORUM (AFP) - The old\nferry sails again.\n  Nobody believed it &amp; all\nwere there.\n\nThe end.\n"
+    source = NITF.partition("<p>The old")[0] + f"<pre>{lines}</pre></body.content></body></nitf>"
+    body = one_of(tmp_path, "a.xml", source).body
+    assert body == ("DORUM (AFP) - The old ferry sails again.\n\nNobody believed it & all were there.\n\nThe end.\n")
+    table = "Dorum      3    1\nVarga      2    2\n"
+    assert "Dorum      3    1" in one_of(tmp_path, "b.xml", source.replace(lines, table)).body
+
+
 def test_a_killed_story_in_nitf_is_a_draft(tmp_path: Path) -> None:
     article = one_of(tmp_path, "a.xml", NITF.replace('"usable"', '"canceled"'))
     assert any("cancelled" in line for line in article.draft)
