@@ -121,7 +121,7 @@ def is_name(text: str, words: Words, least: int = 2) -> bool:
     tokens = text.split()
     if not least <= len(tokens) <= 6 or len(text) > 50 or re.search(r"[\d!?:：;；@#$%&*+=<>/\\|{}\[\]]", text):
         return False
-    if fold(text) in words["agency"] or fold(text) in words["section"] or fold(text) in words["junk"]:
+    if any(fold(text) in words[one] for one in ("agency", "section", "junk", "place_name")):
         return False
     if not text.isupper() and any(_ACRONYM.fullmatch(token) and token not in _ROMAN for token in tokens):
         return False

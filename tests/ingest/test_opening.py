@@ -412,3 +412,9 @@ def test_a_day_below_a_list_of_other_stories() -> None:
     assert (offset_text(manuscript.date), manuscript.authors) == ("2031-03-12", ("Mira Tolvane",))
     two = [*head, LONG[:-1] + ", said one.", "Oto Brisk", "14 March 2031", OTHER[:-1] + ", said another."]
     assert read("\n\n".join(two)).date is None
+
+
+def test_a_place_that_looks_like_a_name_is_no_author() -> None:
+    assert read(article("By Mira Tolvane, New York")).authors == ("Mira Tolvane",)
+    assert read(article("Los Angeles", "12 March 2031")).authors == ()
+    assert read(article("Mira Tolvane", "12 March 2031")).authors == ("Mira Tolvane",)
