@@ -12,6 +12,7 @@ from broadsheet.ingest.pictures import Finder, Picture
 
 if TYPE_CHECKING:
     from bs4 import Tag
+    from bs4.element import PageElement
 
     from broadsheet.ingest.html_markdown import Writer
     from broadsheet.ingest.html_pictures import Gallery
@@ -107,14 +108,20 @@ def _drop_repeated_quotes(body: "Tag", writer: "Writer") -> None:
     pulled = body.find_all(lambda one: is_named(one, *_PULLED))
     if not pulled:
         return
-    whole = _letters(body.get_text())
+    said = {id(quote): _letters(quote.get_text()) for quote in pulled}
+    whole = _letters("".join(str(text) for text in body.find_all(string=True) if not _within(text, said)))
+    before: set[str] = set()
     for quote in pulled:
-        if quote.parent is None:
-            continue
-        said = _letters(quote.get_text())
-        if said and whole.count(said) > 1:
+        words = said[id(quote)]
+        if words and not _within(quote, said) and (words in whole or words in before):
             writer.note("pull-quote-repeated", Action.DROPPED, " ".join(quote.get_text(" ").split()))
             quote.extract()
+        before.add(words)
+
+
+def _within(node: "PageElement", known: dict[int, str]) -> bool:
+    """Whether one of the known elements holds it."""
+    return any(id(parent) in known for parent in node.parents)
 
 
 def _letters(text: str) -> str:

@@ -162,7 +162,8 @@ class Writer(MarkdownConverter):
         inner = inner.replace("  \n", " ").replace("\n", " ")
         if inner == escape(target, start=True) and not re.search(r"[*_~&]", target) and target.startswith("http"):
             return f"{_lead(text)}<{target}>{_tail(text)}"
-        return f"{_lead(text)}[{_balanced(inner)}]({target}){_tail(text)}"
+        between = " " if getattr(el.previous_sibling, "name", "") == "a" and not _lead(text) else ""  # two buttons
+        return f"{between}{_lead(text)}[{_balanced(inner)}]({target}){_tail(text)}"
 
     def _target(self, href: str) -> str:
         """Where a link leads, whole and without what only tracks readers; empty where it leads nowhere from here."""

@@ -41,6 +41,10 @@ _SCHEMES = {"http", "https", "mailto", "tel", "data", "cid"}
 _PLAIN = {"p", "br", "h1", "h2", "h3", "h4", "h5", "h6", "a", "img"}
 _DEEPEST = 120
 """How deep elements may be nested: what is deeper is read without its nesting, since trees are walked by recursion."""
+_DEEP = 1000
+"""What is nested deeper loses its nesting before it is even parsed, since that takes the square of the depth."""
+_CLOSING_THEMSELVES = frozenset({"p", "li", "tr", "td", "th", "dt", "dd", "tbody", "thead", "option", "input", "meta"})
+_NESTING = re.compile(r"</?(?!(?:p|br|h[1-6]|img|a|script|style|template|svg)\b)[a-zA-Z][^<>]*>")
 _NOSCRIPT = re.compile(r"</?noscript\b[^<>]*>", re.I)
 _AMP = re.compile(r"<(/?)amp-(img|iframe|video|audio)\b", re.I)
 _ANY = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
@@ -56,6 +60,8 @@ def tree(html: str) -> "Tag":
 
     # What stands in there is for browsers without scripts, and a saved page is read without.
     html = _AMP.sub(r"<\1\2", _NOSCRIPT.sub("", html))
+    if html.count("<") > _DEEP and _depth(html, _CLOSING_THEMSELVES) > _DEEP:
+        html = _NESTING.sub("", html)
     cleaned = _clean(html, _TAGS)
     if _depth(cleaned) > _DEEPEST:
         cleaned = _clean(html, _PLAIN)
@@ -102,10 +108,12 @@ def _clean(html: str, tags: set[str]) -> str:
     )
 
 
-def _depth(html: str) -> int:
-    """How deep elements are nested in HTML that nh3 wrote."""
+def _depth(html: str, apart: frozenset[str] = frozenset()) -> int:
+    """How deep elements are nested, those apart that needn't be closed; exact in HTML that nh3 wrote."""
     depth = deepest = 0
     for match in _ANY.finditer(html):
+        if match[2] in apart:
+            continue
         if match[1]:
             depth -= 1
         elif match[2] not in _VOID:

@@ -136,13 +136,28 @@ def test_a_pull_quote_that_repeats_the_text_goes_and_another_stays() -> None:
     assert "Other words" in body(html.replace("<p>We go back to sea</p>", "<p>Other words</p>"))
 
 
+def test_a_pull_quote_that_another_begins_with_stays() -> None:
+    html = "".join(f'<blockquote class="pullquote">{text}</blockquote>' for text in ("Back", "Back to sea"))
+    assert body(html).count("Back") == 2
+
+
+def test_two_links_side_by_side_stay_two() -> None:
+    html = '<a href="https://a.example/">Image</a><a href="https://b.example/">Download</a>'
+    assert body(html) == "[Image](https://a.example/) [Download](https://b.example/)"
+
+
+def test_an_embed_without_an_address_is_reported() -> None:
+    assert rules(convert("<p>a</p><iframe title='Map'></iframe>", none_along)) == ["embed-without-address"]
+
+
 def test_cells_over_several_columns_stay_a_table() -> None:
     html = '<table><tr><td colspan="2" onclick="x()">A</td></tr><tr><td>1</td><td>2</td></tr></table>'
     assert '<td colspan="2">A</td>' in shown(html)
 
 
 @pytest.mark.parametrize(
-    "html", ["", "<", "<" * 3000, "<div>" * 3000 + "x", "<table>" * 300, "<b>" * 2000 + "y", "&#0;"]
+    "html",
+    ["", "<", "<" * 3000, "<div>" * 3000 + "x", "<table>" * 300, "<b>" * 2000 + "y", "&#0;", "<ul><li>" * 9000 + "x"],
 )
 def test_broken_html_is_read_all_the_same(html: str) -> None:
     assert "x" in body(html) or not html.endswith("x")
