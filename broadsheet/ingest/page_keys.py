@@ -58,7 +58,7 @@ def headline(facts: Facts, choice: Choice) -> str:
     told = {_bare(fact.value, names) for fact in said}
     best: tuple[Fact, str, float] | None = None
     for fact in shown:  # the page's own heading, where what it says to programs is the same, or cut short
-        if any(one and _letters(fact.value).startswith(one) for one in told):
+        if any(_is_start(one, _letters(fact.value)) for one in told):
             best = (fact, fact.value, 0.98)
             break
     if best is None:
@@ -83,6 +83,11 @@ def headline(facts: Facts, choice: Choice) -> str:
         if _bare(other.value, names) != _bare(text, names) and not _letters(other.value).startswith(_letters(text)):
             choice.drop("other-title", other, "another headline for programs")
     return text
+
+
+def _is_start(told: str, shown: str) -> bool:
+    """Whether a title for programs is the heading, or what is left of it where titles are cut; no mere word of it."""
+    return bool(told) and (told == shown or (len(told) >= 20 and shown.startswith(told)))
 
 
 def _letters(text: str) -> str:
