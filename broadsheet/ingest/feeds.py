@@ -141,6 +141,8 @@ def post_of(root: Any, channel: Channel, settings: Settings) -> Post:
     )
     if is_ours(link, settings):
         post.links = [link]
+    elif link and not link.startswith(("https://", "http://")):
+        post.ask(f"the item's link is no whole web address: {link}")
     elif link:
         origin = root.find("{*}source")
         name = (text_of(origin.find("{*}title")) or text_of(origin)) if origin is not None else ""

@@ -316,6 +316,9 @@ class Wire:
         if date and updated and updated.instant <= date.instant:
             updated = None
         outlet = settings.outlet.language.partition("-")[0].lower()
+        if (canonical := keys.get("canonical")) and not re.match(r"https?://[^\s/]", canonical):
+            keys.pop("canonical")
+            self.ask(f"this isn't a web address: {canonical}", "canonical", canonical)
         given: dict[str, Any] = {key: tuple(one) if isinstance(one, list) else one for key, one in keys.items()}
         return Manuscript(
             **given,
