@@ -1,9 +1,9 @@
-"""The top of an article: masthead, kicker, headline, dek, byline, dates, and the first caption."""
+"""The top of an article: headline, dek, byline, dates, and the first caption; what is above them is masthead.py's."""
 
 import re
 
 from broadsheet.article import Image
-from broadsheet.ingest import bylines, captions, headline, stamps
+from broadsheet.ingest import bylines, captions, headline, masthead, stamps
 from broadsheet.ingest.blocks import Block
 from broadsheet.ingest.dates import offset_text
 from broadsheet.ingest.reading import Reading
@@ -25,9 +25,10 @@ def read(reading: Reading, start: int, stop: int) -> None:
     top = 0 if top <= 10 else top - 6
     _lines(reading, top, lead, min(len(reading.blocks), lead + 4), -1 if place is None else place)
     _late(reading, lead + 4, stop)
+    _without_year(reading, top, lead)
     if place is not None:
         _dek(reading, place, lead)
-        _above(reading, place)
+        masthead.read(reading, place)
 
 
 def _lead(reading: Reading, start: int, stop: int) -> int:
@@ -102,6 +103,20 @@ def _late(reading: Reading, start: int, stop: int) -> None:
         take_stamp(reading, blocks[places[0]])
         if places[0] > 0 and not blocks[places[0] - 1].mark:
             _take_bare_name(reading, places[0] - 1)
+
+
+def _without_year(reading: Reading, top: int, lead: int) -> None:
+    """A line that says on which day it was published and not in which year: the editor may know it."""
+    fields = reading.fields
+    if fields.date or "date" in fields.given:
+        return
+    for _, block in reading.open(top, lead):
+        text = block.text
+        label = reading.every.start("published", text) or reading.every.start("updated", text)
+        month = any(token.casefold().strip(".,;") in reading.every.months for token in text.split())
+        if len(label) > 3 and month and block.words <= 14 and not block.prose and re.search(r"\b\d{1,2}\b", text):
+            reading.drop(block, "day-without-year", 0.7)
+            reading.ask(f"the day has no year: {text}", block.line, "day-without-year", text)
 
 
 def _is_head(reading: Reading, place: int) -> bool:
@@ -344,46 +359,3 @@ def _lead_as_dek(reading: Reading, place: int, lead: int) -> None:
     if told & set(marks) and following is not None and (following.prose or following.words >= 12):
         reading.fields.dek = block.text
         reading.move(block, "dek", "dek", block.text, 0.8)
-
-
-def _above(reading: Reading, place: int) -> None:
-    """The lines above the headline: the section or kicker directly above it, and the outlet's name at the very top."""
-    fields, blocks = reading.fields, reading.blocks
-    sections = reading.sections
-    above = [(p, b) for p, b in reading.open(0, place) if b.words <= 5 and not b.ends]
-    first = next((p for p, b in enumerate(blocks) if b.text.strip()), 0)
-    for at, block in above:
-        folded = fold(block.text)
-        if folded == fold(reading.known.settings.outlet.title):
-            reading.drop(block, "own-name")
-        elif folded in sections:
-            if not fields.section:
-                fields.section = sections[folded]
-                reading.move(block, "section", "section", sections[folded])
-            else:
-                reading.drop(block, "section-repeated")
-        elif at == first and _is_masthead(reading, block):
-            fields.source_name = block.text
-            reading.move(block, "masthead", "source", block.text, 0.8)
-        elif (at == place - 1 or all(other.mark for other in blocks[at + 1 : place])) and not fields.kicker:
-            fields.kicker = block.text
-            reading.move(block, "kicker", "kicker", block.text, 0.7)
-
-
-def _is_masthead(reading: Reading, block: Block) -> bool:
-    """Whether a first line names an outlet: by a web name, a newspaper's word, or because the page says it again."""
-    tokens = [fold(token) for token in block.text.split()]
-    if headline.SITE_MARK.search(block.text) or headline.BRAND.search(block.text):
-        return True
-    if (
-        len(tokens) >= 2
-        and fold(block.text) not in reading.every["section"]
-        and any(token in reading.every["outlet"] for token in tokens)
-    ):
-        return True
-    again = [
-        other
-        for other in reading.blocks
-        if other is not block and block.text in other.text and ("©" in other.text or headline.SUFFIX.match(other.text))
-    ]
-    return len(block.text) > 4 and bool(again)

@@ -418,3 +418,12 @@ def test_a_place_that_looks_like_a_name_is_no_author() -> None:
     assert read(article("By Mira Tolvane, New York")).authors == ("Mira Tolvane",)
     assert read(article("Los Angeles", "12 March 2031")).authors == ()
     assert read(article("Mira Tolvane", "12 March 2031")).authors == ("Mira Tolvane",)
+
+
+def test_a_day_without_a_year_is_asked_about() -> None:
+    manuscript = read(article("Updated Nov 19, 9:41 AM;Posted Nov 18, 8:19 PM"))
+    assert (manuscript.date, manuscript.updated) == (None, None)
+    assert "the day has no year: Updated Nov 19, 9:41 AM;Posted Nov 18, 8:19 PM" in manuscript.review
+    assert "Posted" not in manuscript.body
+    story = "Published in May, the report of 12 pages says that the ferry at Dorum will run again from the spring."
+    assert story in read(article(story)).body
