@@ -15,6 +15,7 @@ from broadsheet.ingest.manuscript import Manuscript, Passed
 from broadsheet.ingest.memory import Made, Memory, Taken
 from broadsheet.ingest.report import ArticleEntry, IngestReport, Outcome, SourceEntry
 from broadsheet.ingest.sources import ACCESS, to_do
+from broadsheet.ingest.twins import Text
 from broadsheet.ingest.work import Done, Failure, Look, Spread
 from broadsheet.ingest.writing import Writer
 from broadsheet.problems import Problem, error, note
@@ -122,8 +123,9 @@ class Taking:
         self._encoding = "utf-8"
         self._failed = ""
 
-    def item(self, number: int, result: Manuscript | Passed | Failure) -> None:
+    def item(self, done: Done) -> None:
         """Takes one thing of it: writes an article, or notes why there is none."""
+        result = done.result
         if isinstance(result, Passed):
             self._passed.append(result)
             return
@@ -131,7 +133,7 @@ class Taking:
             if isinstance(result, Failure):
                 self._fail(result)
             elif not self._run.is_stopped:
-                self._article(number, result)
+                self._article(done.number, result, done.text)
         except OSError as problem:
             self._failed = str(problem.strerror or problem)
             self._run.problems.append(self._run.refused(problem))
@@ -192,74 +194,67 @@ class Taking:
             message = f"{count:,} left out: {reason}"
             self._run.problems.append(note(self._raw.path, message, hint="the report names them"))
 
-    def _article(self, number: int, manuscript: Manuscript) -> None:
+    def _article(self, number: int, manuscript: Manuscript, text: Text) -> None:
         """Writes one article, and notes what is to be remembered of it."""
-        run = self._run
+        run, before = self._run, self._before
         manuscript = writing.named(manuscript, self._name)
         self._encoding = next((d.after for d in manuscript.decisions if d.rule == "encoding"), self._encoding)
         self._note_pictures(manuscript)
         mark = files.hash_bytes(f"{self._seed}\n{manuscript.id or number or ''}".encode("utf-8", "replace"))[:8]
-        letters, sketch, version = (
-            twins.letters_of(manuscript),
-            twins.sketch_of(manuscript),
-            versions.version_of(manuscript),
-        )
-        old = self._old(number, manuscript, mark)
-        if (
-            old
-            and versions.is_numbered(old.version)
-            and versions.is_numbered(version)
-            and versions.compare(version, old.version) < 0
-        ):
-            self._made.setdefault(old.id, old)
-            self._leave_out(manuscript, number, _OLDER, old.file)
+        version = versions.version_of(manuscript)
+        old, source = self._old(number, manuscript, mark), self._raw.path
+        other = run.memory.made_as(manuscript.id) if old is None else None
+        review: list[str] = []
+        if other and (versions.is_own(manuscript.id) or twins.are_near(text.sketch, other[1].sketch)):
+            source, old = other
+        elif other:
+            review.append(f"its id “{manuscript.id}” is that of another article too, {other[1].file}")
+        if self._is_left_out(number, manuscript, text, version, old, source):
             return
-        if old and not self._again and old.id not in self._made and not (run.site / old.file).exists():
-            self._made[old.id] = old
-            self._entries.append(_entry(manuscript, old.file, old.id, Outcome.REMOVED))
-            return
-        twin = run.memory.source_of(letters) if old is None else ""
-        if twin:
-            self._same_as = self._same_as or (twin if twin != self._raw.path else "")
-            self._leave_out(manuscript, number, _TWIN, twin)
-            return
-        identity = manuscript.id
-        if old is None and (other := run.memory.made_as(manuscript.id)):
-            source, made = other
-            if not (versions.is_own(made.id) or twins.are_near(sketch, made.sketch)):
-                identity = ""
-                said = f"its id “{manuscript.id}” is that of another article too, {made.file}"
-                manuscript = msgspec.structs.replace(manuscript, review=(*manuscript.review, said))
-            elif versions.compare(version, made.version) < 0:
-                self._same_as = self._same_as or source
-                self._leave_out(manuscript, number, _OLDER, made.file)
-                return
-            else:
-                old = made
-                if source != self._raw.path:
-                    run.memory.hand_over(made, source, self._raw.path)
-        like = old.like if old else run.memory.near(sketch)
-        if like:
-            said = f"most of its text is also in {like}: is it the same article?"
-            manuscript = msgspec.structs.replace(manuscript, review=(*manuscript.review, said))
+        if old and source != self._raw.path:
+            run.memory.hand_over(old, source, self._raw.path)
+        if like := old.like if old else run.memory.near(text.sketch):
+            review.append(f"most of its text is also in {like}: is it the same article?")
+        manuscript = msgspec.structs.replace(manuscript, review=(*manuscript.review, *review))
         if not run.settings.ingest.publish:
             draft = ("the outlet takes every source in as a draft", *manuscript.draft)
             manuscript = msgspec.structs.replace(manuscript, draft=draft)
-        identity = old.id if old else identity or f"{slugify(manuscript.title, 40) or 'article'}-{mark}"
+        own = "" if other else manuscript.id
+        identity = old.id if old else own or f"{slugify(manuscript.title, 40) or 'article'}-{mark}"
         file = old.file if old else run.writer.place(manuscript, mark, identity)
         if not run.writer.stays_inside(file):
             message = "this path leads out of content/"
             run.problems.append(error(file, message, hint="put a folder there in place of the link"))
             self._entries.append(_entry(manuscript, file, identity, Outcome.FAILED))
             return
-        outcome, kept = run.writer.write(manuscript, identity, file, old, self._before.added if self._before else "")
+        outcome, kept = run.writer.write(manuscript, identity, file, old, before.added if before else "")
         if outcome is Outcome.EDITED:
             message = f"this file was edited by hand, so the changed source {self._raw.path} left it alone"
             hint = "carry over by hand what changed, or remove the file and run ingest --again"
             run.problems.append(note(file, message, hint=hint))
         self._entries.append(_entry(manuscript, file, identity, outcome))
-        self._made[identity] = made = Made(identity, file, kept, letters, version, sketch, like)
+        self._made[identity] = made = Made(identity, file, kept, text.letters, version, text.sketch, like)
         run.memory.note(self._raw.path, made)
+
+    def _is_left_out(
+        self, number: int, manuscript: Manuscript, text: Text, version: str, old: Made | None, source: str
+    ) -> bool:
+        """Whether an article is there already, in this version or a later one, or was removed by an editor."""
+        run, ours = self._run, source == self._raw.path
+        order = versions.compare(version, old.version) if old else 0
+        # What one source says later counts, even of an earlier day, but for what has a number.
+        if old and order < 0 and not (ours and version.startswith("|")):
+            self._leave_out(number, manuscript, _OLDER, old.file)
+        elif old and not self._again and not run.writer.is_there(old.file):
+            self._entries.append(_entry(manuscript, old.file, old.id, Outcome.REMOVED))
+        elif (old is None or not ours) and order == 0 and (twin := run.memory.source_of(text.letters)):
+            self._same_as = self._same_as or (twin if twin != self._raw.path else "")
+            self._leave_out(number, manuscript, _TWIN, twin)
+        else:
+            return False
+        if old and ours:
+            self._made.setdefault(old.id, old)
+        return True
 
     def _old(self, number: int, manuscript: Manuscript, mark: str) -> Made | None:
         """What was made of this part of the source before; in this run too, where it has several versions of it."""
@@ -268,7 +263,7 @@ class Taking:
             return self._known[0]
         return old
 
-    def _leave_out(self, manuscript: Manuscript, number: int, why: str, than: str) -> None:
+    def _leave_out(self, number: int, manuscript: Manuscript, why: str, than: str) -> None:
         said = f"this is {why} {than}, so it isn't written twice"
         message = f"{why} one that is there" if number else ""
         self._entries.append(_entry(manuscript, "", "", Outcome.SAME, message))
@@ -359,7 +354,7 @@ def _take_all(
         taking = run.take(raw, digest, kind, look.lines, raw.path in forced)
         for place, one in enumerate(results):
             counter.item(place)
-            taking.item(one.number, one.result)
+            taking.item(one)
         taking.end()
         counter.source()
 

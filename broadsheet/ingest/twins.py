@@ -2,15 +2,30 @@
 
 import re
 
+import msgspec
+
 from broadsheet.ingest.files import hash_bytes
 from broadsheet.ingest.manuscript import Manuscript
 
+_OTHER = re.compile(r"[\W_]+")
 _LONG = 200
 """From how many letters on a body says by itself that it is the same text."""
 _PARAGRAPH = 60
 _SKETCH = 6
 """How many paragraphs stand for all of a text: those whose hashes are the least, so the same ones of the same text."""
 _MANY = 3
+
+
+class Text(msgspec.Struct, frozen=True):
+    """What a text is known by: the hash of its letters, and a few of its paragraphs."""
+
+    letters: str = ""
+    sketch: tuple[str, ...] = ()
+
+
+def text_of(manuscript: Manuscript) -> Text:
+    """What a manuscript's text is known by."""
+    return Text(letters_of(manuscript), sketch_of(manuscript))
 
 
 def letters_of(manuscript: Manuscript) -> str:
@@ -35,4 +50,4 @@ def are_near(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _letters(text: str) -> str:
-    return "".join(c for c in text if c.isalnum())
+    return _OTHER.sub("", text)

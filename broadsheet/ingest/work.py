@@ -11,6 +11,7 @@ from broadsheet.ingest import archive
 from broadsheet.ingest.formats import Format, Item, Known, RawSource, UnreadableError, is_picture, recognise
 from broadsheet.ingest.manuscript import Manuscript, Passed
 from broadsheet.ingest.sanitise import sanitise
+from broadsheet.ingest.twins import Text, text_of
 from broadsheet.settings import Settings
 
 PICTURE = "a picture"
@@ -92,6 +93,8 @@ class Done(msgspec.Struct, frozen=True):
     source: int
     number: int
     result: Manuscript | Passed | Failure
+    text: Text = Text()
+    """What a manuscript's text is known by."""
 
 
 Work = Callable[[list[Any]], list[Any]]
@@ -219,7 +222,10 @@ def _done(formats: tuple[Format, ...], known: Known, task: Task) -> Done:
         return Done(task.source, getattr(item, "number", 0), item)
     try:
         made = formats[task.kind].manuscript(item, task.raw, known)
-        return Done(task.source, item.number, sanitise(made) if isinstance(made, Manuscript) else made)
+        if isinstance(made, Manuscript):
+            made = sanitise(made)
+            return Done(task.source, item.number, made, text_of(made))
+        return Done(task.source, item.number, made)
     except UnreadableError as problem:
         failure = Failure(problem.message, problem.hint)
     except OSError as problem:

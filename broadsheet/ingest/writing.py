@@ -31,6 +31,10 @@ class Writer:
         """Whether nothing leads the file out of content/."""
         return files.stays_inside(self._site / "content", self._site / file)
 
+    def is_there(self, file: str) -> bool:
+        """Whether a file is there, or would be after what a dry run tells."""
+        return file in self._claimed or (self._site / file).exists()
+
     def place(self, manuscript: Manuscript, mark: str, identity: str) -> str:
         """A path for a new article: content/YYYY/MM/slug.md by its date, with a number where that is taken.
 
