@@ -29,6 +29,7 @@ _BLOCKS = (
 _OPENS = re.compile(rf"(<(?:{_BLOCKS})(?=[\s/>])[^<>]*>)", re.I)
 _CLOSES = re.compile(rf"(</(?:{_BLOCKS})\s*>)", re.I)
 _STARTS = re.compile(rf"</?(?:{_BLOCKS})(?=[\s/>])[^<>]*>", re.I)
+_KEPT = re.compile("\x02[bc](\\d+)\x02")
 _QUOTE = re.compile(r"<blockquote\b[^<>]*>", re.I)
 
 
@@ -49,23 +50,25 @@ def paragraphs(text: str) -> str:
     """The text with its blank lines as paragraphs and its other line ends as breaks, but within what has a form."""
     if not text.strip():
         return ""
-    out = []
-    for kept, part in guarded(text):
-        if kept:
-            out.append(part)
-            continue
-        part = _CLOSES.sub(r"\1\n\n", _OPENS.sub(r"\n\n\1", part))
-        out.append(
-            "\n".join(_paragraph(chunk.strip()) for chunk in re.split(r"\n[^\S\n]*\n\s*", part) if chunk.strip())
-        )
-    return "".join(out)
+    kept: list[str] = []
+    parts = []
+    for as_written, part in guarded(text.replace("\x02", "")):
+        if as_written:
+            around = "" if part[:5].lower() == "<code" else "\n\n"  # code stands within a sentence
+            parts.append(f"{around}\x02{'c' if not around else 'b'}{len(kept)}\x02{around}")
+            kept.append(part)
+        else:
+            parts.append(_CLOSES.sub(r"\1\n\n", _OPENS.sub(r"\n\n\1", part)))
+    chunks = re.split(r"\n[^\S\n]*\n\s*", "".join(parts))
+    made = "\n".join(_paragraph(chunk.strip()) for chunk in chunks if chunk.strip())
+    return _KEPT.sub(lambda found: kept[int(found[1])], made)
 
 
 def _paragraph(chunk: str) -> str:
     quote = _QUOTE.match(chunk)
     if quote and chunk[quote.end() :].strip():
         return quote[0] + _paragraph(chunk[quote.end() :].strip())
-    if _STARTS.match(chunk):
+    if _STARTS.match(chunk) or chunk.startswith("\x02b"):
         return chunk
     if _ALONE.fullmatch(chunk):
         return _link(chunk)

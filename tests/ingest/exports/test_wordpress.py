@@ -154,6 +154,12 @@ def test_lines_of_the_older_editor_become_paragraphs(tmp_path: Path) -> None:
     assert "a\n\nb" in body.replace("    ", "")
 
 
+def test_code_within_a_sentence_stays_there(tmp_path: Path) -> None:
+    body = one(tmp_path, wxr_item(content="Set <code>a\n\nb</code> and <code>c</code> first.\n\nThen sail.")).body
+    assert len(body.strip().split("\n\n")) == 2
+    assert "`c` first." in body
+
+
 def test_blocks_leave_no_comments_and_no_stray_paragraphs(tmp_path: Path) -> None:
     content = (
         '<!-- wp:paragraph {"dropCap":true} -->\n<p class="has-drop-cap">The ferry sails.</p>\n'
