@@ -13,6 +13,8 @@ HEADINGS = {
 }
 _LONGEST = 100
 """How much of a source's line is shown, in characters."""
+_PICTURES = 2
+"""How many missing pictures of an article are listed one by one."""
 
 
 def lines(undecided: Sequence[Undecided]) -> Iterator[str]:
@@ -21,14 +23,19 @@ def lines(undecided: Sequence[Undecided]) -> Iterator[str]:
     for one in undecided:
         if one.urgency is not last:
             last = one.urgency
-            yield f"{HEADINGS[last]}"
+            yield HEADINGS[last]
             yield ""
         yield f"{tame(one.file)}: {tame(one.document.article.title)}"
+        pictures = [question for question in one.questions if question.is_picture]
         for question in one.questions:
+            if question in pictures[_PICTURES:]:
+                continue
             yield f"  - {tame(question.text)}"
             place = str(question.line) if question.line else question.path
             if place and one.trace:
                 yield f"      {tame(one.trace.source)}:{tame(place)}"
-                if question.source:
+                if question.source and question.source not in question.text:
                     yield f"      | {textwrap.shorten(tame(question.source), _LONGEST, placeholder=' …')}"
+        if len(pictures) > _PICTURES:
+            yield f"  - {len(pictures) - _PICTURES:,} more pictures didn't come along"
         yield ""

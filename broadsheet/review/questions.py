@@ -20,6 +20,9 @@ _HEAD = 65536
 _TELLING = 12
 """From how many characters on words that a question repeats can't be there by chance."""
 
+_PICTURE = "a picture didn't come along"
+"""How all formats begin to ask for a picture."""
+
 
 class Urgency(enum.IntEnum):
     """How much depends on an answer."""
@@ -41,6 +44,16 @@ class Question(NamedTuple):
     source: str = ""
     """What stands there."""
 
+    @property
+    def is_picture(self) -> bool:
+        """Whether it asks for a picture, as is often done for many at once."""
+        return self.text.startswith(_PICTURE)
+
+    @property
+    def is_doubt(self) -> bool:
+        """Whether it is about words that are there, and not about something that is missing."""
+        return bool(self.line or self.path) and not self.is_picture
+
 
 class Undecided(NamedTuple):
     """An article with what is left to decide about it."""
@@ -55,7 +68,7 @@ class Undecided(NamedTuple):
         """By what readers see of it."""
         if self.document.article.draft:
             return Urgency.HELD
-        return Urgency.DOUBTFUL if any(one.line or one.path for one in self.questions) else Urgency.LACKING
+        return Urgency.DOUBTFUL if any(one.is_doubt for one in self.questions) else Urgency.LACKING
 
 
 def find(site: Path, settings: Settings, named: Sequence[str] = ()) -> tuple[list[tuple[str, Document]], list[Problem]]:

@@ -8,7 +8,7 @@ import pytest
 from broadsheet.ingest import Action, Decision
 from broadsheet.review import Findings, page, review
 from broadsheet.review.listing import lines
-from broadsheet.review.questions import Question
+from broadsheet.review.questions import Question, Urgency
 from broadsheet.review.tracing import Trace
 from tests.ingest.newsroom import DRAFTS, LAST, LONG, NOW, OTHER, SETTINGS, TITLE, Newsroom, article
 
@@ -153,3 +153,12 @@ def test_a_terminal_is_given_no_commands_by_a_source(room: Newsroom) -> None:
     said = list(lines([hostile]))
     assert "  - a\\x1b[2Jb" in said
     assert "      | c\\x1b]0;d" in said
+
+
+def test_of_many_missing_pictures_a_few_are_listed_and_the_rest_counted(room: Newsroom) -> None:
+    (one,) = asked(room).undecided
+    pictures = tuple(Question(f"a picture didn't come along: {n}.jpg", 0, "body") for n in "abcd")
+    said = list(lines([one._replace(questions=pictures)]))
+    assert [line for line in said if ".jpg" in line] == [f"  - a picture didn't come along: {n}.jpg" for n in "ab"]
+    assert "  - 2 more pictures didn't come along" in said
+    assert one._replace(questions=pictures).urgency is Urgency.LACKING
