@@ -29,6 +29,7 @@ _SURE = 0.85
 """How sure a rule that drops must be: the paragraphs of a document are there because somebody wrote them there."""
 _MOST = 2_000_000
 """How many characters a text may have."""
+_MOST_ASKED = 10
 _KEYED = re.compile(r"[^\W\d_][^:\n]{0,30}:\s*\S")
 _NO_HEADLINE = "no headline was found; the first words stand in for it"
 _NO_PICTURE = "the photo file is missing"
@@ -125,6 +126,8 @@ def _joined(
     review = [*document.review, *made.review, *converted.review]
     if image is not None and image.src:
         review = [one for one in review if one != _NO_PICTURE]
+    placed = [moved for one in made.decisions if (moved := _placed(one, taken, lines, styled)) is not None]
+    review += [one.after for one in placed if one.action is Action.FLAGGED and one.after == _asked(one)][:_MOST_ASKED]
     draft = list(made.draft)
     if not converted.body.strip():
         draft.append("there is no text in it")
@@ -138,7 +141,7 @@ def _joined(
         decisions=(
             *document.decisions,
             *trimmed,
-            *(one for old in made.decisions if (one := _placed(old, taken, lines, styled)) is not None),
+            *placed,
             *converted.decisions,
         ),
     )
@@ -159,11 +162,22 @@ def _placed(one: Decision, taken: set[int], lines: list[Line], styled: "dict[str
         where = f"style {one.field}" if one.field in styled else one.path
         placed: Decision = msgspec.structs.replace(one, path=where)
         return placed
-    if one.action in (Action.SPACED, Action.KEPT) or (one.action is Action.DROPPED and one.line not in taken):
+    if one.action in (Action.SPACED, Action.KEPT):
         return None
     number = next((line.place for line in lines if line.number >= one.line), 0)
-    moved: Decision = msgspec.structs.replace(one, line=0, path=f"paragraph {number}")
+    stays = one.action is Action.DROPPED and one.line not in taken
+    moved: Decision = msgspec.structs.replace(
+        one,
+        line=0,
+        path=f"paragraph {number}",
+        action=Action.FLAGGED if stays else one.action,
+        after=_asked(one) if stays else one.after,
+    )
     return moved
+
+
+def _asked(one: Decision) -> str:
+    return f"is this part of the article? {one.before[:200]}"
 
 
 # The document as lines

@@ -6,7 +6,7 @@ import pytest
 
 from broadsheet.ingest.docx import Docx
 from broadsheet.ingest.formats import Known, RawSource, UnreadableError
-from broadsheet.ingest.manuscript import Manuscript
+from broadsheet.ingest.manuscript import Action, Manuscript
 from tests.ingest.documents.papers import PICTURE, paragraph, picture, read, run, word, zipped
 from tests.ingest.newsroom import LAST, LONG, OTHER, SETTINGS, TITLE, Newsroom
 
@@ -91,6 +91,15 @@ def test_a_picture_in_it_leads_with_the_caption_below_and_goes_to_media(tmp_path
 def _written(newsroom: Newsroom) -> list[str]:
     newsroom.take()
     return [name for name in newsroom.files() if name.startswith("content/") and name.endswith(".md")]
+
+
+def test_paragraphs_that_are_surely_no_text_go_and_doubtful_ones_are_asked_about(tmp_path: Path) -> None:
+    article = made(
+        tmp_path, paragraph("Mira Tolvane"), paragraph(TITLE, "Title"), paragraph("Share"), *TEXT, paragraph("-30-")
+    )
+    assert article.body == f"Mira Tolvane\n\n{LONG}\n\n{OTHER}\n\n{LAST}\n"
+    assert [one.before for one in article.decisions if one.action is Action.DROPPED] == ["Share", "-30-"]
+    assert "is this part of the article? Mira Tolvane" in article.review
 
 
 def test_what_is_not_the_text_is_reported(tmp_path: Path) -> None:
