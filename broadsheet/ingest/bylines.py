@@ -99,6 +99,8 @@ _BEHIND = frozenset(
 """Words behind a name with which something else begins."""
 _STAFF = (" staff", " staff writer", " staff reporter", " news service", " news", "/ap", " wire")
 _CJK_NAME = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff·]{2,8}$")
+_LONGEST = 260
+"""How many characters a byline has at most."""
 
 
 class Byline(msgspec.Struct, frozen=True):
@@ -145,7 +147,7 @@ def parse(text: str, words: Words) -> Byline | None:
     """What the line says as a byline; None when it is none. It must begin with a label such as `By`."""
     text = text.lstrip(" -–—|•*·")
     folded = fold(text)
-    if not folded or len(text) > 260:
+    if not folded or len(text) > _LONGEST:
         return None
     helped = words.start("contributor", text)
     if helped:
@@ -167,7 +169,7 @@ def parse(text: str, words: Words) -> Byline | None:
 
 def of_name(text: str, words: Words) -> Byline | None:
     """What a line says that is nothing but names, with or without jobs: for lines whose neighbours say so."""
-    return _parse_rest(text, words, 2, strict=True)
+    return _parse_rest(text, words, 2, strict=True) if len(text) <= _LONGEST else None
 
 
 def of_handle(text: str, words: Words) -> Byline | None:

@@ -8,6 +8,7 @@ _GLUE = re.compile(
     r"(?P<before>[^\W\d_][^\W\d_]+[\"”’»)]?|[%\d][\"”’»)]|[^\W\d_]{2,}\d*)(?P<mark>[.?!…][\"”’»)]?)(?P<after>[\"“«¿¡(]?[^\W\d_][^\s]*)"
 )
 _WEB = re.compile(r"https?://|www\.|@|\w\.\w+\.\w|[/_]")
+_LONGEST_WORD = 300
 _NAMES = frozenset(
     {
         "node",
@@ -46,7 +47,7 @@ def part(text: str) -> tuple[str, list[tuple[str, str]]]:
 
 
 def _part_word(word: str) -> str:
-    if _WEB.search(word) or not re.search(r"[.?!…]", word[:-1]):
+    if len(word) > _LONGEST_WORD or _WEB.search(word) or not re.search(r"[.?!…]", word[:-1]):
         return word
     out, rest = "", word
     while True:
