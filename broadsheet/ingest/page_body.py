@@ -165,7 +165,7 @@ def _media(
     extra: dict[HtmlElement, int] = {}
     started = ended = False
     leads = 0
-    for element in root.iter():
+    for element in list(root.iter()):
         started = started or element is first
         if element.tag in MEDIA and element not in wanted:
             within = inside is root or inside in element.iterancestors()
@@ -177,12 +177,39 @@ def _media(
             if unit not in units:
                 units[unit] = not _is_teaser(unit) and ((started and not ended) or _is_figure(unit))
                 if units[unit]:
-                    out += [one for one in unit.iter() if _is_caption(one) and not _in_caption(one, unit)]
+                    out += _captions(unit)
             if units[unit]:
                 leads += not started
                 out.append(element)
         ended = ended or element is last
     return out
+
+
+def _captions(unit: "HtmlElement") -> "list[HtmlElement]":
+    """The captions around one picture, put into one figure; where there are more pictures, only what figures hold."""
+    found = [one for one in unit.iter() if one is not unit and _is_caption(one) and not _in_caption(one, unit)]
+    if not found:
+        return []
+    if len(list(itertools.islice(unit.iter("img", "amp-img"), 2))) != 1:
+        return [one for one in found if any(parent.tag == "figure" for parent in one.iterancestors())]
+    figure = next(unit.iter("figure"), None)
+    outer = next((one for one in unit.iterancestors() if one.tag == "figure"), None)
+    if figure is None and outer is None and unit.tag in ("div", "section", "span", "p", "center"):
+        unit.tag = "figure"
+        figure = unit
+    whole = figure if figure is not None else outer
+    if whole is None:
+        return []
+    caption = next((one for one in found if one.tag == "figcaption"), found[0])
+    caption.tag = "figcaption"
+    for one in found:
+        if one is not caption:
+            page_blocks.remove(one)
+            caption.append(one)
+    if whole not in caption.iterancestors():
+        page_blocks.remove(caption)
+        whole.append(caption)
+    return [caption]
 
 
 def _unit(
