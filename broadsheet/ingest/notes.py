@@ -60,7 +60,7 @@ def _unlike(reading: Reading, start: int, stop: int) -> None:
 def _repeats(reading: Reading, start: int, stop: int) -> None:
     """The author's name alone once more, and tags without a colon below the text."""
     names = {fold(name) for name in reading.fields.authors}
-    left = [place for place, _ in reading.open(start, stop)]
+    left = [place for place, _ in reading.open(start, stop + 6)]
     for place in left:
         block = reading.blocks[place]
         if fold(block.text) in names:

@@ -21,8 +21,8 @@ _SAME_WORDS = 0.6
 """The share by which even one paragraph is known to go on with the story."""
 _OTHER_STORY = 0.2
 """The share below which they speak of different ones."""
-_GAP, _GAP_CHANCE = 2, 0.4
-"""How many blocks in a row that are hardly text part an article from what follows."""
+_GAP, _GAP_CHANCE, _GAPS = 2, 0.4, 20
+"""How many blocks in a row that are hardly text part an article from what follows; how many such gaps are looked at."""
 _LOOSE = 0.8
 """The chance that a last line without an end mark must have of being text."""
 _WORD = re.compile(r"[^\W\d_]{5,}")
@@ -65,17 +65,18 @@ def _loose(block: Block, chance: float) -> bool:
 
 
 def _cut_tail(blocks: list[Block], chances: list[float], start: int, stop: int) -> int:
-    """Where the text ends, when what follows a gap of no text at its end speaks of other things."""
-    gap = 0
+    """Where the text ends, when what follows a gap of no text near its end speaks of other things."""
+    gaps, gap = [], 0
     for at in range(start, stop):
         text = not blocks[at].mark and chances[at] >= _GAP_CHANCE
         if text and gap >= _GAP:
-            head = [block for block in blocks[start:at] if not block.mark]
-            tail = [block for block in blocks[at:stop] if not block.mark]
-            above, below = (sum(block.words for block in some) for some in (head, tail))
-            if below <= _TAIL * above and _shared(tail, _stems(head)) < _OTHER_STORY:
-                return at - gap
+            gaps.append((at - gap, at))
         gap = 0 if text else gap + 1
+    for end, at in gaps[-_GAPS:]:
+        head, tail = ([block for block in some if not block.mark] for some in (blocks[start:end], blocks[at:stop]))
+        above, below = (sum(block.words for block in some) for some in (head, tail))
+        if below <= _TAIL * above and _shared(tail, _stems(head)) < _OTHER_STORY:
+            return end
     return stop
 
 
@@ -119,12 +120,9 @@ def is_block_heading(block: Block, reading: Reading) -> str:
         return "related-block"
     if start and len(start.split()) >= 2 and len(folded.split()) - len(start.split()) <= 5 and not block.ends:
         return "related-block"
-    more = re.match(r"[\w'’]+", folded)
-    last = re.search(r"[\w'’]+$", folded)
-    if more and last and 2 <= block.words <= 6 and not block.ends:
-        words = reading.every
-        if (more[0] in words["more"] or words.start("more", folded)) and last[0] in words["pieces"]:
-            return "related-block"
+    short = 2 <= block.words <= 6 and not block.ends
+    if short and reading.every.start("more", folded) and folded.split()[-1] in reading.every["pieces"]:
+        return "related-block"
     return ""
 
 
