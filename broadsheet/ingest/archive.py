@@ -71,7 +71,7 @@ def members(file: Path, path: str, problems: list[Problem]) -> Iterator[str]:
 
 
 def _is_hidden(name: str) -> bool:
-    parts = PurePosixPath(name).parts
+    parts = PurePosixPath(name.replace("\\", "/")).parts
     return any(part.startswith(".") and part != ".." for part in parts) or "__MACOSX" in parts
 
 

@@ -115,7 +115,10 @@ def _inside(raw: RawSource, formats: tuple[Format, ...], problems: list[Problem]
     sure = max((kind.recognise(head, raw.name) for kind in formats), default=0.0)
     if whole or (sure >= _SURE and pages == 1):
         return None
+    wrong = len(problems)
     listed = list(archive.members(raw.file, raw.path, problems))
+    if not listed and len(problems) == wrong:
+        problems.append(error(raw.path, "there is nothing in this zip", hint="pack it again"))
     return (RawSource(f"{raw.path}/{name}", raw.file, name) for name in listed)
 
 

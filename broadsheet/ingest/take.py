@@ -22,8 +22,8 @@ from broadsheet.problems import Problem, error, note
 from broadsheet.settings import Settings
 from broadsheet.slugs import slugify
 
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
-"""What the system says when nothing at all can be written any more."""
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+"""What the system says when nothing can be written any more."""
 
 
 class Run:
@@ -69,9 +69,11 @@ class Run:
 
     def refused(self, problem: OSError) -> Problem:
         """What to say of a file or folder that the system won't let us read or write."""
-        self.is_stopped = self.is_stopped or problem.errno in _FULL
+        full = problem.errno in _FULL
+        self.is_stopped = self.is_stopped or full
+        hint = "make room there, and run it again" if full else ACCESS
         path = files.source_path(self.site, Path(problem.filename or memory.FILE))
-        return error(path, f"this can't be read or written: {problem.strerror or problem}", hint=ACCESS)
+        return error(path, f"this can't be read or written: {problem.strerror or problem}", hint=hint)
 
     def _say(self, raw: RawSource, digest: str, outcome: Outcome, message: str, kind: str = "") -> None:
         self.entries.append(SourceEntry(raw.path, digest, kind, "", outcome, (), message))
@@ -188,8 +190,7 @@ class Taking:
                 message = f"item {one.number:,} ({one.name or 'without a name'}): {one.reason}"
                 self._run.problems.append(error(self._raw.path, message, hint=one.hint))
         reasons = Counter(one.reason for one in self._passed if not one.wrong)
-        if len(self._entries) > 1:
-            reasons.update(entry.message for entry in self._entries if entry.message)
+        reasons.update(entry.message for entry in self._entries if entry.message)
         for reason, count in sorted(reasons.items()):
             message = f"{count:,} left out: {reason}"
             self._run.problems.append(note(self._raw.path, message, hint="the report names them"))
