@@ -219,7 +219,7 @@ def _unit(
 
     `extra` keeps what was worked out of elements on the way.
     """
-    if element.tag in _FRAMES and _ADS.search(f"{element.get('src') or ''} {element.get('data-src') or ''}"):
+    if element.tag in _FRAMES and _is_unseen(element):
         return None
     at = element
     for parent in element.iterancestors():
@@ -235,6 +235,13 @@ def _unit(
     return None if at.tag in ("aside", "footer") else at
 
 
+def _is_unseen(frame: "HtmlElement") -> bool:
+    """Whether a frame is there for advertisers or counts readers, and shows none of the article."""
+    sides = [str(frame.get(name) or "").removesuffix("px") for name in ("width", "height")]
+    named = " ".join(frame.get(name) or "" for name in ("src", "data-src", "id", "name", "title"))
+    return any(side in ("0", "1", "2") for side in sides) or bool(_ADS.search(named))
+
+
 def _beside_captions(element: "HtmlElement") -> int:
     """How many letters in an element are no caption's; all of them where there are too many for a figure."""
     letters = len(letters_of(element.text_content()))
@@ -246,7 +253,7 @@ def _beside_captions(element: "HtmlElement") -> int:
 
 _FRAMES = ("iframe", "amp-iframe", "object", "embed")
 _ADS = re.compile(
-    r"doubleclick|googlesyndication|googletagmanager|adsystem|/ads?[/.?]|plugins/(?:like|share|page)|recaptcha|disqus|"
+    r"doubleclick|google_ads|googlesyndication|googletagmanager|adsystem|/ads?[/.?]|plugins/(?:like|share|page)|recaptcha|disqus|"
     r"addthis|taboola|outbrain|newsletter|platform\.twitter\.com/widgets|about:blank|javascript:",
     re.I,
 )
