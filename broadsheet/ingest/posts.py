@@ -102,6 +102,8 @@ def manuscript_of(post: Post, item: Item, raw: RawSource, known: Known, prefix: 
         title = " ".join(re.sub(r"[\\#*>\[\]]", "", converted.body).split()[:12])[:90].strip()
     authors, agency = _authors(post)
     section, tags = _belonging(post, settings)
+    canonical = _web(post.canonical, post, "canonical")
+    origin = msgspec.structs.replace(post.source, url=_web(post.source.url, post, "source"))
     aliases = list(dict.fromkeys(filter(None, map(alias_of, post.links))))
     for key, value in (("date", post.date), ("author", authors or agency), ("section", section)):
         if not value:
@@ -109,7 +111,7 @@ def manuscript_of(post: Post, item: Item, raw: RawSource, known: Known, prefix: 
     if len(tags) > MANY_TAGS:
         post.ask(f"are all {len(tags)} tags needed?")
     said = {"title": title, "dek": dek, "authors": ", ".join(authors), "agency": agency, "section": section}
-    said |= {"tags": ", ".join(tags), "aliases": ", ".join(aliases), "canonical": post.canonical}
+    said |= {"tags": ", ".join(tags), "aliases": ", ".join(aliases), "canonical": canonical}
     said |= {"access": post.access, "id": post.id}
     said |= {key: when.at.isoformat() for key in ("date", "updated") if (when := getattr(post, key))}
     moved = [
@@ -133,8 +135,8 @@ def manuscript_of(post: Post, item: Item, raw: RawSource, known: Known, prefix: 
         image=lead,
         access=post.access,
         aliases=tuple(aliases),
-        canonical=post.canonical,
-        source=post.source,
+        canonical=canonical,
+        source=origin,
         review=tuple(dict.fromkeys([*post.review, *converted.review])),
         id=post.id if re.fullmatch(r"[^\s\"\\]{1,300}", post.id) else "",
         body=converted.body,
@@ -158,6 +160,14 @@ def instant(text: str, zone: dt.tzinfo) -> When | None:
         month = all_words().months.get(mail[2].casefold(), 0)
         found = instants.read(f"{mail[3]}-{month:02}-{int(mail[1]):02}T{mail[4]}{mail[5] or ''}", zone)
     return found if found and found.at.year > 1 and found.instant != 0 else None
+
+
+def _web(address: str, post: Post, key: str) -> str:
+    """A web address; any other is no address for readers, and is reported."""
+    if not address or re.fullmatch(r"https?://[^\s/\"<>]+(?:/[^\s\"<>]*)?", address):
+        return address
+    post.note("no-web-address", Action.DROPPED, address, _place(post, key))
+    return ""
 
 
 def _place(post: Post, key: str) -> str:

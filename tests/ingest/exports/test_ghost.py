@@ -126,6 +126,16 @@ def test_what_only_members_could_read_is_for_subscribers(tmp_path: Path, visibil
     assert one(tmp_path, visibility=visibility).access == "paid"
 
 
+def test_only_a_web_address_can_be_the_original(tmp_path: Path) -> None:
+    assert (
+        one(tmp_path, canonical_url="https://courier.example/ferry?a=1").canonical
+        == "https://courier.example/ferry?a=1"
+    )
+    odd = one(tmp_path, canonical_url="/ferry/")
+    assert odd.canonical == ""
+    assert "no-web-address" in rules(odd)
+
+
 def test_states_that_were_not_public_are_drafts(tmp_path: Path) -> None:
     draft, sent = one(tmp_path, status="draft"), one(tmp_path, status="sent")
     assert (draft.date, draft.aliases, draft.draft) == (None, (), ("a draft in Ghost",))
