@@ -5,16 +5,15 @@ import sqlite3
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from broadsheet import arguments, output, press, schedule, settings_file, timers, workers
-from broadsheet.job import Order, Summary, cores
+from broadsheet import arguments, output, press, schedule, settings_file, taking_in, timers
+from broadsheet.job import Order, Summary
 from broadsheet.problems import Problem, Severity, SiteError, error, worst
 from broadsheet.progress import Bar, Listing
 from broadsheet.settings import Settings
@@ -22,12 +21,7 @@ from broadsheet.terminal import Terminal, counted, ensure_writable, merged, tall
 
 if TYPE_CHECKING:
     from broadsheet.ingest.report import IngestReport
-    from broadsheet.ingest.work import Spread
     from broadsheet.preview.state import Preview
-
-
-_NAMED = 10
-"""How many of the articles that a build took in it names."""
 
 
 def _build(chosen: Namespace, terminal: Terminal) -> int:
@@ -76,7 +70,7 @@ def _press(order: Order, settings: Settings, terminal: Terminal, bar: Bar) -> Su
 
 def _take_in_and_build(order: Order, settings: Settings, bar: Bar) -> "tuple[Summary, IngestReport | None]":
     with bar:
-        report = _take_in_new(order, settings, bar)
+        report = taking_in.new_in_seeds(order, settings, bar)
         taken = report.problems if report else ()
         if report and order.changed:
             order = msgspec.structs.replace(order, changed=(*order.changed, *report.written))
@@ -107,33 +101,6 @@ def _is_wrong(problems: tuple[Problem, ...]) -> bool:
     return worst(problems) not in (None, Severity.NOTE)
 
 
-def _take_in_new(order: Order, settings: Settings, bar: Bar) -> "IngestReport | None":
-    """Take in what is new in seeds/; nothing is looked at there where a build is told of other files alone."""
-    site = order.site
-    told_of_others = order.changed and not any(path.partition("/")[0] == "seeds" for path in order.changed)
-    if told_of_others or not (site / "seeds").is_dir():
-        return None
-    from broadsheet.ingest import glance
-
-    if glance.is_known(site, glance.glance(site)):
-        return None
-    from broadsheet import ingest  # only where it's needed: what it brings along takes time to load
-
-    with press.hold(site, bar):
-        seen = glance.glance(site)
-        report = ingest.take_in(
-            site, settings, now=order.now, progress=bar.sources, spread=_spread(order.jobs or cores())
-        )
-        if not (report.entries or report.failed or report.problems):
-            glance.remember(site, seen)
-        return report
-
-
-def _spread(jobs: int) -> "Spread | None":
-    """Who converts what is new, where there is much of it: this process alone, or several."""
-    return partial(workers.outlast, jobs) if jobs > 1 else None
-
-
 def _sum_up(
     summary: Summary, report: "IngestReport | None", seconds: float, terminal: Terminal, settings: Settings
 ) -> None:
@@ -150,65 +117,12 @@ def _sum_up(
         status=summary.status,
     )
     if report and (report.entries or report.failed):
-        terminal.say(_taken_in(report))
-        for line in _to_review(report):
+        terminal.say(taking_in.in_words(report))
+        for line in taking_in.to_review(report):
             terminal.say(line)
     made = f"{summary.made:,} made, {kept:,} kept, {summary.removed:,} removed in {seconds:.1f} s"
     wrong = tally(summary.problems)
     terminal.say(f"{made}; {wrong}" if wrong else made)
-
-
-def _ingest(chosen: Namespace, terminal: Terminal) -> int:
-    from broadsheet import ingest
-
-    site, settings = arguments.site(chosen)
-    ensure_writable(chosen.report)
-    with Bar(terminal) as bar, press.hold(site, bar):
-        report = ingest.take_in(
-            site,
-            settings,
-            now=arguments.now(chosen, settings),
-            sources=[arguments.source(site, source) for source in chosen.sources],
-            again=[str(arguments.source(site, source)) for source in chosen.again],
-            dry_run=chosen.dry_run,
-            keep_dropped=chosen.keep_dropped,
-            progress=bar.sources,
-            spread=_spread(chosen.jobs or cores()),
-        )
-    terminal.problems(report.problems)
-    if chosen.report:
-        import json
-
-        terminal.hand_over("report", json.loads(report.to_json()), chosen.report)
-    status = int(worst(report.problems) is Severity.ERROR)
-    written = () if chosen.dry_run else report.written
-    terminal.event("summary", sources=len(report.entries), written=written, status=status)
-    if report.entries:
-        terminal.table(report.table(dry=chosen.dry_run))
-    terminal.say(_taken_in(report, dry=chosen.dry_run))
-    return status
-
-
-def _taken_in(report: "IngestReport", *, dry: bool = False) -> str:
-    """What ingest did, in words."""
-    if not report.entries and not report.failed:
-        return "nothing new"
-    said = f"{counted(report.taken, 'source')} {'would be ' if dry else ''}taken in"
-    if report.failed:
-        said += f", {report.failed:,} couldn't be"
-    if report.left:
-        said += f", {report.left:,} left alone"
-    return f"{said} (nothing is written: --dry-run)" if dry else said
-
-
-def _to_review(report: "IngestReport") -> Iterator[str]:
-    """A line for each of the first articles that were written: what an editor has to look at."""
-    found = report.to_review()
-    for file, points, draft in found[:_NAMED]:
-        said = f"{counted(points, 'point')} to review" if points else "nothing to review"
-        yield f"{file}: {'a draft, ' if draft else ''}{said}"
-    if len(found) > _NAMED:
-        yield f"and {len(found) - _NAMED:,} more"
 
 
 def _review(chosen: Namespace, terminal: Terminal) -> int:
@@ -415,7 +329,7 @@ def _init(chosen: Namespace, terminal: Terminal) -> int:
 
 COMMANDS: dict[str, Callable[[Namespace, Terminal], int]] = {
     "build": _build,
-    "ingest": _ingest,
+    "ingest": taking_in.command,
     "review": _review,
     "new": _new,
     "check": _check,

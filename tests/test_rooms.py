@@ -33,7 +33,7 @@ ROOMS = (
     *("links", "idle", "schedule", "press"),
     "review",
     *("lacking", "unpaired", "wordless", "check", "new", "init", "preview", "serve"),
-    *("terminal", "progress", "arguments", "timers", "options", "commands", "cli", "__main__"),
+    *("terminal", "progress", "arguments", "timers", "options", "taking_in", "commands", "cli", "__main__"),
 )
 """From left to right. The package itself is the door: it shows some of what is inside."""
 
