@@ -1,8 +1,10 @@
 """Zip files as folders of sources: opened with bounds, and damaged ones told of as the system tells of other files."""
 
 import io
+import lzma
 import os
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -17,7 +19,10 @@ _MOST_BYTES = 8_000_000_000
 _MOST_RATIO = 200
 _FREE = 1_000_000
 """Members up to this size may be packed as tightly as they like."""
-_WRONG = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, ValueError)
+_WRONG = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError),
+    *(LookupError, NotImplementedError, RuntimeError, ValueError, OverflowError),
+)
 """What is raised by zips that are damaged, locked, or packed in a way that we don't know."""
 
 Value = TypeVar("Value")
@@ -60,7 +65,7 @@ def members(file: Path, path: str, problems: list[Problem]) -> Iterator[str]:
         return
     seen: set[str] = set()
     for info in sorted(infos, key=lambda info: info.filename):
-        if info.is_dir() or _is_hidden(info.filename):
+        if info.filename.endswith("/") or _is_hidden(info.filename):
             continue
         if why := _why_not(info, seen):
             shown = info.filename.encode("utf-8", "replace").decode()

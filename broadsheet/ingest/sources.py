@@ -112,14 +112,20 @@ def _inside(raw: RawSource, formats: tuple[Format, ...], problems: list[Problem]
             raise
         return None  # something else that begins so
     pages = sum(name.lower().endswith(_PAGES) for name in names)
-    sure = max((kind.recognise(head, raw.name) for kind in formats), default=0.0)
-    if whole or (sure >= _SURE and pages == 1):
+    if whole or (pages == 1 and any(_is_sure(kind, head, raw.name) for kind in formats)):
         return None
     wrong = len(problems)
     listed = list(archive.members(raw.file, raw.path, problems))
     if not listed and len(problems) == wrong:
         problems.append(error(raw.path, "there is nothing in this zip", hint="pack it again"))
     return (RawSource(f"{raw.path}/{name}", raw.file, name) for name in listed)
+
+
+def _is_sure(kind: Format, head: bytes, name: str) -> bool:
+    try:
+        return kind.recognise(head, name) >= _SURE
+    except Exception:  # noqa: BLE001 (then it is said when what is in it is read)
+        return False
 
 
 def hash_of(raw: RawSource) -> str:

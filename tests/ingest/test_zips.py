@@ -112,6 +112,18 @@ def test_a_damaged_zip_is_a_problem(cut: int, room: Newsroom) -> None:
     assert room.files() == {}
 
 
+def test_a_file_without_a_name_is_left_out(room: Newsroom) -> None:
+    data = zipped({"a": text("Varga"), "two.txt": text("Dorum")})
+    start = data.index(b"PK\x01\x02")
+    data = data[: start + 28] + b"\x00\x00\x01\x00" + data[start + 32 :]  # its name is now an extra field
+    room.seed("bad.zip", data)
+    report = room.take()
+    assert [problem.message for problem in report.problems] == [
+        "“” in this zip is left out: no file could have that name"
+    ]
+    assert len(report.written) == 1
+
+
 def test_a_member_that_is_damaged_stops_no_other(room: Newsroom) -> None:
     data = bytearray(zipped({"one.txt": text("Varga"), "two.txt": text("Dorum")}))
     data[80] ^= 0xFF
