@@ -79,8 +79,8 @@ def _take_lead(body: "Tag", gallery: "Gallery") -> Image | None:
             return None
         if node.name == "img":
             figure = node.find_parent("figure") or node.find_parent(lambda one: is_named(one, "wp-caption", "figure"))
-            if figure is not None and len(figure.find_all("img")) > 1:
-                return None  # a gallery
+            if figure is not None and (len(figure.find_all("img")) > 1 or _holds_more(figure)):
+                return None  # a gallery, or something with a picture in it
             caption, credit = caption_of(figure) if figure is not None else ("", "")
             image = gallery.image(node, caption, credit)
             if image is None:
@@ -95,6 +95,15 @@ def _take_lead(body: "Tag", gallery: "Gallery") -> Image | None:
 
 def _is_caption(element: "Tag") -> bool:
     return element.name == "figcaption" or is_named(element, "caption")
+
+
+def _holds_more(figure: "Tag") -> bool:
+    """Whether there is something in a figure besides its picture and its caption."""
+    if figure.find(["iframe", "video", "audio", "table", "object", "embed", "blockquote"]) is not None:
+        return True
+    caption = figure.find("figcaption") or figure.find(_is_caption)
+    words = sum(len(_letters(text)) for text in figure.find_all(string=True))
+    return words > (len(_letters(caption.get_text())) if caption is not None else 0)
 
 
 def _holds_only(parent: "Tag", child: "Tag") -> bool:

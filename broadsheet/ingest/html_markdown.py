@@ -1,7 +1,6 @@
 """A tree of HTML as Markdown that our own markup reads back as the same: markdownify, with what it lacks."""
 
 import re
-from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from bs4.element import NavigableString, Tag
@@ -13,7 +12,7 @@ from broadsheet.ingest.characters import bare
 from broadsheet.ingest.html_embeds import address_of
 from broadsheet.ingest.html_pictures import Gallery, caption_of
 from broadsheet.ingest.html_tables import table_as_html
-from broadsheet.ingest.html_tree import is_named
+from broadsheet.ingest.html_tree import breaks_on, ends_block, is_block, is_named, skip
 from broadsheet.ingest.manuscript import Action, Decision
 
 _TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_[ce]id|igshid|ref_src|msclkid)$")
@@ -24,6 +23,8 @@ _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _PARAGRAPH = "\n\n"
 _ACTIVE = re.compile(r"[\\`*_{}&<~\[|!]|^ *[#>+=:\d-]")
 """What has to be there for anything to be escaped."""
+_BLOCK_MARK = re.compile(r"^(?:#{2,6} |-   |\d+\. |>|\||```|~~~|!\[|<table|\[\^|---|:| {4})", re.M)
+"""A line that begins something other than a paragraph, in what has been written so far."""
 _PARTING = ("br", "img", "iframe", "video", "audio")
 _PULLED = ("pullquote", "pull-quote", "pull_quote")
 _HIDDEN_SCHEMES = re.compile(r"^\s*(?!https?:|mailto:|tel:)[a-z][a-z0-9+.-]*:", re.I)
@@ -69,9 +70,9 @@ class Writer(MarkdownConverter):
             return str(el)
         text = bare(_SPACES.sub(" ", _WIDE_BREAK.sub("", str(el))))
         before, after = el.previous_sibling, el.next_sibling
-        if _ends_block(before) or (before is None and _is_block(el.parent)) or getattr(before, "name", "") in _PARTING:
+        if ends_block(before) or (before is None and is_block(el.parent)) or getattr(before, "name", "") in _PARTING:
             text = text.lstrip(" ")
-        if _ends_block(after) or (after is None and _is_block(el.parent)) or getattr(after, "name", "") == "br":
+        if ends_block(after) or (after is None and is_block(el.parent)) or getattr(after, "name", "") == "br":
             text = text.rstrip(" ")
         if not text or "_noformat" in parents:
             return text
@@ -91,24 +92,24 @@ class Writer(MarkdownConverter):
             return "<br>"
         if "_inline" in parent_tags:
             return " "
-        if _breaks_on(el.next_sibling):
+        if breaks_on(el.next_sibling):
             return ""
-        back = _skip(el.previous_sibling, forward=False)
+        back = skip(el.previous_sibling, forward=False)
         if getattr(back, "name", "") == "br":
             return _PARAGRAPH
-        forward = _skip(el.next_sibling, forward=True)
+        forward = skip(el.next_sibling, forward=True)
         if back is None or forward is None:
-            return "" if _is_block(el.parent) else " "
+            return "" if is_block(el.parent) else " "
         return "  \n"
 
     def _stressed(self, el: Tag, text: str, parent_tags: Parents, mark: str) -> str:
         """Words between marks, which touch them and don't reach over the end of a paragraph."""
         if "_noformat" in parent_tags or (mark == "**" and any(re.fullmatch("h[1-6]", one) for one in parent_tags)):
             return text
-        if _PARAGRAPH in text.strip() or "  \n" in text.strip() or re.search(r"^(?:#|- |> |!\[)", text.strip()):
+        if _BLOCK_MARK.search(text.strip()):
+            return text
+        if _PARAGRAPH in text.strip() or "  \n" in text.strip():
             parts = re.split(r"(\n\n+|  \n)", text)
-            if any(re.match(r"(?:#{2,6} |- |> |\d+\. |!\[|\|)", part.strip()) for part in parts):
-                return text
             return "".join(part if not part.strip() else _marked(part, mark) for part in parts)
         return _marked(text, mark)
 
@@ -139,11 +140,15 @@ class Writer(MarkdownConverter):
         return f"“{text}”" if text.strip() else ""
 
     def convert_code(self, el: Tag, text: str, parent_tags: Parents) -> str:
-        if "pre" in parent_tags or not text.strip():
+        if parent_tags & {"pre", "code", "kbd", "samp"} or not text.strip():
             return text
-        fence = "``" if "`" in text else "`"
+        if "\n" in text:  # no code reaches over the end of a paragraph, so what is in it is text
+            return re.sub(r"[^\n]+", lambda one: escape(one[0]), text)
         inner = text.strip()
-        return f"{fence} {inner} {fence}" if fence == "``" else f"`{inner}`"
+        fence = "`" * (1 + max(map(len, re.findall("`+", inner)), default=0))
+        return f"{fence} {inner} {fence}" if "`" in inner else f"`{inner}`"
+
+    convert_kbd = convert_samp = convert_code
 
     def convert_a(self, el: Tag, text: str, parent_tags: Parents) -> str:
         if number := self._marks.get(id(el)):
@@ -205,12 +210,18 @@ class Writer(MarkdownConverter):
     convert_div = convert_section = convert_article = convert_aside = convert_main = convert_p
     convert_header = convert_footer = convert_address = convert_details = convert_summary = convert_p
 
+    def convert_dt(self, el: Tag, text: str, parent_tags: Parents) -> str:
+        return self.convert_p(el, self._stressed(el, text.strip(), parent_tags, "**"), parent_tags)
+
+    convert_dl = convert_dd = convert_p
+
     def convert_blockquote(self, el: Tag, text: str, parent_tags: Parents) -> str:
         inner = text.strip()
         if not inner or "_inline" in parent_tags:
             return text
         quoted = "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
-        pulled = is_named(el, *_PULLED) or any(is_named(one, *_PULLED) for one in list(el.parents)[:2])
+        plain = not parent_tags & {"blockquote", "li", "dd"} and not _BLOCK_MARK.search(inner)
+        pulled = plain and (is_named(el, *_PULLED) or any(is_named(one, *_PULLED) for one in list(el.parents)[:2]))
         return f"\n\n{quoted}\n{'{.pullquote}' + chr(10) if pulled else ''}\n"
 
     def convert_li(self, el: Tag, text: str, parent_tags: Parents) -> str:
@@ -226,7 +237,7 @@ class Writer(MarkdownConverter):
             mark = f"{number}. ".ljust(4)
         lines = inner.split("\n")
         indented = [lines[0], *(f"    {line}" if line else "" for line in lines[1:])]
-        before = _skip(el.previous_sibling, forward=False)
+        before = skip(el.previous_sibling, forward=False)
         parted = _PARAGRAPH if before is not None and getattr(before, "name", "") != "li" else ""
         return parted + mark + "\n".join(indented) + (_PARAGRAPH if _PARAGRAPH in inner else "\n")
 
@@ -280,16 +291,23 @@ class Writer(MarkdownConverter):
         if len(images) != 1 or el.find(["iframe", "table", "video", "audio", "blockquote"]):
             return f"\n\n{text.strip()}\n\n" if text.strip() else ""
         caption, credit = caption_of(el)
-        whole = f"{caption} ({credit})" if caption and credit else caption or credit
-        return self._picture(images[0], whole)
+        whole, rest = f"{caption} ({credit})" if caption and credit else caption or credit, text.strip()
+        if rest and _letters(caption) in _letters(rest):
+            whole = ""  # it is in the text of the figure, where it stays
+        return self._picture(images[0], whole) + (f"\n\n{rest}\n\n" if rest else "")
 
     def convert_figcaption(self, el: Tag, text: str, parent_tags: Parents) -> str:
         figure = el.find_parent("figure")
-        if figure is not None and len(figure.find_all("img")) == 1 and not figure.find(["iframe", "table", "video"]):
+        alone = figure is not None and len(figure.find_all("img")) == 1 and figure.find("figcaption") is el
+        if alone and figure is not None and not figure.find(["iframe", "table", "video", "audio", "blockquote"]):
             return ""  # it is with the picture
-        return f"\n\n*{text.strip()}*\n\n" if text.strip() and "*" not in text else f"\n\n{text.strip()}\n\n"
+        plain = text.strip() and not re.search(r"[*\n]", text.strip()) and not _BLOCK_MARK.search(text.strip())
+        return f"\n\n*{text.strip()}*\n\n" if plain else f"\n\n{text.strip()}\n\n"
 
     def convert_img(self, el: Tag, text: str, parent_tags: Parents) -> str:
+        if "_noformat" in parent_tags:
+            self.note("picture-in-code", Action.DROPPED, f"{el.get('src') or ''} {el.get('alt') or ''}".strip())
+            return ""
         figure = el.find_parent("figure")
         if figure is not None and len(figure.find_all("img")) == 1:
             return ""  # the figure shows it, with its caption
@@ -297,6 +315,8 @@ class Writer(MarkdownConverter):
 
     def _picture(self, el: Tag, caption: str) -> str:
         image = self._gallery.image(el, caption)
+        if image is None and caption:
+            return f"\n\n{escape(caption)}\n\n"
         if image is None or not image.src:
             return ""
         title = f' "{_title(caption)}"' if caption else ""
@@ -350,33 +370,9 @@ def _balanced(text: str) -> str:
     return text if depth == 0 else re.sub(r"\\.|[\[\]]", lambda one: one[0] if len(one[0]) > 1 else f"\\{one[0]}", text)
 
 
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())
+
+
 def _title(caption: str) -> str:
     return re.sub(r"[\"\\*_`\[\]{}<>&]", lambda one: f"&#{ord(one[0])};", caption)
-
-
-_BLOCKS = frozenset(
-    re.findall(
-        r"\S+",
-        "address article aside blockquote body dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header"
-        " hr li main nav ol p pre section table tbody td tfoot th thead tr ul [document]",
-    )
-)
-
-
-def _is_block(element: Any) -> bool:
-    return getattr(element, "name", None) in _BLOCKS
-
-
-def _ends_block(sibling: Any) -> bool:
-    return sibling is not None and _is_block(sibling)
-
-
-def _skip(sibling: Any, *, forward: bool) -> Any:
-    """The next sibling that is more than white space."""
-    while isinstance(sibling, NavigableString) and not sibling.strip():
-        sibling = sibling.next_sibling if forward else sibling.previous_sibling
-    return sibling
-
-
-def _breaks_on(sibling: Any) -> bool:
-    return getattr(_skip(sibling, forward=True), "name", "") == "br"

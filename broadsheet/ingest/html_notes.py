@@ -17,7 +17,7 @@ def take(body: "Tag") -> tuple[dict[int, str], list["Tag"]]:
 
     A link counts as a mark when it is as short as one, and the place that it leads to links back or begins with it.
     """
-    links = body.find_all("a", href=re.compile("^#."))
+    links = [one for one in body.find_all("a") if str(one.get("href", ""))[:1] == "#" and one["href"] != "#"]
     if not links:
         return {}, []
     places = {str(one["id"]): one for one in body.find_all(id=True)}

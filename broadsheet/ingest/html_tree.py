@@ -162,3 +162,36 @@ def is_named(element: "Tag", *names: str) -> bool:
     """Whether one of the element's classes holds one of these words."""
     classes = element.get("class") or ()
     return any(name in one.lower() for one in classes for name in names)
+
+
+_BLOCKS = frozenset(
+    re.findall(
+        r"\S+",
+        "address article aside blockquote body dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header"
+        " hr li main nav ol p pre section table tbody td tfoot th thead tr ul [document]",
+    )
+)
+
+
+def is_block(element: Any) -> bool:
+    """Whether a node is an element that stands on lines of its own."""
+    return getattr(element, "name", None) in _BLOCKS
+
+
+def ends_block(sibling: Any) -> bool:
+    """Whether what lies on this side of a text parts it from what comes there."""
+    return sibling is not None and is_block(sibling)
+
+
+def skip(sibling: Any, *, forward: bool) -> Any:
+    """The next sibling that is more than white space."""
+    from bs4.element import NavigableString
+
+    while isinstance(sibling, NavigableString) and not sibling.strip():
+        sibling = sibling.next_sibling if forward else sibling.previous_sibling
+    return sibling
+
+
+def breaks_on(sibling: Any) -> bool:
+    """Whether a break comes next."""
+    return getattr(skip(sibling, forward=True), "name", "") == "br"
