@@ -10,6 +10,7 @@ import msgspec
 from broadsheet.ingest import archive
 from broadsheet.ingest.formats import Format, Item, Known, RawSource, UnreadableError, is_picture, recognise
 from broadsheet.ingest.manuscript import Manuscript, Passed
+from broadsheet.ingest.readable import readable
 from broadsheet.ingest.sanitise import sanitise
 from broadsheet.ingest.twins import Text, text_of
 from broadsheet.settings import Settings
@@ -223,8 +224,10 @@ def _done(formats: tuple[Format, ...], known: Known, task: Task) -> Done:
     try:
         made = formats[task.kind].manuscript(item, task.raw, known)
         if isinstance(made, Manuscript):
-            made = sanitise(made)
-            return Done(task.source, item.number, made, text_of(made))
+            fit = readable(sanitise(made))
+            if fit is None:
+                raise UnreadableError("there is neither a headline nor a text in it", "see whether it was saved whole")
+            return Done(task.source, item.number, fit, text_of(fit))
         return Done(task.source, item.number, made)
     except UnreadableError as problem:
         failure = Failure(problem.message, problem.hint)

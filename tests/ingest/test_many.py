@@ -139,6 +139,19 @@ def test_an_item_that_kills_its_process_is_named_and_nothing_else_is_lost(place:
     assert len(report.written) == 119
 
 
+def test_no_control_character_gets_into_an_article(room: Export) -> None:
+    room.export("1 Fer\x01ry sa\x02ils", "2 \x01")
+    report = room.run()
+    one, other = (room.content(file).document for file in report.written)
+    assert one
+    assert other
+    assert one.article.title == "Ferry sails"
+    assert body(2).startswith(other.article.title)
+    assert (one.article.draft, other.article.draft) == (False, True)
+    rules = [decision.rule for decision in report.entries[0].articles[0].decisions]
+    assert rules == ["here", "control-characters"]
+
+
 def test_progress_counts_items(room: Export) -> None:
     room.export(*lines(4))
     room.export(*lines(1), name="second.txt")
