@@ -1,6 +1,7 @@
 """What ingest did, source by source and line by line: for the terminal and as JSON."""
 
 import enum
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -37,6 +38,7 @@ class Outcome(enum.Enum):
 
 _MOST_ARTICLES = 20
 _MOST_SOURCES = 200
+_MOST_POINTS = 5
 """How many the table names of each; a report that is written to a file names all."""
 WRITES = (Outcome.WRITTEN, Outcome.REWRITTEN)
 """The outcomes with which a file was written, or would be."""
@@ -126,13 +128,19 @@ class IngestReport(msgspec.Struct, frozen=True):
         for entry in self.entries[:_MOST_SOURCES]:
             if not entry.articles:
                 table.add_row(Text(entry.source), Text(entry.message), entry.outcome.value, "", "", "", "")
-            for article in entry.articles[:_MOST_ARTICLES]:
+            if len(entry.articles) > _MOST_ARTICLES:
+                outcomes = Counter(_state(article, dry) for article in entry.articles)
+                said = "\n".join(f"{count:,} {state}" for state, count in outcomes.most_common())
+                asked = sum(len(article.review) for article in entry.articles)
+                shown = f"{len(entry.articles):,} articles: --report FILE names them"
+                table.add_row(Text(entry.source), shown, said, "", "", "", f"{asked:,} points: `review` lists them")
+            for article in entry.articles if len(entry.articles) <= _MOST_ARTICLES else ():
                 counts = [str(article.count(action) or "") for action in (Action.DROPPED, Action.MOVED, Action.SPACED)]
-                would = "would be " if dry and article.outcome in WRITES else ""
-                state = f"{would}{article.outcome.value}{', draft' if article.draft else ''}"
-                table.add_row(Text(entry.source), Text(article.file), state, *counts, Text("\n".join(article.review)))
-            if (more := len(entry.articles) - _MOST_ARTICLES) > 0:
-                table.add_row(Text(entry.source), f"and {more:,} more: --report FILE names them", "", "", "", "", "")
+                points = list(article.review[:_MOST_POINTS])
+                if (more := len(article.review) - _MOST_POINTS) > 0:
+                    points.append(f"and {more:,} more: `review` lists them")
+                review = Text("\n".join(points))
+                table.add_row(Text(entry.source), Text(article.file), _state(article, dry), *counts, review)
             if entry.passed:
                 said = f"{len(entry.passed):,} items that are no articles"
                 table.add_row(Text(entry.source), said, "left", "", "", "", "")
@@ -149,6 +157,12 @@ class IngestReport(msgspec.Struct, frozen=True):
             "problems": [msgspec.to_builtins(problem) for problem in self.problems],
         }
         return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+
+
+def _state(article: ArticleEntry, dry: bool) -> str:
+    """What became of an article, in words."""
+    would = "would be " if dry and article.outcome in WRITES else ""
+    return f"{would}{article.outcome.value}{', draft' if article.draft else ''}"
 
 
 def _source(entry: SourceEntry) -> dict[str, Any]:
