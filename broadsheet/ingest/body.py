@@ -209,12 +209,13 @@ def escape(text: str, start: bool = True) -> str:
     text = re.sub(r"(?<![^\W_])_|_(?![^\W_])|__", lambda match: "\\_" * len(match.group()), text)
     text = re.sub(r"&(?=#?\w+;)", "&amp;", text)
     text = re.sub(r"<(?=[A-Za-z/!?])", "&lt;", text)
-    text = re.sub(r"~~", r"\\~\\~", text) if "~~~" in text else text
+    text = text.replace("~~", "&#126;&#126;") if "~~~" in text else text
     if re.search(r"\]\s?[(\[:]|\[\^|\[TOC\]", text):
         text = text.replace("[", "\\[").replace("]", "\\]")
     if start:
         text = text.lstrip()
-        text = re.sub(r"^(#|>|\+(?=\s)|-(?=\s)|=+$|-+$)", r"\\\1", text)
+        text = re.sub(r"^(#|>|\+(?=\s)|-(?=\s)|-+$)", r"\\\1", text)
+        text = re.sub(r"^=(?==*$)", "&#61;", text)  # a backslash before it would be shown
         text = re.sub(r"^(\d+)([.)])(?=\s|$)", r"\1\\\2", text)
         text = re.sub(r"^(:)(?=\s)", r"&#58;", text)
         if re.fullmatch(r"[|:\- ]+", text) and "-" in text:
