@@ -217,7 +217,7 @@ class Writer(MarkdownConverter):
 
     def convert_blockquote(self, el: Tag, text: str, parent_tags: Parents) -> str:
         inner = text.strip()
-        if not inner or "_inline" in parent_tags:
+        if not inner or parent_tags & {"_inline", "_noformat"}:
             return text
         quoted = "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
         plain = not parent_tags & {"blockquote", "li", "dd"} and not _BLOCK_MARK.search(inner)
@@ -226,8 +226,8 @@ class Writer(MarkdownConverter):
 
     def convert_li(self, el: Tag, text: str, parent_tags: Parents) -> str:
         inner = text.strip()
-        if not inner:
-            return ""
+        if not inner or "_noformat" in parent_tags:
+            return f"{inner}\n"
         mark = "-   "
         if el.parent is not None and el.parent.name == "ol":
             start = str(el.parent.get("start") or "1")
@@ -238,7 +238,8 @@ class Writer(MarkdownConverter):
         lines = inner.split("\n")
         indented = [lines[0], *(f"    {line}" if line else "" for line in lines[1:])]
         before = skip(el.previous_sibling, forward=False)
-        parted = _PARAGRAPH if before is not None and getattr(before, "name", "") != "li" else ""
+        loose = getattr(el.parent, "name", "") not in ("ul", "ol")
+        parted = _PARAGRAPH if (getattr(before, "name", "") != "li" and (before is not None or loose)) else ""
         return parted + mark + "\n".join(indented) + (_PARAGRAPH if _PARAGRAPH in inner else "\n")
 
     def convert_list(self, el: Tag, text: str, parent_tags: Parents) -> str:
@@ -272,11 +273,10 @@ class Writer(MarkdownConverter):
         if "_inline" in parent_tags:
             return " ".join(el.get_text(" ").split())
         if all(len(row) <= 1 for row in cells) or el.find("table"):  # it was there for the layout
-            return (
-                _PARAGRAPH
-                + _PARAGRAPH.join(self.convert_soup(_as_body(cell)).strip() for row in cells for cell in row)
-                + _PARAGRAPH
-            )
+            captions = [one for one in el.find_all("caption") if one.find_parent("table") is el]
+            parts = [*captions, *(cell for row in cells for cell in row)]
+            inner = _PARAGRAPH.join(self.convert_soup(_as_body(part)).strip() for part in parts)
+            return f"{_PARAGRAPH}{inner}{_PARAGRAPH}"
         if (
             any(cell.has_attr("colspan") or cell.has_attr("rowspan") for row in cells for cell in row)
             or len({len(row) for row in cells}) > 1

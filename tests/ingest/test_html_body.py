@@ -50,6 +50,8 @@ def rules(converted: Converted) -> list[str]:
         ("<div><div></div><p> </p></div>", ""),
         ("<dl><dt>Port</dt><dd>Where <b>boats</b> lie.</dd></dl>", "**Port**\n\nWhere **boats** lie."),
         ("<b><ol><li>one</li></ol></b>", "1.  one"),
+        ("a<b><li>b<p>c</p></li></b>", "a\n\n-   b\n\n    c"),
+        ("<table><caption>Only this</caption></table>", "Only this"),
         ("<p>Press <kbd>a`b</kbd></p>", "Press `` a`b ``"),
         ("<code>a<p>b*</p></code>", "a\n\nb\\*"),
         ("<figure><img src='pier.jpg'>Loose words</figure>", "![](ab/pier.jpg)\n\nLoose words"),
