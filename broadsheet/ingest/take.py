@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from broadsheet.ingest import companions, files, front_matter, learned, memory, twins, versions, work, writing
+from broadsheet.ingest import companions, files, front_matter, learned, memory, versions, work, writing
 from broadsheet.ingest.formats import Format, Known, RawSource
 from broadsheet.ingest.manuscript import Manuscript, Passed
 from broadsheet.ingest.memory import Made, Memory, Taken
@@ -201,15 +201,17 @@ class Taking:
         manuscript = writing.named(manuscript, self._name)
         self._encoding = next((d.after for d in manuscript.decisions if d.rule == "encoding"), self._encoding)
         self._note_pictures(manuscript)
-        mark = files.hash_bytes(f"{self._seed}\n{manuscript.id or number or ''}".encode("utf-8", "replace"))[:8]
-        version = versions.version_of(manuscript)
-        old, source = self._old(number, manuscript, mark), self._raw.path
-        other = run.memory.made_as(manuscript.id) if old is None else None
-        review: list[str] = []
-        if other and (versions.is_own(manuscript.id) or twins.are_near(text.sketch, other[1].sketch)):
+        mark, version = self._mark(manuscript.id or number or ""), versions.version_of(manuscript)
+        # Where an id isn't its own, an article is known by its place as well.
+        placed = self._mark(f"{manuscript.id}\n{number}")
+        old, source, review = self._by_mark.get(placed), self._raw.path, list[str]()
+        other = run.memory.made_as(manuscript.id) if old else self._other(manuscript.id)
+        if other and not old and versions.is_version(version, text.sketch, other[1]):
             source, old = other
         elif other:
+            mark = placed
             review.append(f"its id “{manuscript.id}” is that of another article too, {other[1].file}")
+        old = old or (None if other else self._old(number, manuscript, mark))
         if self._is_left_out(number, manuscript, text, version, old, source):
             return
         if old and source != self._raw.path:
@@ -220,8 +222,11 @@ class Taking:
         if not run.settings.ingest.publish:
             draft = ("the outlet takes every source in as a draft", *manuscript.draft)
             manuscript = msgspec.structs.replace(manuscript, draft=draft)
-        own = "" if other else manuscript.id
-        identity = old.id if old else own or f"{slugify(manuscript.title, 40) or 'article'}-{mark}"
+        identity = (
+            old.id
+            if old
+            else ("" if other else manuscript.id) or f"{slugify(manuscript.title, 40) or 'article'}-{mark}"
+        )
         file = old.file if old else run.writer.place(manuscript, mark, identity)
         if not run.writer.stays_inside(file):
             message = "this path leads out of content/"
@@ -257,9 +262,19 @@ class Taking:
             self._made.setdefault(old.id, old)
         return True
 
+    def _mark(self, of: object) -> str:
+        """What tells the articles of all sources apart."""
+        return files.hash_bytes(f"{self._seed}\n{of}".encode("utf-8", "replace"))[:8]
+
+    def _other(self, identity: str) -> tuple[str, Made] | None:
+        """An article of that id which another source has, or an item before this one, and its source."""
+        if identity in self._made:
+            return self._raw.path, self._made[identity]
+        return None if identity in self._by_id else self._run.memory.made_as(identity)
+
     def _old(self, number: int, manuscript: Manuscript, mark: str) -> Made | None:
-        """What was made of this part of the source before; in this run too, where it has several versions of it."""
-        old = self._made.get(manuscript.id) or self._by_id.get(manuscript.id) or self._by_mark.get(mark)
+        """What was made of this part of the source before."""
+        old = self._by_id.get(manuscript.id) or self._by_mark.get(mark)
         if old is None and number == 0 and len(self._known) == 1 and not manuscript.id:
             return self._known[0]
         return old

@@ -3,6 +3,8 @@
 import datetime as dt
 
 from broadsheet.ingest.manuscript import Manuscript
+from broadsheet.ingest.memory import Made
+from broadsheet.ingest.twins import are_near
 
 _OWN = 8
 """From how many characters on an id belongs to one article alone; shorter ones (`17`) are anybody's."""
@@ -28,11 +30,11 @@ def compare(one: str, other: str) -> int:
     return 0
 
 
-def is_numbered(version: str) -> bool:
-    """Whether a source gave it a number."""
-    return not version.startswith("|") and version != ""
+def is_version(version: str, sketch: tuple[str, ...], made: Made) -> bool:
+    """Whether a text is a version of an article with the same id: both are numbered, or much of the text is the same.
 
-
-def is_own(identity: str) -> bool:
-    """Whether an id is so long that no other article has it by chance."""
-    return len(identity) >= _OWN
+    Ids aren't always told apart by who gives them (`1`, the address of the site), and then each text is an article.
+    """
+    numbered = not version.startswith("|") and not made.version.startswith("|") and bool(version and made.version)
+    shared, least = len(set(sketch) & set(made.sketch)), min(len(sketch), len(made.sketch))
+    return (numbered and len(made.id) >= _OWN) or are_near(sketch, made.sketch) or (least > 0 and shared * 2 >= least)

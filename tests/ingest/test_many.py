@@ -239,6 +239,28 @@ def test_a_later_version_leaves_an_edited_file_alone(room: Export) -> None:
     assert report.problems[0].message.startswith("this file was edited by hand")
 
 
+def test_what_shares_nothing_but_its_id_is_another_article(room: Export) -> None:
+    class Same(Lines):
+        def manuscript(self, item: Item, raw: RawSource, known: Known) -> Manuscript | Passed:
+            number, title = item.value
+            date = When(NOW - timedelta(days=number))
+            return Manuscript(id="https://tide.example/", title=title, body=body(number), date=date)
+
+    def run(**more: Any) -> IngestReport:
+        return take.take_in(room.site, room.settings, now=NOW, formats=(Same(),), **more)
+
+    room.export("1 Ferry sails", "2 Bridge opens", name="a.txt")
+    room.export("3 Pier sinks", name="b.txt")
+    first, second, third = run().written
+    for number, file in ((1, first), (2, second), (3, third)):
+        assert body(number) in (room.site / file).read_text()
+    said = f"its id “https://tide.example/” is that of another article too, {first}"
+    assert [said in (room.site / file).read_text() for file in (first, second, third)] == [False, True, True]
+    assert run(again=("seeds/a.txt", "seeds/b.txt")).written == ()
+    room.export("1 Ferry sails", "2 Bridge is open", name="a.txt")
+    assert run().written == (second,)
+
+
 def test_an_article_that_was_removed_from_among_many_stays_away(room: Export) -> None:
     room.export(*lines(3))
     (one, *_) = room.run().written
