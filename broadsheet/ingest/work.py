@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import msgspec
 
 from broadsheet.ingest import archive
+from broadsheet.ingest.contract import held
 from broadsheet.ingest.formats import Format, Item, Known, RawSource, UnreadableError, is_picture, recognise
 from broadsheet.ingest.manuscript import Manuscript, Passed
 from broadsheet.ingest.readable import readable
@@ -227,6 +228,7 @@ def _done(formats: tuple[Format, ...], known: Known, task: Task) -> Done:
             fit = readable(sanitise(made))
             if fit is None:
                 raise UnreadableError("there is neither a headline nor a text in it", "see whether it was saved whole")
+            fit = held(fit, known.settings)
             return Done(task.source, item.number, fit, text_of(fit))
         return Done(task.source, item.number, made)
     except UnreadableError as problem:

@@ -5,7 +5,7 @@ import os
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from io import StringIO
 from pathlib import Path
@@ -15,7 +15,7 @@ import pytest
 from rich.console import Console
 
 from broadsheet import workers
-from broadsheet.article import When
+from broadsheet.article import Correction, Note, Source, When
 from broadsheet.ingest import Known, Manuscript, Outcome, RawSource, UnreadableError, files, take
 from broadsheet.ingest.formats import Item
 from broadsheet.ingest.manuscript import Action, Decision, Passed
@@ -152,6 +152,39 @@ def test_no_control_character_gets_into_an_article(room: Export) -> None:
     assert (one.article.draft, other.article.draft) == (False, True)
     rules = [decision.rule for decision in report.entries[0].articles[0].decisions]
     assert rules == ["here", "control-characters"]
+
+
+def test_what_front_matter_cannot_hold_is_asked_of_the_editors(room: Export) -> None:
+    class Odd(Lines):
+        def manuscript(self, item: Item, raw: RawSource, known: Known) -> Manuscript | Passed:
+            return Manuscript(
+                title="Ferry sails",
+                body=body(1),
+                section="harbour",
+                slug="Ferry, Sails!",
+                url="ferry",
+                lang="in English",
+                label="rumour",
+                access="members",
+                aliases=("/old/ferry/", "/ old/", "//evil.example/", "/a/../b"),
+                canonical="ferry.example/sails",
+                source=Source("Tide", "tide"),
+                notes=(Note("whisper", "psst"), Note("editor", "It rained.")),
+                corrections=(Correction(" "),),
+                id="two words",
+                date=When(datetime(1, 3, 4, tzinfo=UTC)),
+            )
+
+    room.export("1 Ferry sails")
+    (file,) = take.take_in(room.site, room.settings, now=NOW, formats=(Odd(),)).written
+    reading = room.content(file)
+    assert reading.problems == ()
+    assert reading.document
+    found = reading.document.article
+    assert (found.aliases, found.slug, found.date, found.section) == (("/old/ferry/",), "ferry-sails", None, "news")
+    assert [note.text for note in found.notes] == ["It rained."]
+    assert "this can't be its aliases: / old/, //evil.example/, /a/../b" in found.review
+    assert len(found.review) == 12
 
 
 def test_progress_counts_items(room: Export) -> None:

@@ -1,0 +1,66 @@
+"""Values that front matter can't hold, taken out of a manuscript and named to its editors: no source breaks a build."""
+
+import re
+from typing import Any
+
+import msgspec
+
+from broadsheet.article import ACCESS, LABELS, NOTE_KINDS
+from broadsheet.ingest.manuscript import Action, Decision, Manuscript
+from broadsheet.settings import Settings
+from broadsheet.slugs import slugify
+
+_ADDRESS = re.compile(r"/(?!/)[^\s?#\\\"<>^`{|}]*")
+_WEB = re.compile(r"https?://[^\s/?#\"<>\\^`{|}]+[^\s\"<>\\^`{|}]*", re.I)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_UP = re.compile(r"(?:^|/)\.\.(?:/|$)")
+_MOST = 1500
+_YEARS = range(1000, 9001)
+
+
+def held(manuscript: Manuscript, settings: Settings) -> Manuscript:
+    """The manuscript with nothing in it that front matter can't hold; what was taken out is a point to review."""
+    m = manuscript
+    sections = {section.id for section in settings.sections}
+    fit: dict[str, Any] = {
+        "section": m.section if m.section in sections else "",
+        "slug": slugify(m.slug),
+        "url": m.url if _is_address(m.url) and m.url.endswith((".html", "/")) else "",
+        "lang": m.lang if _LANGUAGE.fullmatch(m.lang) else "",
+        "label": m.label if m.label in LABELS else "",
+        "access": m.access if m.access in ACCESS else "",
+        "aliases": tuple(alias for alias in m.aliases if _is_address(alias)),
+        "canonical": m.canonical if _WEB.fullmatch(m.canonical) else "",
+        "source": m.source if _WEB.fullmatch(m.source.url) else msgspec.structs.replace(m.source, url=""),
+        "notes": tuple(one for one in m.notes if one.kind in NOTE_KINDS and one.text.strip()),
+        "corrections": tuple(one for one in m.corrections if one.text.strip()),
+        "id": m.id if len(m.id) <= 500 and not re.search(r"\s", m.id) else "",
+    }
+    for key in ("date", "updated", "embargo", "expires"):
+        when = getattr(m, key)
+        fit[key] = when if when is None or when.at.year in _YEARS else None
+    changed = {key: value for key, value in fit.items() if value != getattr(m, key)}
+    if not changed:
+        return m
+    said, decisions = [], []
+    for key, value in changed.items():
+        before = _in_words(getattr(m, key), value)
+        if key != "slug":  # that it is written otherwise is nobody's concern
+            said.append(f"this can't be its {key}: {before}")
+        action = Action.SPACED if key == "slug" and value else Action.DROPPED
+        decisions.append(Decision(0, "front-matter", action, before, str(value) if key == "slug" else "", field=""))
+    return msgspec.structs.replace(m, review=(*m.review, *said), decisions=(*m.decisions, *decisions), **changed)
+
+
+def _is_address(path: str) -> bool:
+    return len(path) <= _MOST and _ADDRESS.fullmatch(path) is not None and not _UP.search(path)
+
+
+def _in_words(before: Any, after: Any) -> str:
+    """What was taken out of a value, for people."""
+    if isinstance(before, tuple):
+        gone = [one if isinstance(one, str) else getattr(one, "text", "") for one in before if one not in after]
+        return ", ".join(gone)[:400]
+    if isinstance(before, str):
+        return before[:400]
+    return str(getattr(before, "at", "") or getattr(before, "url", ""))[:400]
