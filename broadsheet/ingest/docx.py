@@ -26,6 +26,7 @@ p[style-name='Block Text'] => blockquote:fresh > p:fresh
 p[style-name='Intense Quote'] => blockquote.pullquote:fresh > p:fresh
 p[style-name='Pull Quote'] => blockquote.pullquote:fresh > p:fresh
 """
+_FIRST = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/document.xml", b"customXml/")
 _BODY = "word/document.xml"
 _NAMELESS = re.compile(r"(?:microsoft word\b.*|document\s*\d*|dokument\s*\d*|untitled.*|normal\.dotm?|\s*)", re.I)
 _DELETED = re.compile(rb"<w:delText[^<>]*>([^<]*)</w:delText>")
@@ -42,7 +43,11 @@ class Docx:
         """By the parts that a .docx begins with, else by its name."""
         if not head.startswith(b"PK\x03\x04"):
             return 0
-        return 0.95 if b"word/" in head or name.lower().endswith((".docx", ".docm")) else 0
+        if name.lower().endswith((".docx", ".docm")):
+            return 0.95
+        return (
+            0.95 if head[30:].startswith(_FIRST) and b"word/" in head else 0
+        )  # a folder in a zip may be called so too
 
     def edge_lines(self, raw: RawSource) -> list[str]:
         """None: it has no furniture."""

@@ -68,20 +68,23 @@ class GoogleDocs:
 
 
 def _zipped(head: bytes) -> bytes:
-    """The start of the page in a zip, as far as it lies in its first bytes."""
+    """The start of the page in a zip, as far as it lies in its first bytes; nothing where other files lie there too."""
+    page = b""
     for found in re.finditer(rb"PK\x03\x04", head):
         start = found.start()
         method = int.from_bytes(head[start + 8 : start + 10], "little")
         length = int.from_bytes(head[start + 26 : start + 28], "little")
         extra = int.from_bytes(head[start + 28 : start + 30], "little")
-        name = head[start + 30 : start + 30 + length]
-        if name.lower().endswith((b".html", b".htm")):
+        name = head[start + 30 : start + 30 + length].lower()
+        if name.endswith((b".html", b".htm")) and b"/" not in name and not page:
             packed = head[start + 30 + length + extra :]
             try:
-                return zlib.decompressobj(-15).decompress(packed, 65536) if method == 8 else packed
+                page = zlib.decompressobj(-15).decompress(packed, 65536) if method == 8 else packed
             except zlib.error:
                 return b""
-    return b""
+        elif not name.startswith(b"images/"):
+            return b""
+    return page
 
 
 def _along(package: Package, page: str, address: str) -> Picture | None:

@@ -46,5 +46,5 @@ def _kind(head: bytes) -> tuple[str, str] | None:
         if head.startswith(mark):
             return what, hint
     if head.startswith(b"PK\x03\x04"):
-        return next(((what, hint) for mark, what, hint in _ZIPPED if mark in head), None)
+        return next(((what, hint) for mark, what, hint in _ZIPPED if mark in head[:4096]), None)
     return None

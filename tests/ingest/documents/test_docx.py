@@ -48,6 +48,11 @@ def test_without_styles_the_first_words_are_the_headline(tmp_path: Path) -> None
     assert article.body == f"{LONG}\n\n{OTHER}\n\n{LAST}\n"
 
 
+def test_a_folder_that_is_called_as_a_part_of_one_is_no_document() -> None:
+    assert Docx().recognise(zipped({"password/a.txt": "x", "b.docx": word(*TEXT)}), "a.zip") == 0
+    assert Docx().recognise(word(*TEXT), "attachment") >= 0.9
+
+
 def test_keys_at_the_top_are_taken_as_said(tmp_path: Path) -> None:
     keys = ("Title: The ferry", "Author: Mira Tolvane", "Date: 12 March 2031", "Section: Economy")
     article = made(tmp_path, *map(paragraph, keys), *TEXT)

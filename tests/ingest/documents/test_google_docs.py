@@ -89,6 +89,12 @@ def test_a_picture_outside_the_zip_is_not_looked_at(tmp_path: Path) -> None:
     assert article.media == ()
 
 
+def test_a_folder_of_pages_is_a_folder(tmp_path: Path) -> None:
+    several = zipped({"a.html": page(HEAD, TEXT), "b.html": page(HEAD, TEXT)})
+    assert GoogleDocs().recognise(several, "a.zip") == 0
+    assert GoogleDocs().recognise(zipped({"a.html": page(HEAD, TEXT), "notes.txt": "x"}), "a.zip") == 0
+
+
 def test_a_zip_of_several_pages_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "a.zip"
     file.write_bytes(zipped({"a.html": page(HEAD, TEXT), "b.html": page(HEAD, TEXT)}))
