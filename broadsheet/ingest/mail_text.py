@@ -19,6 +19,18 @@ _CLOSING = re.compile(
     r"|atenciosamente|(?:um )?abraços?|obrigad[oa]|(?:cordiali |un )?salut[oi]|grazie)\s*[,.!]?",
     re.I,
 )
+_COVER = re.compile(
+    r"\b(?:attached|enclosed|(?:find|see) below|as (?:agreed|promised|discussed|requested)"
+    r"|adjunt[oa]s?|(?:te|os|le) (?:mando|envío|paso)|como (?:acordamos|quedamos|hablamos|combinado|prometido)"
+    r"|anbei|im anhang|wie (?:besprochen|vereinbart|versprochen)|ci-joint|en pièce jointe|comme (?:convenu|promis)"
+    r"|em anexo|in allegato|allego|come (?:d['’]accordo|promesso|concordato))\b"
+    r"|\b(?:here(?:['’]s| is| are| comes)|aquí (?:va|tienes|está)|hier (?:ist|kommt)|voici|segue|ecco)\b.{0,40}"
+    r"\b(?:piece|copy|story|draft|article|text|column|report|texto|crónica|artículo|artikel|beitrag|papier|texte|artigo"
+    r"|pezzo|articolo|testo)\b",
+    re.I,
+)
+_SHORT = 40
+"""How many words a note may have that says what comes with the mail."""
 _FORWARDED = re.compile(
     r"-{3,}\s*(?:forwarded message|original message|weitergeleitete nachricht|ursprüngliche nachricht|mensaje reenviado"
     r"|mensaje original|message transféré|message d'origine|mensagem encaminhada|mensagem original"
@@ -74,11 +86,13 @@ def _quoted(lines: list[str]) -> bool:
 
 
 def polite(texts: list[str]) -> list[bool]:
-    """Which of the lines stay when the greeting at the top and the closing at the foot go."""
+    """Which of the lines stay when the greeting at the top, the note below it and the closing at the foot go."""
     keep = [True] * len(texts)
     full = [place for place, text in enumerate(texts) if text]
     if full and len(texts[full[0]].split()) <= 8 and _GREETING.fullmatch(texts[full[0]]):
         keep[full[0]] = False
+        for place in _cover(texts, full[0] + 1):
+            keep[place] = False
     for count, place in enumerate(full):
         if count < len(full) - _LAST or count < 2 or not _CLOSING.fullmatch(texts[place]):
             continue
@@ -87,6 +101,19 @@ def polite(texts: list[str]) -> list[bool]:
                 keep[after] = False
             break
     return keep
+
+
+def _cover(texts: list[str], start: int) -> range:
+    """The lines below the greeting that say what comes with the mail, where something like a headline follows them."""
+    loose = "" in texts[start:]  # lines of a plain mail, with empty ones between paragraphs; else a paragraph each
+    while start < len(texts) and not texts[start]:
+        start += 1
+    stop = start + 1
+    while loose and stop < len(texts) and texts[stop]:
+        stop += 1
+    said, after = " ".join(texts[start:stop]), next((text for text in texts[stop:] if text), "")
+    headed = 0 < len(after.split()) <= 20 and not after.endswith((".", ":", "…"))
+    return range(start, stop) if headed and len(said.split()) <= _SHORT and _COVER.search(said) else range(0)
 
 
 def unflowed(text: str, *, delete_space: bool) -> str:

@@ -29,6 +29,21 @@ def test_the_text_is_taken_without_greeting_closing_and_signature(tmp_path: Path
     assert rules(article, "signature") == ["-- Oto Brisk +44 123"]
 
 
+@pytest.mark.parametrize("note", ["here's the ferry piece, 300 words.\nIt is new.", "Please find it below, as agreed."])
+def test_a_note_on_what_comes_with_the_mail_is_no_part_of_it(note: str, tmp_path: Path) -> None:
+    text = f"Hi Lena,\n\n{note}\n\n{TITLE}\n\nBy Mira Tolvane\n\n{BODY}"
+    article = read(Mail(), mail(text).as_bytes(), tmp_path, "a.eml")
+    assert (article.title, article.body) == (TITLE, BODY)
+    assert rules(article, "politeness") == ["Hi Lena,", *note.split("\n")]
+    html = f"<p>Hi Lena,</p><p>{note}</p><p>{TITLE}</p><p>{LONG}</p><p>{OTHER}</p><p>{LAST}</p>"
+    assert read(Mail(), mail("x", html).as_bytes(), tmp_path, "a.eml").title == TITLE
+
+
+@pytest.mark.parametrize("headline", ["Here is what the ferry costs", "Seal attached to a tram"])
+def test_a_headline_below_the_greeting_is_no_note(headline: str) -> None:
+    assert mail_text.polite(["Hi Lena,", "", headline, "", LONG, "", OTHER]) == [False, *[True] * 6]
+
+
 def test_sender_and_day_are_asked_about_and_never_taken(tmp_path: Path) -> None:
     article = read(Mail(), mail(f"{TITLE}\n\n{BODY}").as_bytes(), tmp_path, "a.eml")
     assert (article.authors, article.date) == ((), None)
