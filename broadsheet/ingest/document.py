@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from broadsheet.article import Image
-from broadsheet.ingest import archieml, header, html_body, plain_text
+from broadsheet.ingest import archieml, captions, header, html_body, plain_text
 from broadsheet.ingest.formats import Known, RawSource, UnreadableError
 from broadsheet.ingest.html_tree import is_named, tree
 from broadsheet.ingest.manuscript import Action, Decision, Manuscript
 from broadsheet.ingest.pictures import Finder
 from broadsheet.ingest.reading import Reading
+from broadsheet.ingest.words import all_words
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -30,6 +31,8 @@ _SURE = 0.85
 _MOST = 2_000_000
 """How many characters a text may have."""
 _MOST_ASKED = 10
+_MOST_WORDS = 60
+"""How many words a caption may have."""
 _KEYED = re.compile(r"[^\W\d_][^:\n]{0,30}:\s*\S")
 _NO_HEADLINE = "no headline was found; the first words stand in for it"
 _NO_PICTURE = "the photo file is missing"
@@ -79,7 +82,7 @@ def manuscript_of(document: Document, raw: RawSource, known: Known, find: Finder
         if "<img" in document.html:
             return _with(made, ("the document has pictures: put those that are needed into media/", *document.review))
         return _with(made, document.review)
-    trimmed = _trim(document, lines)
+    trimmed = [*_trim(document, lines), *_caption(lines)]
     given, styled = _given(lines)
     lines = [line for line in lines if line.text and not any(line.element is one for one in styled.values())]
     text = _text(lines)
@@ -348,6 +351,27 @@ def _trim(document: Document, lines: list[Line]) -> list[Decision]:
     ]
     for line in gone:
         line.text = ""
+    return decisions
+
+
+def _caption(lines: list[Line]) -> list[Decision]:
+    """Puts what stands below a picture and names its maker into one figure with it; it is no line of the text then."""
+    from bs4 import BeautifulSoup
+
+    maker, words, decisions = BeautifulSoup("", "lxml"), all_words(), []
+    for line in lines:
+        above = line.element.find_previous_sibling()
+        if line.nodes is not None or line.element.name != "p" or above is None or above.name != "p":
+            continue
+        if above.find("img") is None or above.get_text().strip() or len(line.text.split()) > _MOST_WORDS:
+            continue
+        if line.text and line.element.find("img") is None and captions.parse(line.text, words):
+            figure, line.element.name = maker.new_tag("figure"), "figcaption"
+            above.insert_before(figure)
+            figure.extend([*above.find_all("img"), line.element.extract()])
+            above.extract()
+            decisions.append(Decision(0, "caption-below", Action.KEPT, line.text, path=f"paragraph {line.place}"))
+            line.text = ""
     return decisions
 
 

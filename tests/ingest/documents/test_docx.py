@@ -93,6 +93,20 @@ def test_a_picture_in_it_leads_with_the_caption_below_and_goes_to_media(tmp_path
     assert newsroom.files()[f"media/{image.src}"] == PICTURE
 
 
+def test_a_picture_within_it_keeps_the_caption_below(tmp_path: Path) -> None:
+    parts = (paragraph(TITLE, "Title"), paragraph(LONG), picture("A ferry"), paragraph("The pier. Photo: Oto Brisk"))
+    article = made(tmp_path, *parts, paragraph(OTHER), paragraph(LAST))
+    (shown,) = article.media
+    assert article.body == f'{LONG}\n\n![A ferry]({shown.path} "The pier. (Oto Brisk)")\n\n{OTHER}\n\n{LAST}\n'
+    assert article.image is None
+    assert "the photo file is missing" not in article.review
+
+
+def test_a_paragraph_below_a_picture_stays_one(tmp_path: Path) -> None:
+    article = made(tmp_path, paragraph(TITLE, "Title"), paragraph(LONG), picture("A ferry"), paragraph(OTHER))
+    assert article.body.endswith(f"\n\n{OTHER}\n")
+
+
 def _written(newsroom: Newsroom) -> list[str]:
     newsroom.take()
     return [name for name in newsroom.files() if name.startswith("content/") and name.endswith(".md")]
