@@ -354,3 +354,6 @@ class Wire:
                 self.dateline(match["place"], "text")
             if "agency" not in self.keys:
                 self.agency(match["agency"], "text")
+            if self._known.settings.ingest.dateline == "theme" and self.body.startswith(match[0]):
+                self.note("dateline-left-to-theme", Action.SPACED, match[0], "", "text")
+                self.body = self.body[match.end() :]

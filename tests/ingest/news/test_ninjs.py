@@ -4,11 +4,15 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
-from broadsheet.ingest.formats import UnreadableError
-from broadsheet.ingest.manuscript import Passed
-from tests.ingest.news.reading import all_of, dropped, one_of
+from broadsheet.ingest.formats import Item, Known, RawSource, UnreadableError
+from broadsheet.ingest.manuscript import Manuscript, Passed
+from broadsheet.ingest.ninjs import Ninjs
+from broadsheet.settings import Taking
+from tests.ingest.news.reading import KNOWN, all_of, dropped, one_of
+from tests.ingest.newsroom import SETTINGS
 
 PARAGRAPHS = "<p>DORUM (AFP) - The old ferry sails again.</p><p>Forty people were on board.</p>"
 ONE: dict[str, Any] = {
@@ -139,3 +143,16 @@ def test_broken_json_is_told_of(tmp_path: Path) -> None:
         all_of(tmp_path, "a.json", json.dumps(ONE)[:-20])
     with pytest.raises(UnreadableError):
         all_of(tmp_path, "a.json", '{"uri": "x", "headline": "y", "version":' + "[" * 100_000)
+
+
+def test_a_dateline_that_the_theme_prints_is_not_in_the_text_too(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    file.write_text(json.dumps(ONE))
+    raw = RawSource("seeds/a.json", file)
+    (item,) = Ninjs().items(raw, KNOWN)
+    assert isinstance(item, Item)
+    left = msgspec.structs.replace(SETTINGS, ingest=Taking(dateline="theme"))
+    article = Ninjs().manuscript(item, raw, Known(left))
+    assert isinstance(article, Manuscript)
+    assert (article.dateline, article.body.partition("\n")[0]) == ("Dorum", "The old ferry sails again.")
+    assert one_of(tmp_path, "a.json", json.dumps(ONE)).body.startswith("DORUM (AFP) - The old")
