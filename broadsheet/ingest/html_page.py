@@ -19,6 +19,7 @@ from broadsheet.ingest import (
     page_keys,
     page_shown,
     page_source,
+    page_title,
 )
 from broadsheet.ingest.formats import Item, Known, RawSource, UnreadableError
 from broadsheet.ingest.manuscript import Manuscript, Passed
@@ -105,9 +106,9 @@ def read_page(source: PageSource, path: str, known: Known, find: Finder) -> Manu
     settings, choice = known.settings, Choice(list(source.decisions), [])
     lang = _language(facts, choice, settings)
     spoken = lang or settings.outlet.language
-    title = page_keys.headline(facts, choice)
+    title = page_title.headline(facts, choice)
     shown = page_shown.bylines_shown(tree)
-    authors, agency = page_keys.authors(facts, shown, choice)
+    authors, agency = page_keys.authors(facts, shown, lambda name: name in tree.text_content(), choice)
     date = page_keys.moment(
         [*facts["date"], *page_shown.days_shown(tree)], "page-date", "date", settings, spoken, choice
     )

@@ -1,5 +1,6 @@
 """What a page says of itself to programs: JSON-LD, meta elements, microdata, and marks that many templates share."""
 
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -90,6 +91,7 @@ _META = {
 }
 _KEYS = {name: (key, place) for key, names in _META.items() for place, name in enumerate(names)}
 _MOST_JSON = 2_000_000
+_MOST_HEADINGS = 200
 _LONGEST, _LONGEST_TITLE = 5000, 500
 """How many characters a value may have that is of use."""
 _WRAPPED = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?://\s*)?(?:\]\]>|-->)\s*$")
@@ -126,7 +128,7 @@ def facts_of(tree: "HtmlElement") -> Facts:
 
     def add(key: str, value: object, place: str) -> None:
         text = _plain(value)
-        most = _LONGEST_TITLE if key in ("title", "page_title", "h1", "source") else _LONGEST
+        most = _LONGEST_TITLE if key in ("title", "page_title", "h1", "heading", "source") else _LONGEST
         if (
             text
             and len(text) <= most
@@ -309,8 +311,8 @@ def _metas(tree: "HtmlElement") -> list[tuple[str, str, str]]:
 
 def _marked(tree: "HtmlElement") -> Iterator[tuple[str, str, str]]:
     """What is marked on the page itself: headings, microdata, hentry, and times."""
-    for element in tree.iter("h1"):
-        yield "h1", element.text_content(), "h1"
+    for element in itertools.islice(tree.iter("h1", "h2", "h3"), _MOST_HEADINGS):
+        yield ("h1" if element.tag == "h1" else "heading"), element.text_content(), str(element.tag)
     scope = next((one for one in tree.iter() if _is_article(one)), None)
     if scope is not None:
         for element in scope.iter():

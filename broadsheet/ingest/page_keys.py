@@ -1,19 +1,20 @@
-"""Which of the things that a page says of itself are the article's: its headline, authors, dates, section and tags."""
+"""Which of the things that a page says of itself are the article's: its authors and its dates."""
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from urllib.parse import urlsplit
 
 import msgspec
 
 from broadsheet.article import When
 from broadsheet.ingest import bylines, dates, instants
 from broadsheet.ingest.manuscript import Action, Decision
+from broadsheet.ingest.page_blocks import letters_of
 from broadsheet.ingest.page_facts import Fact, Facts
 from broadsheet.ingest.words import Words, all_words, fold
 from broadsheet.settings import Settings
 
-_SEPARATORS = re.compile(r"\s+[|\-–—:•·»«~/]+\s+|\s*[|»«]\s*")
 _NO_ONE = frozenset(
     re.findall(
         r"[^ ]+",
@@ -24,7 +25,12 @@ _NO_ONE = frozenset(
 )
 _FIRM = re.compile(
     r"\b(?:staff|team|newsroom|editors|desk|news|media|press|redaktion|redacción|rédaction|redação|redazione|service|"
-    r"network|magazine|editorial|reporters|correspondents|inc|ltd|llc|gmbh|contributors)\b\.?",
+    r"network|magazine|editorial|reporters|correspondents|international|inc|ltd|llc|gmbh|contributors)\b\.?",
+    re.I,
+)
+_STAFF = re.compile(
+    r"\b(?:staff|team|newsroom|editors?|desk|redaktion|redacción|redaccion|rédaction|redaction|redação|redacao|"
+    r"redazione|editorial|reporters?|correspondents?|admin\w*|webmaster|guest|user|by|von|por|par)\b",
     re.I,
 )
 _LEAD = re.compile(
@@ -48,83 +54,29 @@ class Choice(msgspec.Struct):
         self.decisions.append(Decision(0, rule, Action.DROPPED, fact.value[:500], why, 0.9, path=fact.place))
 
 
-def headline(facts: Facts, choice: Choice) -> str:
-    """The headline: what the page shows as one and says to be one; what is glued to it of the outlet's name is cut."""
-    said = [*facts["title"], *facts["page_title"]]
-    if not said and not facts["h1"]:
-        return ""
+def outlet_names(facts: Facts) -> list[str]:
+    """What the outlet is called: by the page, and by its address."""
     names = [fact.value for fact in facts["source"]]
-    shown = [fact for fact in facts["h1"] if not any(fold(fact.value) == fold(name) for name in names)]
-    told = {_bare(fact.value, names) for fact in said}
-    best: tuple[Fact, str, float] | None = None
-    for fact in shown:  # the page's own heading, where what it says to programs is the same, or cut short
-        if any(_is_start(one, _letters(fact.value)) for one in told):
-            best = (fact, fact.value, 0.98)
-            break
-    if best is None:
-        for fact in shown:  # or has the outlet's name behind it, whatever that is
-            text = fact.value.rstrip(" ¶#§")
-            if any(_SEPARATORS.match(one.value, len(text)) for one in said if one.value.startswith(text)):
-                best = (fact, text, 0.9)
-                break
-    if best is None:
-        for fact in [*facts["title"], *facts["page_title"]]:
-            text = _without_outlet(fact.value, names, [one.value for one in said])
-            if text:
-                best = (fact, text, 0.9)
-                break
-    if best is None and shown:
-        best = (shown[0], shown[0].value, 0.8)
-    if best is None:
-        return ""
-    fact, text, sure = best
-    choice.move("page-title", fact, text, "title", sure)
-    for other in facts["title"]:
-        if _bare(other.value, names) != _bare(text, names) and not _letters(other.value).startswith(_letters(text)):
-            choice.drop("other-title", other, "another headline for programs")
-    return text
+    for fact in facts["canonical"]:
+        try:
+            host = (urlsplit(fact.value.strip()).hostname or "").removeprefix("www.")
+        except ValueError:
+            continue
+        parts = host.split(".")
+        names += [host, parts[-2] if len(parts) == 2 else parts[0]] if len(parts) >= 2 else []
+    return names
 
 
-def _is_start(told: str, shown: str) -> bool:
-    """Whether a title for programs is the heading, or what is left of it where titles are cut; no mere word of it."""
-    return bool(told) and (told == shown or (len(told) >= 20 and shown.startswith(told)))
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
-
-
-def _bare(text: str, names: Sequence[str]) -> str:
-    return _letters(_without_outlet(text, names, ()))
-
-
-def _without_outlet(text: str, names: Sequence[str], others: Sequence[str]) -> str:
-    """`Dam opens early - The Varga Courier` without the outlet: cut at a separator only.
-
-    What follows must be the outlet's name, or another title of the page must say the first part alone.
-    """
-    matches = list(_SEPARATORS.finditer(text))
-    known = {_letters(name) for name in names if name}
-    alone = {_letters(other) for other in others}
-    for match in matches:
-        head, tail = text[: match.start()].strip(), text[match.end() :].strip()
-        if head and (_letters(tail) in known or _letters(head) in alone):
-            return head
-    for match in reversed(matches):
-        head, tail = text[: match.start()].strip(), text[match.end() :].strip()
-        if head and _letters(tail) and any(_letters(tail) in name or name in _letters(tail) for name in known if name):
-            return _without_outlet(head, names, others) if match.start() else head
-    return text
-
-
-def authors(facts: Facts, shown: Sequence[Fact], choice: Choice) -> tuple[tuple[str, ...], str]:
+def authors(
+    facts: Facts, shown: Sequence[Fact], says: Callable[[str], bool], choice: Choice
+) -> tuple[tuple[str, ...], str]:
     """The people who wrote it, and the agency that it came from, if any.
 
-    `shown` are the bylines that readers see. What a page tells programs is one source among others: many name the
-    outlet there, or who uploaded it.
+    `shown` are the bylines that readers see; `says` tells whether a name stands on the page. What a page tells programs
+    is one source among others: many name the outlet there, or who uploaded it.
     """
     words = all_words()
-    outlet = {_letters(fact.value) for fact in facts["source"]}
+    outlet = {letters_of(fact.value) for fact in facts["source"]}
     agency = ""
     groups: dict[str, list[Fact]] = {}
     for fact in [*facts["authors"], *shown]:
@@ -135,25 +87,64 @@ def authors(facts: Facts, shown: Sequence[Fact], choice: Choice) -> tuple[tuple[
             if agency:
                 choice.move("page-agency", fact, agency, "agency", 0.8)
     chosen: list[str] = []
+    nameless: list[Fact] = []
     for place, group in groups.items():
         found: list[str] = []
         for fact in group:
-            names, one = _names(fact.value, outlet, words, place.startswith("json-ld"))
+            names, one = _names(_turned(fact, says), outlet, words, place.startswith("json-ld"))
             agency = agency or one
             found += [name for name in names if name not in found]
-            if names and not chosen:
+            if not names:
+                nameless.append(fact)
+            elif not chosen:
                 choice.move("page-author", fact, ", ".join(names), "authors", 0.95)
-            elif not names:
-                choice.drop("no-author-name", fact, "no person's name")
-        if found and not chosen:
-            chosen = found
+            elif _is_more(names, chosen):  # many pages tell programs only the first of several
+                choice.move("page-author", fact, ", ".join(names), "authors", 0.9)
+                chosen = list(names)
+        chosen = chosen or found
+    if not chosen and not agency and (firm := _organisation([*facts["firms"], *nameless], outlet_names(facts))):
+        choice.move("page-author", firm, firm.value, "authors", 0.6)
+        choice.review.append(f"the page names “{firm.value}” as its author, which may be no person")
+        chosen = [firm.value]
+    for fact in nameless:
+        if fact.value not in chosen:
+            choice.drop("no-author-name", fact, "no person's name")
     return _once(chosen), agency
+
+
+def _turned(fact: Fact, says: Callable[[str], bool]) -> str:
+    """A name as the page has it elsewhere: libraries' elements have the family name first, `Tolvane, Mira`."""
+    family, _, given = fact.value.partition(",")
+    turned = f"{given.strip()} {family.strip()}"
+    is_library = re.search(r"dc(?:terms)?\.creator|citation_author", fact.place, re.I)
+    return turned if is_library and given.strip() and "," not in given and says(turned) else fact.value
+
+
+def _is_more(found: Sequence[str], chosen: Sequence[str]) -> bool:
+    """Whether a byline has all the names that were chosen, and a few more."""
+    theirs = {letters_of(name) for name in found}
+    return len(chosen) < len(theirs) <= 6 and all(letters_of(name) in theirs for name in chosen)
+
+
+def _organisation(named: Sequence[Fact], outlet: Sequence[str]) -> Fact | None:
+    """What a page tells programs of its author, where that is no person but an organisation other than the outlet."""
+    ours = {letters_of(name).removeprefix("the") for name in outlet}
+    for fact in named:
+        text = fact.value
+        if not fact.place.startswith(("json-ld", "meta[")) or not 2 <= len(text.split()) <= 8 or len(text) > 70:
+            continue
+        if re.search(r"[\d@/\\|<>{}=:;!?]", text) or not text[:1].isupper() or _STAFF.search(text):
+            continue
+        letters = letters_of(text)
+        if not any(letters in one or (len(one) >= 4 and one in letters) for one in ours):
+            return fact
+    return None
 
 
 def _once(names: Sequence[str]) -> tuple[str, ...]:
     out: dict[str, str] = {}
     for name in names:
-        out.setdefault(_letters(name), name)
+        out.setdefault(letters_of(name), name)
     return tuple(out.values())
 
 
@@ -164,10 +155,10 @@ def _agency_in(text: str, words: Words) -> str:
 
 def _names(text: str, outlet: set[str], words: Words, sure: bool) -> tuple[list[str], str]:
     """The names in a value that should hold authors; none in an address, the outlet's own name, a user's name."""
-    if re.match(r"(?:https?:)?//|www\.|@", text) or len(text) > 300 or _letters(text) in outlet:
+    if re.match(r"(?:https?:)?//|www\.|@", text) or len(text) > 300 or letters_of(text) in outlet:
         return [], ""
     text = _LEAD.sub("", text).strip(" ,;|·•-–—")
-    if not text:
+    if not text or words.start("updated", text) or words.start("published", text):
         return [], ""
     if agency := _agency_in(text, words):
         first = bylines.parse(f"By {text}", words)
@@ -176,7 +167,7 @@ def _names(text: str, outlet: set[str], words: Words, sure: bool) -> tuple[list[
     pieces = re.split(r"\s*[|;•·\n]\s*|\s{2,}|(?<=[^\W\d_]{3})\.\s+(?=[A-Z][^\W\d_]{3})", text)
     for piece in pieces[:12]:
         for name in _people(piece, words):
-            if _letters(name) in outlet or _FIRM.search(name) or fold(name) in _NO_ONE:
+            if _is_desk(letters_of(name), outlet) or _FIRM.search(name) or fold(name) in _NO_ONE:
                 continue
             out.append(name)
         if out and "|" in text and ";" not in text:
@@ -184,6 +175,12 @@ def _names(text: str, outlet: set[str], words: Words, sure: bool) -> tuple[list[
     if not out and sure and _is_first_name(text):
         out.append(text)
     return out, ""
+
+
+def _is_desk(name: str, outlet: set[str]) -> bool:
+    """Whether a name is the outlet's, or begins with it, as those of its desks do."""
+    cores = {one.removeprefix("the") for one in outlet}
+    return name in outlet or any(len(core) >= 4 and name.startswith(core) for core in cores)
 
 
 def _is_first_name(text: str) -> bool:

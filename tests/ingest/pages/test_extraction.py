@@ -119,7 +119,9 @@ def test_an_embedded_video_is_a_link_and_reported(tmp_path: Path) -> None:
 
 def test_amp_pages_give_up_their_pictures_too(tmp_path: Path) -> None:
     (tmp_path / "pier.png").write_bytes(PNG)
-    image = '<figure><amp-img src="pier.png" width="600" height="400"></amp-img><figcaption>The pier</figcaption></figure>'
+    image = (
+        '<figure><amp-img src="pier.png" width="600" height="400"></amp-img><figcaption>The pier</figcaption></figure>'
+    )
     made = read(tmp_path, page(f"<p>{LONG}</p>{image}<p>{OTHER}</p><p>{LAST}</p>").replace("<html", "<html amp"))
     assert [picture.read_bytes() for picture in made.media] == [PNG]
 
@@ -156,7 +158,13 @@ def test_a_browsers_view_of_a_source_is_the_page(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("encoding", "declared"),
-    [("utf-8", "iso-8859-1"), ("cp1252", "iso-8859-1"), ("shift_jis", "shift_jis"), ("gb18030", "gb2312"), ("utf-16", "")],
+    [
+        ("utf-8", "iso-8859-1"),
+        ("cp1252", "iso-8859-1"),
+        ("shift_jis", "shift_jis"),
+        ("gb18030", "gb2312"),
+        ("utf-16", ""),
+    ],
 )
 def test_a_page_is_read_in_the_encoding_that_it_is_in(tmp_path: Path, encoding: str, declared: str) -> None:
     word = "Émile à Dorum" if encoding in ("utf-8", "cp1252", "utf-16") else "大会"

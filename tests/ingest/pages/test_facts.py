@@ -10,7 +10,10 @@ from tests.ingest.pages.newsstand import HEADLINE, TEXT, ld, page, places, read
 
 def test_json_ld_gives_the_keys_and_the_report_says_where_each_stood(tmp_path: Path) -> None:
     head = ld(
-        author=[{"@type": "Person", "name": "Mira Tolvane"}, {"@type": "Person", "name": "By Oto Brisk, Senior Editor"}],
+        author=[
+            {"@type": "Person", "name": "Mira Tolvane"},
+            {"@type": "Person", "name": "By Oto Brisk, Senior Editor"},
+        ],
         datePublished="2031-03-12T14:05:00+01:00",
         dateModified="2031-03-13T08:00:00+01:00",
         articleSection="Economy",
@@ -51,12 +54,21 @@ def test_json_ld_is_read_as_pages_have_it(tmp_path: Path) -> None:
     [
         ('<meta name="author" content="Mira Tolvane">', "", "Mira Tolvane"),
         ('<meta property="article:author" content="https://varga.example/people/mira">', "", ""),
-        ('<meta name="author" content="The Varga Courier"><meta property="og:site_name" content="The Varga Courier">', "", ""),
+        (
+            '<meta name="author" content="The Varga Courier"><meta property="og:site_name" content="The Varga Courier">',
+            "",
+            "",
+        ),
         ('<meta name="author" content="admin">', "", ""),
         ('<meta name="author" content="Courier Staff">', "", ""),
         ("", '<p>By <a rel="author" href="/mira">Mira Tolvane</a></p>', "Mira Tolvane"),
         ("", '<div class="byline">By Mira Tolvane | The Varga Courier</div>', "Mira Tolvane"),
         ('<meta name="author" content="严玉">', "", "严玉"),
+        ('<meta name="DC.Creator" content="Tolvane, Mira">', "<footer>Mira Tolvane, Dorum</footer>", "Mira Tolvane"),
+        ('<meta name="DC.Creator" content="Tolvane, Mira">', "", "Tolvane, Mira"),
+        ('<meta name="author" content="Mira Tolvane. Courier International">', "", "Mira Tolvane"),
+        ('<meta name="author" content="Courier Sport"><meta property="og:site_name" content="The Courier">', "", ""),
+        ("", '<div class="author-line">Last Updated: January 7, 2031</div>', ""),
     ],
 )
 def test_an_author_is_a_person_that_the_page_names(tmp_path: Path, head: str, body: str, author: str) -> None:
@@ -64,6 +76,26 @@ def test_an_author_is_a_person_that_the_page_names(tmp_path: Path, head: str, bo
     assert made.authors == ((author,) if author else ())
     assert ("no author was found in the source" in made.review) == (not author)
     assert author not in made.body or not author
+
+
+def test_a_byline_that_has_more_names_than_the_page_tells_programs_is_believed(tmp_path: Path) -> None:
+    body = f'<p class="byline">By Mira Tolvane and Oto Brisk</p>{TEXT}'
+    made = read(tmp_path, page(body, head=ld(author={"@type": "Person", "name": "Mira Tolvane"})))
+    assert made.authors == ("Mira Tolvane", "Oto Brisk")
+    other = read(tmp_path, page(body, head=ld(author={"@type": "Person", "name": "Lena Varr"})))
+    assert other.authors == ("Lena Varr",)
+
+
+def test_an_organisation_that_the_page_names_is_the_author_and_asked_about(tmp_path: Path) -> None:
+    firm = {"@type": "Organization", "name": "Friends of the Dorum Lighthouse"}
+    made = read(tmp_path, page(head=ld(author=firm)))
+    assert made.authors == ("Friends of the Dorum Lighthouse",)
+    assert "the page names “Friends of the Dorum Lighthouse” as its author, which may be no person" in made.review
+    outlet = {"@type": "Organization", "name": "The Varga Courier Online"}
+    ours = read(tmp_path, page(head=ld(author=outlet, publisher={"name": "Varga Courier"})))
+    assert ours.authors == ()
+    both = f'<p class="byline">By Mira Tolvane</p>{TEXT}'
+    assert read(tmp_path, page(both, head=ld(author=firm))).authors == ("Mira Tolvane",)
 
 
 def test_a_name_beside_another_story_is_no_author(tmp_path: Path) -> None:
@@ -106,12 +138,46 @@ def test_the_day_beside_the_headline_is_the_articles_and_that_of_another_story_i
     [
         ("Dam opens early - The Varga Courier", "", "Dam opens early", "Dam opens early"),
         ("Dam opens early | Courier", '<meta property="og:title" content="Dam opens early">', "", "Dam opens early"),
-        ("Ferry - a history", '<meta property="og:title" content="Ferry - a history">', "Ferry - a history", "Ferry - a history"),
+        (
+            "Ferry - a history",
+            '<meta property="og:title" content="Ferry - a history">',
+            "Ferry - a history",
+            "Ferry - a history",
+        ),
         (
             "Dam opens early - The Varga Courier",
             '<meta property="og:site_name" content="The Varga Courier">',
             "The Varga Courier",
             "Dam opens early",
+        ),
+        ("Dam opens early [The Varga Courier]", "", "Dam opens early", "Dam opens early"),
+        ("大坝提前开闸_探索者_光明网", "", "大坝提前开闸", "大坝提前开闸"),
+        ("Dam opens early this year - The Varga Courier", "", "The Varga Courier", "Dam opens early this year"),
+        ("Courier - Dam opens early", "", "Dam opens early", "Courier - Dam opens early"),
+        ("Economy - Dam opens early", "", "Economy", "Economy - Dam opens early"),
+        (
+            "Courier's founders - a story of the Courier and its friends",
+            '<meta property="og:site_name" content="Courier">',
+            "",
+            "Courier's founders - a story of the Courier and its friends",
+        ),
+        (
+            "Dam opens early | varga.example",
+            '<link rel="canonical" href="https://www.varga.example/dam">',
+            "",
+            "Dam opens early",
+        ),
+        (
+            "Dam news",
+            '<meta property="og:title" content="HS Roundup: Varga beats Dorum in the last game">',
+            "High School Roundup: Varga beats Dorum in the last game",
+            "High School Roundup: Varga beats Dorum in the last game",
+        ),
+        (
+            "courier.example",
+            "",
+            "Dam opens early this year, says the mayor",
+            "Dam opens early this year, says the mayor",
         ),
     ],
 )
