@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from broadsheet.ingest import companions, files, front_matter, learned, memory, versions, work, writing
+from broadsheet.ingest import companions, files, front_matter, learned, left, memory, versions, work, writing
 from broadsheet.ingest.formats import Format, Known, RawSource
 from broadsheet.ingest.manuscript import Manuscript, Passed
 from broadsheet.ingest.memory import Made, Memory, Taken
@@ -80,24 +80,13 @@ class Run:
 
     def tell_left(self) -> None:
         """Tells of what was left: of each file, or where there are many of them, of each folder."""
-        alone = [(path, why) for path, why in self.left if path not in self.along]
-        folders = Counter((path.rpartition("/")[0], why) for path, why in alone)
-        for path, why in alone:
-            if folders[path.rpartition("/")[0], why] <= _NAMED:
-                self.problems.append(note(path, f"this is {why}, so nothing is made of it", hint=_LEFT[why]))
-        for (folder, why), count in folders.items():
-            if count > _NAMED:
-                self.problems.append(
-                    note(folder, f"{count:,} files here are each {why}: nothing is made of them", hint=_LEFT[why])
-                )
-
-
-_NAMED = 3
-_LEFT = {
-    work.PICTURE: "put it into media/, and name it as the article's `image:`",
-    work.RECORDING: "put it into media/, and name it as the article's `audio:`",
-    work.MACHINERY: "take it out if it is in the way",
-}
+        self.entries = [
+            msgspec.structs.replace(entry, message="it came along with an article")
+            if entry.source in self.along and not entry.articles
+            else entry
+            for entry in self.entries
+        ]
+        self.problems += left.notes((path, why) for path, why in self.left if path not in self.along)
 
 
 class Taking:
@@ -206,7 +195,7 @@ class Taking:
         placed = self._mark(f"{manuscript.id}\n{number}")
         old, source, review = self._by_mark.get(placed), self._raw.path, list[str]()
         other = run.memory.made_as(manuscript.id) if old else self._other(manuscript.id)
-        if other and not old and versions.is_version(version, text.sketch, other[1]):
+        if other and not old and versions.is_version(manuscript, text.sketch, other[1]):
             source, old = other
         elif other:
             mark = placed
@@ -222,6 +211,7 @@ class Taking:
         if not run.settings.ingest.publish:
             draft = ("the outlet takes every source in as a draft", *manuscript.draft)
             manuscript = msgspec.structs.replace(manuscript, draft=draft)
+        manuscript = writing.with_text(manuscript, run.site / old.file) if old else manuscript
         identity = (
             old.id
             if old
