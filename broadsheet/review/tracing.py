@@ -8,6 +8,7 @@ from typing import NamedTuple
 from broadsheet import ingest
 from broadsheet.ingest import Action, Decision, characters, memory
 from broadsheet.ingest.decode import decode
+from broadsheet.ingest.formats import RawSource
 from broadsheet.settings import Settings
 
 
@@ -75,22 +76,22 @@ def trace(
             file = made.file if made.file in wanted else renamed.get(made.id, "")
             if file:
                 sources[file] = taken.source
-    paths = sorted({path for path in sources.values() if _is_there(site, path)})
+    there = {path: raw for path in sorted(set(sources.values())) if (raw := _raw(site, path))}
     found = {file: Trace(source) for file, source in sources.items()}
-    if not paths:
+    if not there:
         return found
     # Reading is all that a rehearsal does, and it decides as it did then.
     report = ingest.take_in(
         site,
         settings,
         now=now,
-        sources=[site / path for path in paths],
-        again=paths,
+        sources=[site / path for path in there],
+        again=list(there),
         dry_run=True,
         progress=progress,
     )
     for entry in report.entries:
-        lines = _lines(site / entry.source) if entry.format == "plain text" else ()
+        lines = _lines(there[entry.source]) if entry.format == "plain text" and entry.source in there else ()
         for article in entry.articles:
             file = article.file if article.file in wanted else renamed.get(article.id, "")
             if file in found:
@@ -98,17 +99,22 @@ def trace(
     return found
 
 
-def _is_there(site: Path, source: str) -> bool:
+def _raw(site: Path, source: str) -> RawSource | None:
+    """A source by its path, in a zip too; None where it is gone."""
+    path = site / source
     try:
-        return (site / source).is_file()
+        if path.is_file():
+            return RawSource(source, path)
+        file = next((parent for parent in path.parents if parent.is_file()), None)
     except OSError:
-        return False
+        return None
+    return RawSource(source, file, path.relative_to(file).as_posix()) if file else None
 
 
-def _lines(file: Path) -> tuple[str, ...]:
+def _lines(raw: RawSource) -> tuple[str, ...]:
     """The lines of a text, numbered as the decisions about it are."""
     try:
-        text, _, _ = decode(file.read_bytes())
+        text, _, _ = decode(raw.read_bytes())
     except (OSError, ingest.UnreadableError):
         return ()
     return tuple(characters.tidy(text)[0])

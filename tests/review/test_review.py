@@ -1,6 +1,7 @@
 """What is left to decide is listed, the most urgent first, each beside its place in the source."""
 
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -162,3 +163,15 @@ def test_of_many_missing_pictures_a_few_are_listed_and_the_rest_counted(room: Ne
     assert [line for line in said if ".jpg" in line] == [f"  - a picture didn't come along: {n}.jpg" for n in "ab"]
     assert "  - 2 more pictures didn't come along" in said
     assert one._replace(questions=pictures).urgency is Urgency.LACKING
+
+
+def test_a_source_in_a_zip_is_shown_line_by_line_too(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path)
+    (tmp_path / "seeds").mkdir()
+    with zipfile.ZipFile(tmp_path / "seeds/desk.zip", "w") as archive:
+        archive.writestr("in/ferry.txt", article("Published by"))
+        archive.writestr("in/other.txt", article("Share", title="Another headline for it").replace(OTHER, LAST))
+    room.take()
+    found = asked(room)
+    assert "seeds/desk.zip/in/ferry.txt:3" in text_of(found)
+    assert "<del>Published by</del>" in page_of(found, room)
