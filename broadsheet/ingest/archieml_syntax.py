@@ -5,12 +5,12 @@ from typing import Any
 
 import msgspec
 
-_KEY = r"[^\W]+(?:[.\-][\w\-]*)*"
+_KEY = r"\w[\w.\-]*"
 _START = re.compile(rf"\s*({_KEY})[ \t]*:[ \t]*(.*)", re.S)
 _COMMAND = re.compile(r"\s*:[ \t]*(endskip|ignore|skip|end)", re.I)
 _ELEMENT = re.compile(r"\s*\*[ \t]*(.*)", re.S)
-_SCOPE = re.compile(rf"\s*([\[{{])[ \t]*([+.]*)[ \t]*((?:{_KEY})?)[ \t]*[\]}}]")
-_ESCAPE = re.compile(r"^(\s*)\\", re.M)
+_SCOPE = re.compile(rf"\s*([\[{{])[ \t]*+([+.]*+)[ \t]*+((?:{_KEY})?)[ \t]*[\]}}]")
+_ESCAPE = re.compile(r"^([^\S\n]*)\\", re.M)
 
 
 class _Level(msgspec.Struct):

@@ -7,6 +7,9 @@ import msgspec
 from broadsheet.article import Correction, Image, Note, Source, When
 from broadsheet.ingest.pictures import Picture
 
+KILLED = "the agency has cancelled it (a kill): it must not be published"
+"""Why an article is a draft that an agency took back."""
+
 
 class Action(enum.Enum):
     """What was done with a line of a source."""

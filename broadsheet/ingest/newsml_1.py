@@ -78,7 +78,8 @@ def _name(piece: Piece) -> str:
 def _management(wire: Wire, facts: Facts) -> None:
     wire.when("date", facts.text("NewsManagement/FirstCreated"), "NewsManagement/FirstCreated")
     created = facts.text("NewsManagement/ThisRevisionCreated")
-    wire.when("date", created, "NewsManagement/ThisRevisionCreated")
+    if "date" not in wire.keys:
+        wire.when("date", created, "NewsManagement/ThisRevisionCreated")
     wire.when("updated", created, "NewsManagement/ThisRevisionCreated")
     wire.keep("urgency", facts.attribute("NewsManagement/Urgency", "FormalName"), "NewsManagement/Urgency")
     status = facts.attribute("NewsManagement/Status", "FormalName")

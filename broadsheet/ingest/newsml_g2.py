@@ -117,7 +117,8 @@ def _meta(wire: Wire, facts: Facts) -> None:
     wire.when("date", facts.text("itemMeta/firstCreated"), "itemMeta/firstCreated")
     wire.when("date", facts.text("contentMeta/contentCreated"), "contentMeta/contentCreated")
     created = facts.text("itemMeta/versionCreated")
-    wire.when("date", created, "itemMeta/versionCreated")
+    if "date" not in wire.keys:
+        wire.when("date", created, "itemMeta/versionCreated")
     wire.when("updated", created, "itemMeta/versionCreated")
     wire.when("updated", facts.text("contentMeta/contentModified"), "contentMeta/contentModified")
     wire.when("embargo", facts.text("itemMeta/embargoed"), "itemMeta/embargoed")
@@ -228,7 +229,7 @@ def _text(wire: Wire, facts: Facts) -> None:
 def _pictures(wire: Wire, facts: Facts) -> None:
     """Pictures that the item refers to, by remote content or by links."""
     remote = list(facts.each("contentSet/remoteContent"))
-    remote.sort(key=lambda one: -int(width) if (width := one.get("width", "")).isdigit() else 0)
+    remote.sort(key=lambda one: -int(width) if re.fullmatch(r"[0-9]{1,6}", width := one.get("width", "")) else 0)
     addresses = [one.get("href", "") or one.get("residref", "") for one in remote]
     if any(addresses):
         wire.picture([one for one in addresses if one], "", "", "", "contentSet/remoteContent")

@@ -139,8 +139,7 @@ class Ninjs:
                 wire.text(text, path)
             else:
                 wire.html(text, path)
-        if not wire.pictures or not wire.pictures[0].src:
-            _pictures(wire, value)
+        _pictures(wire, value, placed=bool(wire.pictures and wire.pictures[0].src))
         for key in value:
             if key.lower() not in _READ:
                 wire.drop("no-such-key", f"{key}: {_plain(value[key])}", f"/{key}")
@@ -157,14 +156,18 @@ def _value(raw: RawSource) -> Any:
         return json.loads(text, strict=False)
     except (ValueError, RecursionError) as problem:
         rows = [line for line in text.splitlines() if line.strip()]
-        try:
-            return [json.loads(row, strict=False) for row in rows] if len(rows) > 1 else _fail(problem)
-        except (ValueError, RecursionError):
-            return _fail(problem)
+        found = [_row(row) for row in rows]
+        if len(rows) > 1 and sum(isinstance(one, dict) for one in found) * 2 > len(rows):
+            return found
+        raise UnreadableError(f"this isn't JSON that can be read: {problem}", "ask for the file anew") from problem
 
 
-def _fail(problem: Exception) -> Any:
-    raise UnreadableError(f"this isn't JSON that can be read: {problem}", "ask for the file anew") from problem
+def _row(text: str) -> Any:
+    """The item of one line; None where it can't be read."""
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _items(value: Any) -> list[Any]:
@@ -269,9 +272,13 @@ def _who(wire: Wire, value: Mapping[str, Any]) -> None:
         for one in _list(_said(value, key)):
             if "agency" not in wire.keys:
                 wire.agency(_text(_said(one, "name")), f"/{key}")
+            elif (name := _text(_said(one, "name"))) != wire.keys["agency"]:
+                wire.drop(key, name, f"/{key}")
     holder = _text(_said(value, "copyrightholder"))
     if "agency" not in wire.keys and 0 < len(holder) <= 40:
         wire.agency(holder, "/copyrightholder")
+    elif holder != wire.keys.get("agency"):
+        wire.drop("copyrightholder", holder, "/copyrightholder")
     for key in ("dateline", "located"):
         said = _said(value, key)
         if isinstance(said, dict):
@@ -284,7 +291,8 @@ def _who(wire: Wire, value: Mapping[str, Any]) -> None:
 
 def _when(wire: Wire, value: Mapping[str, Any]) -> None:
     for key in ("firstpublished", "firstcreated", "contentcreated", "versioncreated"):
-        wire.when("date", _text(_said(value, key)), f"/{key}")
+        if key != "versioncreated" or "date" not in wire.keys:
+            wire.when("date", _text(_said(value, key)), f"/{key}")
     wire.when("updated", _text(_said(value, "versioncreated")), "/versioncreated")
     wire.when("embargo", _text(_said(value, "embargoed")), "/embargoed")
     wire.when("expires", _text(_said(value, "expires")), "/expires")
@@ -336,8 +344,11 @@ def _terms(wire: Wire, value: Mapping[str, Any]) -> None:
         wire.rights(_plain(one), "/rightsinfo")
 
 
-def _pictures(wire: Wire, value: Mapping[str, Any]) -> None:
-    """Its pictures, the featured one first; what else goes with it is reported."""
+def _pictures(wire: Wire, value: Mapping[str, Any], placed: bool) -> None:
+    """Its pictures, the featured one first; what else goes with it is reported.
+
+    Where its text has `placed` some already, these are the same ones in other sizes, mostly.
+    """
     found = [(_text(_said(one, "name")), one) for one in _list(_said(value, "associations"))]
     found.sort(key=lambda one: (one[0].lower() not in _FEATURED, _text(_said(one[1], "type")).lower() == "graphic"))
     for name, one in found:
@@ -357,9 +368,14 @@ def _pictures(wire: Wire, value: Mapping[str, Any]) -> None:
         addresses = [_text(_said(size, "href")) for size in sized] + [_text(_said(one, "uri"))]
         credit = _text(_said(one, "byline")) or _text(_said(one, "by")) or _text(_said(one, "creditline"))
         alt = _text(_said(one, "body_text"))
-        wire.picture([address for address in addresses if address], caption or headline, credit, alt, path)
+        if placed:
+            said = (caption or headline, credit, *addresses)
+            wire.drop("second-picture", " – ".join(filter(None, said)), path)
+        else:
+            wire.picture([address for address in addresses if address], caption or headline, credit, alt, path)
         wire.rights(_text(_said(one, "usageterms")), f"{path}/usageterms")
 
 
 def _number(value: Any) -> float:
-    return float(value) if isinstance(value, (int, float)) else 0.0
+    """A width in pixels; 0 for what can't be one."""
+    return float(value) if isinstance(value, (int, float)) and 0 < value < 1_000_000 else 0.0

@@ -113,7 +113,8 @@ def _docdata(wire: Wire, facts: Facts, root: Any) -> None:
     for element in facts.each("docdata", root):
         managed = managed or element.get("management-status", "")
     wire.status(managed if managed != "embargoed" or not release else "", "docdata/@management-status")
-    if managed == "embargoed" and release:
+    issued, until = wire.keys.get("date"), wire.instant(release)
+    if release and (managed == "embargoed" or (issued and until and until.instant > issued.instant)):
         wire.when("embargo", release, "docdata/date.release")
     else:
         wire.when("date", release, "docdata/date.release")

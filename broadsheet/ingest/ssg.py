@@ -5,23 +5,24 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
-from broadsheet.ingest import companions, dates, html_body, ssg_body, ssg_front
-from broadsheet.ingest.belonging import alias_of, section_of
+from broadsheet.article import When
+from broadsheet.ingest import bylines, companions, dates, html_body, ssg_addresses, ssg_body, ssg_front
+from broadsheet.ingest.belonging import section_of
 from broadsheet.ingest.decode import decode
 from broadsheet.ingest.formats import Item, Known, RawSource, UnreadableError
 from broadsheet.ingest.manuscript import Action, Manuscript, Passed
 from broadsheet.ingest.pictures import Picture
 from broadsheet.ingest.ssg_front import Front, texts
 from broadsheet.ingest.wire import Wire
-from broadsheet.ingest.words import fold
+from broadsheet.ingest.words import all_words, fold
 from broadsheet.slugs import slugify
 
 _MOST = 5_000_000
 _ENDINGS = (".md", ".markdown", ".mkd", ".mdown", ".mdx")
-_DAY_NAME = re.compile(r"(\d{4})-(\d\d)-(\d\d)-(.+)")
 _LISTS = ("_index", "readme", "changelog", "license", "404", "search", "archives", "archive", "tags", "categories")
 _PAGES = ("page", "pages", "home", "about", "contact", "redirect", "archive", "search", "index", "404")
-_TITLE = re.compile(r"#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\{[^{}]*\})?[ \t]*(?:\n|\Z)")
+_TITLE = re.compile(r"#[ \t]++([^\n]{1,1000})(?:\n|\Z)")
+_CLOSING = re.compile(r"(?:(?<![ \t])[ \t]+#*[ \t]*)?(?:\{[^{}]{0,300}\})?[ \t]*\Z")
 _UNDERLINED = re.compile(r"([^\n#>*+\-|`~][^\n]{0,300})\n={3,}[ \t]*(?:\n|\Z)")
 _OFFSET = re.compile(r"(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)\s*(?:([+-]\d\d):?(\d\d)|(?:UTC|GMT|Z))$")
 _SHOWN = {
@@ -32,7 +33,7 @@ _SHOWN = {
     "canonical": ("canonical_url", "canonicalurl", "canonical"),
 }
 _WHEN = {
-    "date": ("date", "published_at", "publishdate", "pubdate", "publish_date", "published", "created", "datepublished"),
+    "date": ("date", "published_at", "pubdate", "published", "created", "datepublished", "publishdate", "publish_date"),
     "updated": ("updated", "lastmod", "modified", "last_modified_at", "last_modified", "updated_at"),
     "expires": ("expirydate", "expires", "unpublishdate"),
 }
@@ -62,10 +63,8 @@ _OF_THE_THEME = (
     "linktitle", "cascade", "sitemap", "render", "in_search_index", "sort_by", "eleventynavigation",
     "eleventyexcludefromcollections", "pin", "sticky",
 )  # fmt: skip
-_READ_APART = (
-    "slug", "lang", "language", "locale", "draft", "status", "published", "image_caption", "image_alt", "image_credit",
-    "caption", "alt", "credit", "extra", "taxonomies", "params",
-)  # fmt: skip
+_OF_A_PICTURE = ("image_caption", "image_alt", "image_credit", "caption", "alt", "credit")
+_READ_APART = ("slug", "lang", "language", "locale", "draft", "status", "published", *_OF_A_PICTURE)
 
 
 class SiteMarkdown:
@@ -118,7 +117,7 @@ def _no_article(front: Front, place: PurePosixPath) -> str | None:
     stem = place.stem.lower()
     bundle = stem == "index" and len(place.parts) > 1
     layout = str(front.keys.get("layout") or front.keys.get("type") or "").lower()
-    dated = any(front.keys.get(key) for key in _WHEN["date"]) or _DAY_NAME.match(place.stem)
+    dated = any(front.keys.get(key) for key in _WHEN["date"]) or ssg_addresses.DAY_NAME.match(place.stem)
     if stem in _LISTS and (stem == "_index" or not dated):
         return "it is a list or a notice of the old site, no article"
     if layout in _PAGES and not dated and not bundle:
@@ -139,8 +138,10 @@ class _Page:
         self.values: dict[str, Any] = dict(front.keys)
         for name in ("extra", "params", "taxonomies"):  # Zola and Hugo keep keys there
             if isinstance(inner := front.keys.get(name), dict):
+                del self.values[name]
                 for key, value in inner.items():
-                    self.values.setdefault(key, value)
+                    if self.values.setdefault(key, value) != value:
+                        wire.drop("second-value", f"{key}: {value}", f"{name}.{key}")
         self._find_beside = companions.finder(raw)
         self.slug = ""
         self.lang = ""
@@ -171,15 +172,19 @@ class _Page:
                 if isinstance(value, str) and value and value.lower() not in ("true", "false"):
                     used.add(name)
                     self._when(field, value, name)
+                    if name in ("publishdate", "publish_date"):
+                        self._hold_back(value, name)
         self._named(used)
         self._state()
+        if not wire.pictures:  # the words of a picture that there isn't
+            used.difference_update(_OF_A_PICTURE)
         lang = next((str(self.values[name]) for name in ("lang", "language", "locale") if self.values.get(name)), "")
         self.lang = lang.replace("_", "-")
         for key, value in self.values.items():
             if key not in used:
                 wire.keep(key, ", ".join(texts(value)) if not isinstance(value, str) else value, key)
         for key in _OF_THE_THEME:
-            if value := self.front.keys.get(key):
+            if value := self.values.get(key):
                 wire.drop("theme-key", f"{key}: {value}", key)
 
     def _named(self, used: set[str]) -> None:
@@ -190,7 +195,7 @@ class _Page:
                     continue
                 used.add(name)
                 if kind == "author":
-                    for one in texts(value):
+                    for one in self._names(value):
                         self._author(one, name)
                 elif kind == "tag":
                     for one in self.words(value):
@@ -201,9 +206,10 @@ class _Page:
                     wire.belongs[:0] = self.words(value)
                     self._categories(self.words(value), name)
                 elif kind == "alias":
-                    self.aliases += [address for one in texts(value) if (address := _address(one))]
-                elif kind == "picture" and not wire.pictures:
-                    self._lead(value, name)
+                    self.aliases += [address for one in texts(value) if (address := ssg_addresses.path_of(one))]
+                elif kind == "picture":
+                    for one in value if isinstance(value, list) else [value]:
+                        self._pictured(one, name)
 
     def words(self, value: Any) -> list[str]:
         """Tags or categories; Jekyll parts a text of them by spaces."""
@@ -219,6 +225,12 @@ class _Page:
         if name not in known:
             known.append(name)
             self.wire.moved("author", "authors", name, name, key)
+
+    def _names(self, value: Any) -> list[str]:
+        """The names of authors: a text may name several, as a byline does."""
+        found = bylines.parse(f"By: {value}", all_words()) if isinstance(value, str) and ";" not in value else None
+        several = found is not None and len(found.authors) > 1 and not found.contributors
+        return list(found.authors) if found and several else texts(value)
 
     def _categories(self, names: list[str], key: str) -> None:
         """The first that is one of our sections is the section; the others are tags, so that they aren't lost."""
@@ -246,6 +258,13 @@ class _Page:
         elif not found:
             wire.when(field, value, name)
 
+    def _hold_back(self, value: str, name: str) -> None:
+        """Hugo shows one date and publishes by another: where that is the later one, it is an embargo."""
+        wire, date, until = self.wire, self.wire.keys.get("date"), self.wire.instant(value)
+        if date and until and until.instant > date.instant:
+            wire.keys["embargo"] = When(until.at)
+            wire.moved("embargo", "embargo", value, until.at.isoformat(), name)
+
     def _state(self) -> None:
         """Whether it may go out: each generator has its own word for a draft."""
         values, wire = self.values, self.wire
@@ -256,13 +275,14 @@ class _Page:
             wire.hold("it wasn't published in the old site", "published")
         elif "_drafts" in self.place.parts or "drafts" in self.place.parts:
             wire.hold("it lay among the drafts of the old site", str(self.place))
-        if named := _DAY_NAME.match(self.place.stem):
+        if named := ssg_addresses.DAY_NAME.match(self.place.stem):
             wire.when("date", f"{named[1]}-{named[2]}-{named[3]}", "file name")
 
-    def _lead(self, value: Any, name: str) -> None:
-        """The lead picture: a path, or an object with its path, words and maker."""
-        if isinstance(value, list):
-            value = value[0] if value else ""
+    def _pictured(self, value: Any, name: str) -> None:
+        """A picture: a path, or an object with its path, words and maker. The first is the lead picture."""
+        if self.wire.pictures:
+            self.wire.drop("second-picture", str(value), name)
+            return
         inner = value if isinstance(value, dict) else {}
         said = [self.values.get(f"image_{key}") or self.values.get(key) or "" for key in ("caption", "credit", "alt")]
         keys = ("path", "src", "url", "image", "feature", "teaser", "relative", "file")
@@ -281,71 +301,44 @@ class _Page:
 
     def addresses(self) -> None:
         """Its old addresses: those that it gives itself, else the one that its generator makes of its place."""
-        wire, values = self.wire, self.values
-        stem = named[4] if (named := _DAY_NAME.match(self.place.stem)) else self.place.stem
-        bundle = self.place.stem == "index" and len(self.place.parts) > 1
-        stem = self.place.parts[-2] if bundle else stem
+        wire, values, place = self.wire, self.values, self.place
         given = str(values.get("slug") or "")
-        self.slug = slugify(given or stem)
-        explicit = [
-            str(values[name]) for name in _NAMED["address"] if isinstance(values.get(name), str) and values.get(name)
-        ]
-        explicit = [self._filled(one, given or stem) for one in explicit]
-        found = [address for one in explicit if not re.search(r"[{}]|/:", one) and (address := _address(one))]
+        stem = given or ssg_addresses.stem_of(place)
+        self.slug = slugify(stem)
+        categories = self.words(values.get("categories") or values.get("category") or "")
+        found: list[str] = []
+        for name in _NAMED["address"]:
+            said = values.get(name)
+            if not isinstance(said, str) or said.lower() in ("", "true", "false"):
+                continue
+            address = ssg_addresses.filled(said, place, stem, categories)
+            if address:
+                found.append(address)
+                wire.moved("address", "aliases", said, address, name)
+            else:
+                wire.ask(f"its old address can't be told from “{said}”", name, said)
         if not found:
-            found = self._default(given or stem, bundle)
+            if self.front.style == "lines":  # Pelican
+                found = [f"/{slugify(given or str(wire.keys.get('title') or stem))}.html"]
+            else:
+                found = ssg_addresses.default(place, stem, categories, named=bool(given), date=wire.keys.get("date"))
             for default in found:
-                wire.moved("default-address", "aliases", str(self.place), default, "file name", 0.7)
+                wire.moved("default-address", "aliases", str(place), default, "file name", 0.7)
         for address in self.aliases:
             wire.moved("alias", "aliases", address, address, "aliases")
         self.aliases = list(dict.fromkeys([*found, *self.aliases]))
-
-    def _filled(self, pattern: str, stem: str) -> str:
-        """Jekyll's patterns for an address (`/:year/:title/`), with what they stand for."""
-        if "/:" not in pattern:
-            return pattern
-        named = _DAY_NAME.match(self.place.stem)
-        year, month, day = (named[1], named[2], named[3]) if named else (":year", ":month", ":day")
-        categories = self.words(self.values.get("categories") or self.values.get("category") or "")
-        meant = {"categories": "/".join(map(_part, categories)), "year": year, "month": month, "day": day}
-        meant |= {"title": stem, "slug": stem, "output_ext": ".html"}
-        return re.sub(r"/{2,}", "/", re.sub(r":(\w+)", lambda found: meant.get(found[1], found[0]), pattern))
-
-    def _default(self, stem: str, bundle: bool) -> list[str]:
-        """The address that the generator gives a page unless it is told otherwise."""
-        parts = list(self.place.parts)
-        folders = parts[: -2 if bundle else -1]
-        if self.front.style == "lines":  # Pelican
-            return [f"/{slugify(str(self.values.get('slug') or self.wire.keys.get('title') or stem))}.html"]
-        named = _DAY_NAME.match(self.place.stem)
-        if named and "_posts" in folders:  # Jekyll
-            categories = self.words(self.values.get("categories") or self.values.get("category") or "")
-            before = "".join(f"/{_part(one)}" for one in categories)
-            return [f"{before}/{named[1]}/{named[2]}/{named[3]}/{stem}.html"]
-        if "content" not in folders:
-            return []
-        inner = folders[len(folders) - folders[::-1].index("content") :]
-        # Hugo keeps the day of a file's name in the address, Zola and Eleventy don't.
-        stems = [stem, self.place.stem] if named and not self.values.get("slug") else [stem]
-        return ["/" + "".join(f"{_part(one)}/" for one in [*inner, last]) for last in stems]
-
-    def link(self, target: str) -> str:
-        """The old address of another page, which its article keeps as an alias."""
-        stem = PurePosixPath(target.partition("#")[0].strip("\"' ")).stem
-        if named := _DAY_NAME.match(stem):
-            return f"/{named[1]}/{named[2]}/{named[3]}/{named[4]}.html"
-        path = target.strip("\"' /").removesuffix(".md").removesuffix("/_index").removesuffix("/index")
-        return f"/{path}/" if path else "/"
 
     def text(self) -> None:
         """The text; a heading at its top that is the title is no part of it."""
         wire, body = self.wire, self.front.body.lstrip("\n")
         found = _TITLE.match(body) or _UNDERLINED.match(body)
-        if found and fold(found[1]) == fold(wire.keys.get("title", found[1])):
-            wire.take("title", _plain(found[1]), "text")
+        said = _CLOSING.sub("", found[1]) if found else ""
+        if found and said and fold(said) == fold(wire.keys.get("title", said)):
+            wire.take("title", _plain(said), "text")
             wire.note("repeated-headline", Action.DROPPED, found[0].strip(), "", "text")
             body = body[found.end() :]
         if self.place.suffix.lower() in (".html", ".htm"):
+            body = ssg_body.of_html(body, wire, ssg_addresses.link)
             converted = html_body.convert(body, self.find, path="text", lead=not wire.pictures)
             wire.body = converted.body
             wire.decisions += converted.decisions
@@ -353,7 +346,7 @@ class _Page:
             wire.media += converted.media
             wire.pictures += [converted.lead] if converted.lead else []
             return
-        wire.body = ssg_body.convert(body, wire, self.find, self.link)
+        wire.body = ssg_body.convert(body, wire, self.find, ssg_addresses.link)
 
     def manuscript(self) -> Manuscript:
         """What was gathered."""
@@ -363,18 +356,6 @@ class _Page:
         if self.aliases:
             wire.keys["aliases"] = self.aliases
         return wire.manuscript(lang=self.lang)
-
-
-def _address(text: str) -> str:
-    text = text.strip()
-    if re.match(r"[a-z]+:", text):
-        return alias_of(text)
-    return alias_of(text if text.startswith("/") else f"/{text}")
-
-
-def _part(text: str) -> str:
-    """A name as these generators put it into an address."""
-    return re.sub(r"\s+", "-", text.strip().lower())
 
 
 def _plain(text: str) -> str:

@@ -12,22 +12,25 @@ from broadsheet.ingest.wire import Wire
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.M)
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)[^`\n]{1,500}\1(?!`)")
 _HIGHLIGHT = re.compile(
-    r"\{[%{][<%-]?\s*highlight\s+([\w+#-]{1,30})?[^{}\n]{0,200}?[>%-]?[%}]\}\n?"
-    r"((?:(?!\{%|\{\{[<%]).)*)\{[%{][<%-]?\s*(?:/|end)\s*highlight\s*[>%-]?[%}]\}",
+    r"\{(?:%-?|\{[<%])\s{0,20}highlight\s{1,20}([\w+#-]{1,30})?[^{}\n]{0,200}?(?:-?%|[>%]\})\}\n?"
+    r"((?:(?!\{%|\{\{[<%]).)*)\{(?:%-?|\{[<%])\s{0,20}(?:/|end)\s{0,20}highlight\s{0,20}(?:-?%|[>%]\})\}",
     re.S,
 )
 _COMMENT = re.compile(
-    r"\{%-?\s*comment\s*-?%\}(?:(?!\{%).)*\{%-?\s*endcomment\s*-?%\}|\{\{<?/\*[^}]{0,2000}\*/>?\}\}", re.S
+    r"\{%-?\s{0,20}comment\s{0,20}-?%\}(?:(?!\{%).)*\{%-?\s{0,20}endcomment\s{0,20}-?%\}"
+    r"|\{\{[<%]?\s{0,20}/\*[^}]{0,2000}\*/\s{0,20}[>%]?\}\}",
+    re.S,
 )
 _SHORT = re.compile(
-    r"\{\{(?:<|%)[-\s]*(?P<close>/?)\s*(?P<name>[\w./-]{1,60})(?P<rest>[^{}]{0,2000}?)/?[-\s]*(?:>|%)\}\}"
+    r"\{\{(?:<|%)[-\s]{0,20}(?P<close>/?)\s{0,20}(?P<name>[\w./-]{1,60})"
+    r"(?P<rest>[^{}]{0,2000}?)/?[-\s]{0,20}(?:>|%)\}\}"
 )
 _TAG = re.compile(r"\{%-?\s*(?P<close>)(?P<name>[\w/-]{1,60})(?P<rest>[^{}%]{0,2000}?)-?%\}")
 _VALUE = re.compile(r"\{\{-?(?P<close>)\s*(?P<name>[\w.\"'/:-]{1,300})(?P<rest>[^{}]{0,1000}?)-?\}\}")
 _ARGUMENT = re.compile(
     r"([\w-]{1,40})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s,)\"']+))|\"([^\"]*)\"|'([^']*)'|([^\s,()\"'=]+)"
 )
-_KRAMDOWN = re.compile(r"[ \t]*\{:[^{}\n]{0,300}\}")
+_KRAMDOWN = re.compile(r"(?<![ \t])[ \t]*\{:[^{}\n]{0,300}\}")
 _MORE = re.compile(r"^[ \t]*<!--\s*(?:more|excerpt|read ?more|end_excerpt)\s*-->[ \t]*$", re.M | re.I)
 _PICTURE = re.compile(
     r"!\[(?P<alt>(?:[^\[\]\\\n]|\\.){0,1000})\]\(\s*(?P<src><[^<>\n]{1,1000}>|[^\s()]{1,1000})"
@@ -35,12 +38,15 @@ _PICTURE = re.compile(
 )
 _PICTURE_LINK = re.compile(r"\[\s*(!\[[^\[\]\n]{0,1000}\]\([^()\n]{1,1500}\))\s*\]\([^()\n]{1,1500}\)")
 _HTML = re.compile(
-    r"^[ \t]*(?P<block><(?P<tag>figure|iframe|picture|video|audio|table|center|blockquote class=\"(?:twitter|insta))"
-    r"(?:(?!\n[ \t]*<(?P=tag)).)*?</(?:figure|iframe|picture|video|audio|table|center|blockquote)>)[ \t]*(?:\n|\Z)",
+    r"^[ \t]*(?P<block><(?P<tag>figure|iframe|picture|video|audio|table|center"
+    r"|blockquote(?= class=\"(?:twitter|insta)))\b(?:(?!\n[ \t]*<(?P=tag)\b).)*?</(?P=tag)>)[ \t]*(?:\n|\Z)",
     re.M | re.S,
 )
 _IMG = re.compile(r"<img\b[^<>]{1,2000}>", re.I)
 _PLACE = re.compile(r"\{(?:filename|static|attach|photo|image)\}|\|filename\|")
+_OTHER_FILE = re.compile(
+    r"\]\(\s{0,9}((?:\{filename\}|\|filename\|)?(?!@/)[^()\s:{}|]{1,500}\.(?:md|markdown|rst)(?:#[^()\s]{0,200})?)\s{0,9}\)"
+)
 _LINKS = {
     "youtube": "https://www.youtube.com/watch?v={0}",
     "vimeo": "https://vimeo.com/{0}",
@@ -61,6 +67,26 @@ def convert(text: str, wire: Wire, find: Finder, link: Callable[[str], str]) -> 
     for code, part in _parts(text):
         out.append(part if code else _prose(part, wire, find, link))
     return re.sub(r"\n{3,}", "\n\n", "".join(out)).strip() + "\n" if text.strip() else ""
+
+
+def of_html(text: str, wire: Wire, link: Callable[[str], str]) -> str:
+    """A page in HTML without template tags; what they stand for is HTML too."""
+
+    def made(found: re.Match[str]) -> str:
+        said = _shortcode(found, wire, link)
+        if picture := _PICTURE.fullmatch(said.strip()):
+            source, alt, title = (html.escape(picture[name] or "") for name in ("src", "alt", "title"))
+            source = source.removeprefix("&lt;").removesuffix("&gt;")
+            return f'<figure><img src="{source}" alt="{alt}"><figcaption>{title}</figcaption></figure>'
+        if said.startswith("\n\n<"):
+            address = html.escape(said.strip("\n<>"))
+            return f'<p><a href="{address}">{address}</a></p>'
+        return html.escape(said)
+
+    text = _drop(_COMMENT, "comment", text, wire)
+    for pattern in (_SHORT, _TAG, _VALUE):
+        text = pattern.sub(made, text)
+    return text
 
 
 def _parts(text: str) -> list[tuple[bool, str]]:
@@ -87,6 +113,8 @@ def _prose(text: str, wire: Wire, find: Finder, link: Callable[[str], str]) -> s
     text = _drop(_COMMENT, "comment", text, wire)
     text = _drop(_MORE, "more-mark", text, wire)
     text = _drop(_KRAMDOWN, "attributes", text, wire) if "{:" in text else text
+    for other in dict.fromkeys(_OTHER_FILE.findall(text)):
+        wire.ask(f"a link leads to a file of the old site: {other}", "text", other)
     text = _PLACE.sub("", text)
     if "{{" in text or "{%" in text:
         for pattern in (_SHORT, _TAG, _VALUE):
@@ -187,9 +215,10 @@ def _made(
             return f"\n\n![{alt}](<{source}>{f' {chr(34)}{html.unescape(shown)}{chr(34)}' if shown else ''})\n\n"
     if short in _LINKS:
         values = [value for value in (named.get("id") or named.get("video") or "", *plain) if value]
-        if short in ("tweet", "twitter", "x") and (user := named.get("user") or (plain[0] if len(plain) > 1 else "")):
-            return f"\n\n<https://twitter.com/{user}/status/{named.get('id') or plain[1]}>\n\n"
-        if values and values[0].startswith("https://"):
+        if short in ("tweet", "twitter", "x"):  # by number, or by name and number
+            user = named.get("user") or (plain[0] if len(plain) > 1 else "i")
+            values = [f"https://twitter.com/{user}/status/{values[-1]}"] if values and values[-1].isalnum() else values
+        if values and re.fullmatch(r"https://[^\s<>]{1,1000}", values[0]):
             return f"\n\n<{values[0]}>\n\n"
         if values and re.fullmatch(r"[\w./:-]{1,200}", values[0]):
             wanted = _LINKS[short]

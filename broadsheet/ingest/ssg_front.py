@@ -3,6 +3,7 @@
 import json
 import re
 import tomllib
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
 
@@ -10,6 +11,8 @@ import msgspec
 import yaml
 
 _MOST_LINES = 2000
+_MOST_VALUES = 10_000
+"""How many a block may have: a few lines of YAML that refer to one another can stand for billions."""
 _KEY_LINE = re.compile(r"([A-Za-z][\w -]{0,39}?)[ \t]*:(?:[ \t]+(.*)|[ \t]*)")
 
 
@@ -40,7 +43,8 @@ def split(text: str, *, bare: bool = False) -> Front:
                 block, body = "\n".join(lines[1:stop]), "\n".join(lines[stop + 1 :])
                 # JSON is YAML, but for tabs.
                 keys, wrong = _toml(block) if style == "toml" else _yaml(block.replace("\t", " "))
-                return Front(_lower(keys), body, style, stop + 2, wrong)
+                keys, many = _lower(keys)
+                return Front(keys, body, style, stop + 2, wrong or many)
             return Front(body=text)
     if text.startswith("{"):
         try:
@@ -48,7 +52,8 @@ def split(text: str, *, bare: bool = False) -> Front:
         except (ValueError, RecursionError):
             return Front(body=text)
         if isinstance(keys, dict) and text[end : end + 1] in ("\n", ""):
-            return Front(_lower(keys), text[end:], "json", text.count("\n", 0, end) + 2)
+            keys, many = _lower(keys)
+            return Front(keys, text[end:], "json", text.count("\n", 0, end) + 2, many)
     return _lines(text) if bare else Front(body=text)
 
 
@@ -56,8 +61,6 @@ def _yaml(block: str) -> tuple[dict[str, Any], str]:
     """The values, all as text; where YAML can't read them, line by line."""
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        if block.count("*") > 200:  # aliases of aliases
-            raise ValueError("too many references")
         found = yaml.load(block, Loader=loader)  # noqa: S506  the base loader makes nothing but texts
         if isinstance(found, dict):
             return found, ""
@@ -117,16 +120,21 @@ def _is_metadata(keys: dict[str, Any]) -> bool:
     return "title" in keys and (len(keys) > 1 or next(iter(keys)) == "title")
 
 
-def _lower(keys: Any) -> dict[str, Any]:
-    return {str(key).strip().lower(): _plain(value) for key, value in keys.items()}
+def _lower(keys: Any) -> tuple[dict[str, Any], str]:
+    """The keys with plain values, and what is wrong where there were too many of them."""
+    left = iter(range(_MOST_VALUES))
+    found = {str(key).strip().lower(): _plain(value, left) for key, value in keys.items()}
+    return found, "" if next(left, None) is not None else f"it has more than {_MOST_VALUES:,} values"
 
 
-def _plain(value: Any, depth: int = 0) -> Any:
-    """A value made of texts, lists and objects alone."""
+def _plain(value: Any, left: Iterator[int], depth: int = 0) -> Any:
+    """A value made of texts, lists and objects alone, as long as there are any left to take."""
+    if next(left, None) is None or (depth == 8 and isinstance(value, (dict, list))):
+        return ""
     if isinstance(value, dict):
-        return {str(key).strip().lower(): _plain(one, depth + 1) for key, one in value.items()} if depth < 8 else {}
+        return {str(key).strip().lower(): one for key, said in value.items() if (one := _plain(said, left, depth + 1))}
     if isinstance(value, list):
-        return [_plain(one, depth + 1) for one in value[:1000]] if depth < 8 else []
+        return [one for said in value if (one := _plain(said, left, depth + 1))]
     if isinstance(value, (datetime, date, time)):
         return value.isoformat()
     if isinstance(value, bool):
@@ -140,7 +148,8 @@ def texts(value: Any) -> list[str]:
         bare = value.strip()
         if bare.startswith("[") and bare.endswith("]"):
             bare = bare[1:-1]
-        return [part for one in re.split(r"[,;\n]", bare) if (part := one.strip().strip("\"'"))]
+        between = r"[;\n]" if ";" in bare else r"[,\n]"  # `Varr, Lena; Brisk, Oto`
+        return [part for one in re.split(between, bare) if (part := one.strip().strip("\"'"))]
     if isinstance(value, dict):
         named = value.get("name") or value.get("title")
         return [str(named)] if named else [str(one) for one in value]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from broadsheet.ingest.manuscript import Manuscript
+from broadsheet.ingest.manuscript import KILLED, Manuscript
 from broadsheet.ingest.memory import Made
 from broadsheet.ingest.twins import are_near
 
@@ -30,11 +30,15 @@ def compare(one: str, other: str) -> int:
     return 0
 
 
-def is_version(version: str, sketch: tuple[str, ...], made: Made) -> bool:
+def is_version(manuscript: Manuscript, sketch: tuple[str, ...], made: Made) -> bool:
     """Whether a text is a version of an article with the same id: both are numbered, or much of the text is the same.
 
     Ids aren't always told apart by who gives them (`1`, the address of the site), and then each text is an article.
+    The notice that kills a story needn't have a word of it.
     """
+    if KILLED in manuscript.draft:
+        return True
+    version = version_of(manuscript)
     numbered = not version.startswith("|") and not made.version.startswith("|") and bool(version and made.version)
     shared, least = len(set(sketch) & set(made.sketch)), min(len(sketch), len(made.sketch))
     return (numbered and len(made.id) >= _OWN) or are_near(sketch, made.sketch) or (least > 0 and shared * 2 >= least)

@@ -12,7 +12,7 @@ from broadsheet.article import LABELS, Correction, Image, Note, Source, When
 from broadsheet.ingest import bylines, companions, html_body, instants
 from broadsheet.ingest.belonging import section_of
 from broadsheet.ingest.formats import Known, RawSource, UnreadableError
-from broadsheet.ingest.manuscript import Action, Decision, Manuscript
+from broadsheet.ingest.manuscript import KILLED, Action, Decision, Manuscript
 from broadsheet.ingest.pictures import Picture
 from broadsheet.ingest.words import all_words, fold
 
@@ -22,6 +22,7 @@ _DATELINE = re.compile(
     r"\s*\((?P<agency>[^()]{2,40})\)\s*(?:-{1,2}|–|—)\s"
 )
 _DAY = re.compile(r",?\s*\b(?:\d{1,2}\.?\s+[^\W\d_]{3,10}\.?|[^\W\d_]{3,9}\.?\s+\d{1,2})(?:,?\s+\d{4})?\b.*$")
+_IDENTITY = re.compile(r"[^\s\"\\]{1,200}")
 _LOGIN = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
 
 
@@ -46,6 +47,15 @@ class Wire:
         self._place = place
         self._find = companions.finder(raw)
         self._words = all_words()
+        self._said: set[tuple[str, str]] = set()
+        self._codes: list[str] = []
+
+    def _is_new(self, kind: str, said: str) -> bool:
+        """Whether it is said for the first time; an item may say thousands of things."""
+        if (kind, said) in self._said:
+            return False
+        self._said.add((kind, said))
+        return True
 
     def path(self, path: str) -> str:
         """A place within the item, as a place in the source."""
@@ -85,7 +95,7 @@ class Wire:
 
     def ask(self, question: str, path: str, before: str = "") -> None:
         """What an editor should look at."""
-        if question not in self.review:
+        if self._is_new("review", question):
             self.review.append(question)
             self.decisions.append(Decision(0, "asked", Action.FLAGGED, before or question, path=self.path(path)))
 
@@ -114,6 +124,8 @@ class Wire:
         elif field not in self.keys:
             self.keys[field] = found
             self.moved(field, field, text.strip(), found.at.isoformat(), path)
+        elif self.keys[field].instant != found.instant:
+            self.drop(f"second-{field}", text, path)
 
     def byline(self, text: str, path: str) -> None:
         """The authors, and the agency, that a byline names."""
@@ -186,14 +198,13 @@ class Wire:
         name = " ".join(name.split())
         if len(name) > 2 and not re.fullmatch(r"[\d:.]+", name):
             self.belongs.append(name)
-            if name not in self.tags:
+            if self._is_new("tag", name):
                 self.tags.append(name)
                 self.moved("subject", "tags", name, name, path)
         elif code or name:
-            codes = self.extra.get("subjects", "")
             said = code or name
-            if said not in codes.split(", "):
-                self.extra["subjects"] = f"{codes}, {said}".lstrip(", ")
+            if self._is_new("code", said):
+                self._codes.append(said)
                 self.moved("subject", "extra", said, f"subjects: {said}", path)
 
     def genre(self, name: str, path: str) -> None:
@@ -237,7 +248,7 @@ class Wire:
         """Whether the agency lets it be used: `canceled` and `withheld` items are kept, as drafts."""
         word = re.split(r"[:/]", text.strip().lower())[-1]
         if word in ("canceled", "cancelled", "killed", "kill"):
-            self.hold("the agency has cancelled it (a kill): it must not be published", path, text)
+            self.hold(KILLED, path, text)
         elif word in ("withheld", "embargoed", "template", "unreviewed"):
             self.hold(f"the agency says that it is {word}", path, text)
         elif word and word not in ("usable", "usable_with_restrictions"):
@@ -274,7 +285,7 @@ class Wire:
             body = body.partition("\n")[2].lstrip()
             self.drop("repeated-headline", first, path)
         self.decisions += found.decisions
-        self.review += [line for line in found.review if line not in self.review]
+        self.review += found.review
         self.media += found.media
         if found.lead:
             self.pictures.append(found.lead)
@@ -299,6 +310,10 @@ class Wire:
             keys["title"] = " ".join(words[:12])[:90].strip()
         if not self.body.strip():
             self.hold("there is no text in it", "")
+        if self._codes:
+            self.extra["subjects"] = ", ".join(self._codes)
+        if keys.get("dek") and fold(keys["dek"]) == fold(keys["title"]):
+            self.drop("repeated-headline", keys.pop("dek"), "")
         section = section_of(self.belongs, settings)
         if section:
             self.moved("section", "section", section, section, "")
@@ -314,11 +329,15 @@ class Wire:
                 self.ask(f"no {key} was found in the source", "")
         date, updated = keys.pop("date", None), keys.pop("updated", None)
         if date and updated and updated.instant <= date.instant:
+            self.drop("not-later", updated.at.isoformat(), "updated")
             updated = None
         outlet = settings.outlet.language.partition("-")[0].lower()
         if (canonical := keys.get("canonical")) and not re.match(r"https?://[^\s/]", canonical):
             keys.pop("canonical")
             self.ask(f"this isn't a web address: {canonical}", "canonical", canonical)
+        if identity and not _IDENTITY.fullmatch(identity):
+            self.keep("id", identity, "")
+            identity = ""
         given: dict[str, Any] = {key: tuple(one) if isinstance(one, list) else one for key, one in keys.items()}
         return Manuscript(
             **given,
@@ -334,7 +353,7 @@ class Wire:
             review=tuple(dict.fromkeys(self.review)),
             extra=self.extra,
             draft=tuple(self.draft),
-            id=identity if re.fullmatch(r"[^\s\"\\]{1,200}", identity) else "",
+            id=identity,
             body=self.body,
             decisions=tuple(self.decisions),
             media=tuple(dict.fromkeys(self.media)),

@@ -110,6 +110,19 @@ def named(manuscript: Manuscript, name: str) -> Manuscript:
     return msgspec.structs.replace(manuscript, source=source)
 
 
+def with_text(manuscript: Manuscript, path: Path) -> Manuscript:
+    """A later version; one that brings no text (a kill, mostly) is a draft with the text that is there."""
+    if manuscript.body.strip():
+        return manuscript
+    body = path.read_bytes().decode("utf-8", "replace").partition("\n---\n\n")[2] if path.exists() else ""
+    if not body.strip():
+        return manuscript
+    said = "its last version brings no text: the one that stands here is from the version before"
+    return msgspec.structs.replace(
+        manuscript, body=body, draft=(*manuscript.draft, said), review=(*manuscript.review, said)
+    )
+
+
 def stamp_of(path: Path) -> str:
     """The `added` of a file that is there."""
     found = re.search(r"^added: (\S+)$", _front(path), re.M)

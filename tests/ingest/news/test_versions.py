@@ -32,3 +32,31 @@ def test_a_killed_story_becomes_a_draft(tmp_path: Path) -> None:
     room.take()
     (front,) = fronts(room)
     assert "draft: true" in front
+
+
+def test_a_kill_without_text_leaves_the_text_there_as_a_draft(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path)
+    room.seed("1.json", json.dumps(ONE))
+    room.take()
+    (before,) = fronts(room)
+    kill = {key: value for key, value in ONE.items() if not key.startswith("body")}
+    room.seed("2.json", json.dumps(kill | {"version": "3", "pubstatus": "canceled"}))
+    room.take()
+    (after,) = fronts(room)
+    assert "draft: true" in after
+    assert after.partition("\n---\n")[2] == before.partition("\n---\n")[2] != ""
+    room.take(again=("seeds/2.json",))
+    assert fronts(room) == [after]
+
+
+def test_a_kill_in_other_words_and_without_a_number_is_one_of_the_story(tmp_path: Path) -> None:
+    story = {key: value for key, value in ONE.items() if key != "version"}
+    room = Newsroom(tmp_path)
+    room.seed("1.json", json.dumps(story))
+    room.take()
+    notice = {"headline": "Kill: ferry", "body_html": "<p>Editors, please do not use the story on Dorum.</p>"}
+    later = {"versioncreated": "2031-03-12T18:00:00+01:00", "pubstatus": "canceled"}
+    room.seed("2.json", json.dumps(story | notice | later))
+    room.take()
+    (front,) = fronts(room)
+    assert "draft: true" in front
