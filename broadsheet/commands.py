@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from broadsheet import arguments, output, press, schedule, settings_file, taking_in, timers
-from broadsheet.job import Order, Summary
+from broadsheet.job import Order, Summary, cores
 from broadsheet.problems import Problem, Severity, SiteError, error, worst
 from broadsheet.progress import Bar, Listing
 from broadsheet.settings import Settings
@@ -134,7 +134,8 @@ def _review(chosen: Namespace, terminal: Terminal) -> int:
     named = [arguments.inside(site, path) for path in chosen.articles]
     with Bar(terminal) as bar:
         most = sys.maxsize if chosen.all else review.MOST
-        found = review.review(site, settings, arguments.now(chosen, settings), named, most, bar.sources)
+        spread = taking_in.spreading(chosen.jobs or cores())
+        found = review.review(site, settings, arguments.now(chosen, settings), named, most, bar.sources, spread)
     terminal.problems(found.problems)
     for one in found.undecided:
         asked = [question._asdict() for question in one.questions]

@@ -36,14 +36,14 @@ def new_in_seeds(order: Order, settings: Settings, bar: Bar) -> "IngestReport | 
     with press.hold(site, bar):
         seen = glance.glance(site)
         report = ingest.take_in(
-            site, settings, now=order.now, progress=bar.sources, spread=_spread(order.jobs or cores())
+            site, settings, now=order.now, progress=bar.sources, spread=spreading(order.jobs or cores())
         )
         if not (report.entries or report.failed or report.problems):
             glance.remember(site, seen)
         return report
 
 
-def _spread(jobs: int) -> "Spread | None":
+def spreading(jobs: int) -> "Spread | None":
     """Who converts what is new, where there is much of it: this process alone, or several."""
     return partial(workers.outlast, jobs) if jobs > 1 else None
 
@@ -64,7 +64,7 @@ def command(chosen: Namespace, terminal: Terminal) -> int:
             dry_run=chosen.dry_run,
             keep_dropped=chosen.keep_dropped,
             progress=bar.sources,
-            spread=_spread(chosen.jobs or cores()),
+            spread=spreading(chosen.jobs or cores()),
         )
     terminal.problems(report.problems)
     if chosen.report:

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from broadsheet.ingest.work import Spread
 from broadsheet.problems import Problem
 from broadsheet.review import questions, tracing
 from broadsheet.review.questions import Undecided
@@ -35,12 +36,17 @@ def review(
     named: Sequence[str] = (),
     most: int = MOST,
     progress: Callable[[int, int], None] | None = None,
+    spread: Spread | None = None,
 ) -> Findings:
-    """What is left to decide in all of content/, or in the articles named by their paths in the site."""
+    """What is left to decide in all of content/, or in the articles named by their paths in the site.
+
+    The sources of what is shown are read again; `spread` shares that out, as it does when they are taken in.
+    """
     found, problems = questions.find(site, settings, named)
     ordered = questions.in_order([questions.Undecided(path, document) for path, document in found])
     shown = ordered[:most]
-    traces = tracing.trace(site, settings, now, [(one.file, one.document.article.id) for one in shown], progress)
+    wanted = [(one.file, one.document.article.id) for one in shown]
+    traces = tracing.trace(site, settings, now, wanted, progress, spread)
     asked = [
         Undecided(one.file, one.document, questions.asked(one.document, trace), trace)
         for one in shown

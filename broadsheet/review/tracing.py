@@ -9,6 +9,7 @@ from broadsheet import ingest
 from broadsheet.ingest import Action, Decision, characters, memory
 from broadsheet.ingest.decode import decode
 from broadsheet.ingest.formats import RawSource
+from broadsheet.ingest.work import Spread
 from broadsheet.settings import Settings
 
 
@@ -65,6 +66,7 @@ def trace(
     now: datetime,
     articles: Iterable[tuple[str, str]],
     progress: Callable[[int, int], None] | None = None,
+    spread: Spread | None = None,
 ) -> dict[str, Trace]:
     """The traces of articles (their files and ids), by file; those aren't in it that no source is remembered of."""
     wanted = dict(articles)
@@ -89,6 +91,7 @@ def trace(
         again=list(there),
         dry_run=True,
         progress=progress,
+        spread=spread,
     )
     for entry in report.entries:
         lines = _lines(there[entry.source]) if entry.format == "plain text" and entry.source in there else ()
