@@ -85,7 +85,9 @@ def _add(raw: RawSource, forced: bool, known: Memory, formats: tuple[Format, ...
             return
         inside = None if raw.member else _inside(raw, formats, todo.problems)
     except OSError as problem:
-        todo.problems.append(error(raw.path, f"this can't be read: {problem.strerror}", hint=ACCESS))
+        # Without a number of the system's it is the zip itself that is to blame.
+        hint = ACCESS if problem.errno else "pack it again, or get it again from where it came"
+        todo.problems.append(error(raw.path, f"this can't be read: {problem.strerror}", hint=hint))
         return
     if inside is None:
         todo.sources.append((raw, digest))

@@ -108,7 +108,8 @@ def test_a_damaged_zip_is_a_problem(cut: int, room: Newsroom) -> None:
     report = room.take()
     (problem,) = report.problems
     assert problem.path == "seeds/bad.zip"
-    assert "the zip is damaged" in problem.message
+    assert problem.message.startswith("this can't be read: the zip is damaged: ")
+    assert problem.hint == "pack it again, or get it again from where it came"
     assert room.files() == {}
 
 
