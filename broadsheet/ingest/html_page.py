@@ -12,6 +12,7 @@ from broadsheet.article import Correction, Image, Note, Source
 from broadsheet.ingest import (
     belonging,
     companions,
+    furniture,
     html_body,
     page_blocks,
     page_body,
@@ -69,8 +70,9 @@ class HtmlPage:
         return 0.6 if named else 0.0
 
     def edge_lines(self, raw: RawSource) -> list[str]:
-        """None: what frames an article on a page is told by the page itself."""
-        return []
+        """The short lines amid its text: most of what frames an article is told by the page itself, but not all."""
+        tree = page_source.tree_of(page_source.read(_bytes(raw)).html)
+        return furniture.candidates(page_body.short_texts(tree))
 
     def items(self, raw: RawSource, known: Known) -> Iterator[Item | Passed]:
         """The page itself."""
@@ -117,7 +119,8 @@ def read_page(source: PageSource, path: str, known: Known, find: Finder) -> Manu
         updated = None
     dek = _dek(facts, title)
     base = _base(tree, facts, source.url)
-    found = page_body.body_of(source.html, tree, [title, *(fact.value for fact in shown)], dek, facts.body)
+    said = [title, *(fact.value for fact in shown)]
+    found = page_body.body_of(source.html, tree, said, dek, facts.body, known.furniture)
     if found.letters < _LEAST_LETTERS:
         raise UnreadableError(
             "there is no article on this page that could be made out",

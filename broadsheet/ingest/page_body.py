@@ -15,7 +15,7 @@ import msgspec
 from broadsheet.ingest import page_blocks
 from broadsheet.ingest.manuscript import Decision
 from broadsheet.ingest.page_blocks import MEDIA, Block, letters_of
-from broadsheet.ingest.page_junk import judged
+from broadsheet.ingest.page_junk import LONG, could_be_furniture, judged
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -33,12 +33,19 @@ class PageBody(msgspec.Struct, frozen=True):
     decisions: tuple[Decision, ...] = ()
 
 
-def body_of(html: str, tree: "HtmlElement", known: Sequence[str], dek: str, told: str) -> PageBody:
+def body_of(
+    html: str,
+    tree: "HtmlElement",
+    known: Sequence[str],
+    dek: str,
+    told: str,
+    learned: frozenset[str] = frozenset(),
+) -> PageBody:
     """The article on the page.
 
     `known` are texts that the front matter has already (the headline, the byline): they aren't said again, nor is the
     `dek` where the page shows it as one.
-    `told` is the article's text as the page gives it to programs, or nothing.
+    `told` is the article's text as the page gives it to programs, or nothing. `learned` is the outlet's furniture.
     """
     root = copy.deepcopy(tree.find("body") if tree.find("body") is not None else tree)
     page_blocks.strip(root)
@@ -50,7 +57,8 @@ def body_of(html: str, tree: "HtmlElement", known: Sequence[str], dek: str, told
     if not any(sure):
         return PageBody()
     inside = _container(root, blocks, sure)
-    kept, decisions = judged(blocks, sure, inside, {letters_of(text) for text in known if text}, letters_of(dek))
+    said_above = {letters_of(text) for text in known if text}
+    kept, decisions = judged(blocks, sure, inside, said_above, letters_of(dek), learned)
     if not any(kept):
         return PageBody()
     from lxml import html as lxml_html
@@ -60,6 +68,21 @@ def body_of(html: str, tree: "HtmlElement", known: Sequence[str], dek: str, told
     letters = sum(len(block.letters) for block, keep in zip(blocks, kept, strict=True) if keep)
     text = lxml_html.tostring(root, encoding="unicode")
     return PageBody(text, letters, tuple(decisions[:_MOST_NOTED]))
+
+
+def short_texts(tree: "HtmlElement") -> list[str]:
+    """The short blocks that stand where the text of an article does, found without looking for the article itself."""
+    root = tree.find("body") if tree.find("body") is not None else tree
+    page_blocks.strip(root)
+    blocks = list(page_blocks.blocks_of(root))
+    around: set[HtmlElement] = set()
+    for block in blocks:
+        if len(block.letters) >= LONG and block.linked < 0.5:
+            around.update(itertools.islice(block.element.iterancestors(), 2))
+    near = [
+        block for block in blocks if any(one in around for one in itertools.islice(block.element.iterancestors(), 3))
+    ]
+    return [block.text for block in near if could_be_furniture(block)]
 
 
 def _witness(html: str) -> tuple[frozenset[str], str]:

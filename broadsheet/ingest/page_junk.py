@@ -30,7 +30,7 @@ _STANDFIRST = re.compile(
 )
 _QUOTES = ("twitter-tweet", "instagram-media", "twitter-video", "tiktok-embed", "bluesky-embed", "mastodon-embed")
 _UTC = ZoneInfo("UTC")
-_LONG = 80
+LONG = 80
 _TEXT = ("p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "td", "th", "dt", "dd", "div", "section")
 
 
@@ -38,17 +38,24 @@ class Judge:
     """Decides block by block, knowing where the article's sure text lies."""
 
     def __init__(
-        self, found: Sequence[Block], sure: Sequence[bool], inside: "HtmlElement", known: set[str], dek: str
+        self,
+        found: Sequence[Block],
+        sure: Sequence[bool],
+        inside: "HtmlElement",
+        known: set[str],
+        dek: str,
+        learned: frozenset[str],
     ) -> None:
         self.found = found
         self.inside = inside
         self.known = known
         self.dek = dek
+        self.learned = learned
         self.words = all_words()
         self.within = [inside is block.element or inside in block.element.iterancestors() for block in found]
         self._inside = {block.letters for block, within in zip(found, self.within, strict=True) if within}
         self.sure = [self._belongs(place, known_) for place, known_ in enumerate(sure)]
-        long = [place for place, keep in enumerate(self.sure) if keep and len(found[place].letters) >= _LONG]
+        long = [place for place, keep in enumerate(self.sure) if keep and len(found[place].letters) >= LONG]
         keys = long or [place for place, keep in enumerate(self.sure) if keep]
         self.first, self.last = (keys[0], keys[-1]) if keys else (0, -1)
         self.kinds = Counter[str]()
@@ -70,7 +77,7 @@ class Judge:
         kinds = [(place, _kind(self.found[place].element)) for place in keys]
         above = tried = 0
         for place, block in enumerate(self.found):
-            if self.sure[place] and len(block.letters) >= _LONG:
+            if self.sure[place] and len(block.letters) >= LONG:
                 above += len(block.letters)
             if above > 0.6 * total and len(block.text) < 60 and self.words.has("related_block", block.text):
                 before = {kind for one, kind in kinds if one < place}
@@ -97,6 +104,8 @@ class Judge:
             return "page-related"
         if place < self.first and len(block.letters) < 120 and self._is_top(block):
             return "page-head"
+        if self.learned and could_be_furniture(block) and furniture.line_hash(block.text) in self.learned:
+            return "known-furniture"
         line = lines.Block(0, block.text)
         if block.element.tag in ("pre", "td", "th", "code"):
             return ""
@@ -158,8 +167,14 @@ class Judge:
             return ""
         if between and (sibling or alike):
             return "between"
-        prose = len(block.letters) >= _LONG and bool(re.search(r"[.!?。！？…][\"”’»)]?$", block.text))
+        prose = len(block.letters) >= LONG and bool(re.search(r"[.!?。！？…][\"”’»)]?$", block.text))
         return "alike" if prose and (sibling or alike) and block.linked < 0.3 else ""
+
+
+def could_be_furniture(block: Block) -> bool:
+    """Whether a block may be a line that all pages of an outlet have; subheads and cells recur in articles too."""
+    fixed = ("h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "pre", "figcaption", "caption")
+    return block.element.tag not in fixed and furniture.could_be(block.text)
 
 
 def _is_standfirst(element: "HtmlElement") -> bool:
@@ -195,10 +210,15 @@ def _is_embedded(element: "HtmlElement") -> bool:
 
 
 def judged(
-    found: Sequence[Block], sure: Sequence[bool], inside: "HtmlElement", known: set[str], dek: str
+    found: Sequence[Block],
+    sure: Sequence[bool],
+    inside: "HtmlElement",
+    known: set[str],
+    dek: str,
+    learned: frozenset[str],
 ) -> tuple[list[bool], list[Decision]]:
     """For each block whether it is kept; and the blocks in the article's midst that aren't, as decisions."""
-    judge = Judge(found, sure, inside, known, dek)
+    judge = Judge(found, sure, inside, known, dek, learned)
     kept: list[bool] = []
     decisions: list[Decision] = []
     for place, block in enumerate(found):
