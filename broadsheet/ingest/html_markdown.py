@@ -55,7 +55,7 @@ class Writer(MarkdownConverter):
             text = re.sub(r"\n+", " ", self.convert_soup(_as_body(note)).strip())
             blocks.append(f"[^{number}]: {text}")
         text = _PARAGRAPH.join(block for block in blocks if block)
-        text = re.sub(r"[ \t]+\n(?=\n|$)", "\n", re.sub(r"\n{3,}", _PARAGRAPH, text))
+        text = re.sub(r"(?<![ \t])[ \t]+\n(?=\n|$)", "\n", re.sub(r"\n{3,}", _PARAGRAPH, text))
         return text + "\n" if text else ""
 
     def note(self, rule: str, action: Action, before: str, after: str = "") -> None:
@@ -298,7 +298,8 @@ class Writer(MarkdownConverter):
 
     def convert_figcaption(self, el: Tag, text: str, parent_tags: Parents) -> str:
         figure = el.find_parent("figure")
-        alone = figure is not None and len(figure.find_all("img")) == 1 and figure.find("figcaption") is el
+        first = figure is not None and figure.find("figcaption") is el
+        alone = figure is not None and first and len(figure.find_all("img", limit=2)) == 1
         if alone and figure is not None and not figure.find(["iframe", "table", "video", "audio", "blockquote"]):
             return ""  # it is with the picture
         plain = text.strip() and not re.search(r"[*\n]", text.strip()) and not _BLOCK_MARK.search(text.strip())
@@ -309,7 +310,7 @@ class Writer(MarkdownConverter):
             self.note("picture-in-code", Action.DROPPED, f"{el.get('src') or ''} {el.get('alt') or ''}".strip())
             return ""
         figure = el.find_parent("figure")
-        if figure is not None and len(figure.find_all("img")) == 1:
+        if figure is not None and len(figure.find_all("img", limit=2)) == 1:
             return ""  # the figure shows it, with its caption
         return self._picture(el, "")
 

@@ -34,4 +34,4 @@ def table_as_html(table: "Tag") -> str:
     cleaned = nh3.clean(
         str(table), tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto", "tel"}, link_rel=None
     )
-    return re.sub(r"\s*\n\s*", "\n", cleaned).strip()
+    return re.sub(r"(?<!\s)\s*\n\s*", "\n", cleaned).strip()

@@ -92,3 +92,15 @@ def test_items_that_say_thousands_of_things(tmp_path: Path) -> None:
 )
 def test_lines_of_archieml_without_an_end_are_read_in_no_time(line: str) -> None:
     assert archieml_syntax.load(f"key: value\n{line}\n:end") == {"key": f"value\n{line.rstrip()}"}
+
+
+@pytest.mark.parametrize(
+    "text", ["<pre>a" + " " * 100_000 + "b</pre>", "<p>x</p>" + "<table><tr><td>a" + " " * 100_000]
+)
+def test_long_runs_of_spaces_are_read_in_no_time(tmp_path: Path, text: str) -> None:
+    assert "DORUM" in one_of(tmp_path, "a.json", json.dumps(ONE | {"body_html": f"<p>DORUM</p>{text}"})).body
+
+
+def test_captions_upon_captions_are_read_in_no_time(tmp_path: Path) -> None:
+    text = "headline: Ferry\n[+text]\nimage: a.jpg\n" + "caption: At the quay\n" * 5_000
+    assert any("a.jpg" in line for line in one_of(tmp_path, "a.aml", text).review)
