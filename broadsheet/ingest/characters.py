@@ -11,7 +11,14 @@ _EDGE_MARKS = re.compile("^[\u200e\u200f\u202a-\u202e]+|[\u200e\u200f\u202a-\u20
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _THIN = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_TWICE = re.compile(
+    r"&amp;(?=(?:amp|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|#\d{1,7}|#x[0-9a-f]{1,6}"
+    r"|[a-z](?:acute|grave|circ|tilde|uml|cedil|ring|slash));)",
+    re.I,
+)
+"""An entity whose own mark was made one again. `&amp;lt;` isn't among them: texts about markup have it."""
 _TAG = re.compile(r"</?(?:p|br|div|span|b|i|em|strong|u|a|font|h[1-6]|ul|ol|li|blockquote|img|hr)\b[^<>]{0,400}>", re.I)
+TWICE = "entities such as “&amp;amp;” were decoded twice: do these lines read as they should?"
 
 
 def tidy(text: str) -> tuple[list[str], list[Decision]]:
@@ -21,6 +28,8 @@ def tidy(text: str) -> tuple[list[str], list[Decision]]:
     decisions: list[Decision] = []
     lines = []
     for number, line in enumerate(text.split("\n"), 1):
+        if _TWICE.search(line):
+            decisions.append(Decision(number, "entity-twice", Action.FLAGGED, line.strip(), TWICE, 0.7))
         tidied = _tidy(line)
         if tidied != line.rstrip() and tidied.strip() != line.strip():
             rule = "entity" if _ENTITY.search(line) else "tag" if _TAG.search(line) else "unseen-character"
@@ -35,6 +44,7 @@ def _tidy(line: str) -> str:
     line = _CONTROL.sub("", line.replace("\t", "    " if not line.strip() else "\t"))
     if "<" in line and _TAG.search(line):
         line = _TAG.sub(_spaced, line)
+    line = _TWICE.sub("&", line)
     if _ENTITY.search(line):
         # After the tags: one that was written as entities is text.
         line = _ENTITY.sub(lambda match: html.unescape(match.group()), line)

@@ -11,7 +11,7 @@ from broadsheet.ingest.words import Words, fold
 _SCRIPT = re.compile(
     r"^\s*(?:window\.|document\.|(?:var|const|let) \w+\s*=|\(?function\s*\w*\(|googletag|jQuery|\$\("
     r"|/\*|\*/|<!--|//<!\[|"
-    r"@media|@import|\{\"@|\{\"\w+\":|\[\{\"|[.#@]?[\w\-.#: ,>]+\{[^{}]*:[^{}]*\}|\}\)?;?\s*$|try\s*\{|if\s*\(.*\{)"
+    r"@media|@import|\{\"@|\{\"\w+\":|\[\{\"|[.#@]?[\w\-.#: ,>]+\{[^{}:]*:[^{}]*\}|\}\)?;?\s*$|try\s*\{|if\s*\(.*\{)"
 )
 _ADDRESS = re.compile(
     r"^(?:https?://\S+|www\.\S+|[%\w.~/]*%2F\S*|[a-z0-9]+(?:[-_][A-Za-z0-9'.,()&]+){2,}|\S+\.(?:jpe?g|png|gif|webp))$"
@@ -28,7 +28,11 @@ _VERSION = re.compile(
     r"^(?:[A-Z]{2}[-–][A-Z][\w-]+(?:,\s*\S.*)?|\d(?:st|nd|rd|th) (?:Ld|Lead)\b.*|.*\bWritethru\b.*"
     r"|[a-z]{2,3}(?:/[a-z]{2,3}){1,4})$"
 )
+_NEWER = re.compile(r"\b\d(?:st|nd|rd|th) (?:Ld|Lead)\b|\bWritethru\b")
 _QUOTES = tuple("\"“„«‘'")
+
+_SENTENCE = 12
+"""How many words make a line that begins and ends as a sentence one, whatever stands in it."""
 
 Rule = tuple[str, Callable[[Block, Words], bool]]
 
@@ -51,7 +55,9 @@ def candidates(lines: Iterable[str]) -> list[str]:
 
 
 def is_script(block: Block, _words: Words) -> bool:
-    """The rest of a script, a style sheet, or data."""
+    """The rest of a script, a style sheet, or data; a sentence in which braces stand is none."""
+    if block.ends and block.words >= _SENTENCE and block.text[:1].isupper():
+        return False
     return bool(_SCRIPT.match(block.text)) and (len(re.findall(r"[{}();=]", block.text)) >= 2 or len(block.text) <= 4)
 
 
@@ -242,3 +248,14 @@ def is_wire_mark(block: Block, words: Words) -> bool:
     """An editor's or wire desk's end mark, slug or initials."""
     text = re.sub(r"\s+", " ", block.text.strip()).casefold()
     return text in words["wire_end"] or bool(_VERSION.match(block.text.strip()))
+
+
+def is_clear_wire_mark(block: Block, words: Words) -> bool:
+    """Whether its brackets or dashes leave no doubt, so that it goes between paragraphs too: `(MORE)`, `-more-`."""
+    text = re.sub(r"\s+", " ", block.text.strip()).casefold()
+    return text in words["wire_end"] and text[0] in "(-" and any(c.isalnum() for c in text)
+
+
+def is_newer_version(text: str) -> bool:
+    """Whether a wire's slug says that the story takes an earlier one's place: `2nd Ld-Writethru`."""
+    return bool(_NEWER.search(text))

@@ -52,7 +52,10 @@ def take(reading: Reading, lead: int) -> int | None:
     """Takes the headline among the lines above the lead (the first long paragraph); its place, or None."""
     fields = reading.fields
     if fields.title:
-        return next((p for p, b in reading.open(0, lead + 1) if fold(b.text) == fold(fields.title)), None)
+        said = [p for p, b in reading.open(0, lead + 1) if fold(without_suffix(reading, b.text)) == fold(fields.title)]
+        for place in said:
+            reading.drop(reading.blocks[place], "title-repeated")
+        return said[0] if said else None
     worths = [(worth(features(reading, place, lead)), -place) for place in candidates(reading, lead)]
     if not worths:
         return None

@@ -3,7 +3,7 @@
 import re
 
 from broadsheet.article import Correction, Note
-from broadsheet.ingest import bylines, captions, dates, weighing
+from broadsheet.ingest import bylines, captions, contacts, dates, missing, weighing
 from broadsheet.ingest.blocks import Block
 from broadsheet.ingest.reading import Reading
 from broadsheet.ingest.words import fold
@@ -39,13 +39,14 @@ def read_labelled(reading: Reading, start: int, stop: int) -> None:
 
 def read(reading: Reading, start: int, stop: int) -> None:
     """Takes what is known by its neighbours, after the headline was found."""
-    _second_article(reading, start)
     for place, block in reading.open(start - 8, stop + 6):
         _links(reading, place, block, stop)
     _captions(reading, start, stop)
     _dateline(reading, start, stop)
     _pull_quotes(reading, start, stop)
     _repeats(reading, start, stop)
+    contacts.read(reading, start, stop)
+    missing.ask(reading, start, stop)
     _unlike(reading, start, stop)
 
 
@@ -68,23 +69,6 @@ def _repeats(reading: Reading, start: int, stop: int) -> None:
         elif place in left[-3:] and not block.ends and block.words <= 14 and reading.every.start("tags", block.text):
             reading.drop(block, "tags-line", 0.7)
             reading.ask(f"tags that can't be told apart: {block.text}", block.line, "tags-line", block.text)
-
-
-def _second_article(reading: Reading, start: int) -> None:
-    """Holds back a text in which another headline stands over a byline, with paragraphs before and after."""
-    blocks = reading.blocks
-    for place, block in reading.open(start + 3):
-        headline = blocks[place - 1]
-        if headline.mark or headline.prose or headline.ends or not 4 <= headline.words <= 25 or block.words > 16:
-            continue
-        byline = bylines.parse(block.text, reading.words)
-        if not byline or not byline.authors:
-            continue
-        texts = [[one for one in some if one.prose and not one.mark] for some in (blocks[start:place], blocks[place:])]
-        if all(len(some) >= 2 for some in texts):
-            said = f"a second article may begin at “{headline.text}”: if so, make two sources of this one"
-            reading.hold(said, headline.line, "second-article", headline.text)
-            return
 
 
 def _rights(reading: Reading, block: Block) -> bool:
@@ -182,6 +166,8 @@ def _tags(reading: Reading, block: Block, said: str) -> bool:
 def _links(reading: Reading, place: int, block: Block, stop: int) -> None:
     """`Read more: Ferry plan stalls`, `Watch: ...`, and the stubs of videos and charts."""
     words, text = reading.every, block.text
+    if missing.take_figure(reading, block):
+        return
     label = words.label("related_start", text)
     if block.words <= 25 and not block.ends and _ELSEWHERE.match(text):
         reading.drop(block, "read-more", 0.75)
@@ -197,7 +183,9 @@ def _links(reading: Reading, place: int, block: Block, stop: int) -> None:
         )
         if long_start or not block.ends:
             reading.drop(block, "read-more", 0.85)
-            if label[1]:
+            if label[1] and words.has("video", label[0]):
+                reading.ask(f"a video is missing: {label[1]}", block.line, "video-stub", text)
+            elif label[1]:
                 reading.ask(f"link to another story left out: {label[1]}")
             return
     start_words = words.start("related_start", text)

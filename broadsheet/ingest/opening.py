@@ -3,7 +3,7 @@
 import re
 
 from broadsheet.article import Image
-from broadsheet.ingest import bylines, captions, headline, masthead, stamps
+from broadsheet.ingest import bylines, captions, contacts, headline, masthead, stamps
 from broadsheet.ingest.blocks import Block
 from broadsheet.ingest.dates import offset_text
 from broadsheet.ingest.reading import Reading
@@ -233,7 +233,8 @@ def _take_bare_name(reading: Reading, place: int, *, below: bool = True) -> None
     if block.words <= 4 and fold(block.text) in reading.every["agency"] - reading.every["photo_agency"]:
         _credit(reading, block, bylines.Byline(agency=block.text), 0.8)
         return
-    if fields.authors or "authors" in fields.given or block.words > 6 or block.ends:
+    private = below and contacts.is_private(block.text)
+    if fields.authors or "authors" in fields.given or block.words > (12 if private else 6) or block.ends:
         return
     found = bylines.of_name(block.text, reading.words)
     if found and found.authors and (found.private or _is_told(reading, place, found.authors[0], below)):
@@ -322,8 +323,12 @@ def _dek(reading: Reading, place: int, lead: int) -> None:
         return
     if phrase and block.words < 8 and len(between) > 1:
         return
-    set_off = any(other.mark for other in blocks[at + 1 : lead])
-    if set_off or phrase or block.words <= 34:
+    signs = {other.mark for other in blocks[at + 1 : lead]} - {""}
+    set_off = bool(signs - {"advertisement"})
+    if signs and not set_off:
+        # An advertisement stands below a standfirst as often as below a first paragraph; shown it is either way.
+        reading.ask("is the standfirst the text's first paragraph?", block.line, "dek", block.text)
+    if signs or phrase or block.words <= 34:
         fields.dek = block.text
         reading.move(block, "dek", "dek", block.text, 0.9 if set_off else 0.6)
         for other in blocks[at + 1 : lead + 4]:

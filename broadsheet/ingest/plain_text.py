@@ -12,10 +12,13 @@ from broadsheet.ingest import (
     forms,
     furniture,
     header,
+    json_ld,
     language,
     notes,
     opening,
+    quotation_marks,
     region,
+    second_article,
     stamps,
 )
 from broadsheet.ingest.decode import decode
@@ -80,6 +83,7 @@ def reading_of(
 ) -> Reading:
     """A decoded text with all decided about it; for who has its body in a better form than text."""
     lines, tidied = characters.tidy(text)
+    lines, scripts = json_ld.split(lines)
     own, unknown, stop = header.split(lines)
     said = {key: (0, value) for key, value in given.items()} | own
     lines = [""] * stop + lines[stop:]
@@ -92,16 +96,34 @@ def reading_of(
     reading.decisions.extend([*(decisions or []), *tidied, *joined])
     if lang and lang != outlet:
         reading.fields.lang = lang
+    _ask_of_characters(reading)
     _take_header(reading, said, unknown)
+    title = json_ld.read(reading, scripts)
     forms.find(reading)
     _furniture(reading)
     start, end = region.find(reading)
     notes.read_labelled(reading, start, end)
-    opening.read(reading, start, end)
+    opening.read(reading, start, second_article.hold(reading, start, end))
+    if title and not reading.fields.title:
+        reading.fields.title = title
+        reading.decisions.append(
+            Decision(scripts[0][0], "json-ld", Action.MOVED, title, title, 0.9, "title", "json-ld/headline")
+        )
     notes.read(reading, start, end)
     _edges(reading, start, end)
     body.shape(reading)
+    quotation_marks.ask(reading)
     return reading
+
+
+def _ask_of_characters(reading: Reading) -> None:
+    """Asks, once each, of what can't be told from the characters alone."""
+    flagged = [one for one in reading.decisions if one.action is Action.FLAGGED]
+    if any(one.rule == "entity-twice" for one in flagged):
+        reading.ask(characters.TWICE)
+    hyphens = [one.after for one in flagged if one.rule == "line-end-hyphen"]
+    if hyphens:
+        reading.ask(f"{len(hyphens)} hyphens at the ends of lines were kept, first in “{hyphens[0]}”: are they right?")
 
 
 def _must_be_article(found: list[blocks.Block], given: dict[str, tuple[int, str]]) -> None:
@@ -165,8 +187,12 @@ def _furniture(reading: Reading) -> None:
         if block.kept_breaks or block.shape or block.mark:
             continue
         edge = place < 5 or place >= len(found) - 10
-        if edge and furniture.is_wire_mark(block, reading.every):
+        wire = furniture.is_wire_mark if edge else furniture.is_clear_wire_mark
+        if wire(block, reading.every):
             reading.drop(block, "wire-mark")
+            if furniture.is_newer_version(block.text):
+                said = f"this is a later version of a wire's story: {block.text}"
+                reading.ask(said, block.line, "wire-version", block.text)
         elif furniture.could_be(block.text) and furniture.line_hash(block.text) in reading.known.furniture:
             reading.drop(block, "known-furniture", 0.95)
         elif (rule := furniture.rule_for(block, reading.every)) and not (

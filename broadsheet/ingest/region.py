@@ -140,6 +140,11 @@ def _cut_lists(reading: Reading) -> None:
         if rule and seen >= _ALWAYS:
             known |= _stems(blocks[stemmed:place])
             stemmed = place
+            if rule == "comments" and _is_count_amid(blocks, place, known):
+                said = f"is what stands below “{block.text}” text of the article? It was kept"
+                reading.ask(said, block.line, "comments-amid", block.text)
+                place += 1
+                continue
             stop = _resumes(blocks, place, rule, (total - seen, seen), known)
             for inside in blocks[place:stop]:
                 if not inside.mark:
@@ -147,6 +152,15 @@ def _cut_lists(reading: Reading) -> None:
             place = stop
         else:
             place += 1
+
+
+def _is_count_amid(blocks: list[Block], heading: int, known: set[str]) -> bool:
+    """Whether `27 comments` is a counter between two paragraphs: no names or days stand below it, as over comments."""
+    block = blocks[heading]
+    after = [one for one in blocks[heading + 1 : heading + 7] if not one.mark]
+    if not block.mark or not any(map(str.isdigit, block.text)) or not after:
+        return False
+    return all(one.prose for one in after) and _shared(after, known) >= _OTHER_STORY
 
 
 def _resumes(blocks: list[Block], heading: int, rule: str, words: tuple[int, int], known: set[str]) -> int:
