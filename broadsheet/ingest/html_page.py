@@ -18,6 +18,7 @@ from broadsheet.ingest import (
     page_body,
     page_facts,
     page_keys,
+    page_lead,
     page_shown,
     page_source,
     page_title,
@@ -126,7 +127,8 @@ def read_page(source: PageSource, path: str, known: Known, find: Finder) -> Manu
             "there is no article on this page that could be made out",
             "save the page of one article, or put its text into a plain text file",
         )
-    body = html_body.convert(found.html, find, path="body", base=base)
+    led = page_lead.led(found.html, facts["image"], find, choice)
+    body = html_body.convert(led, find, path="body", base=base)
     text, dek = _parted(body.body, dek, choice, facts)
     image = _image(facts, body.lead, find, base, choice)
     media = [*body.media, *([image[1]] if image and image[1] and image[1] not in body.media else [])]

@@ -8,7 +8,7 @@ from urllib.parse import unquote_to_bytes, urljoin
 
 from broadsheet.article import Image
 from broadsheet.ingest import captions
-from broadsheet.ingest.html_tree import is_named
+from broadsheet.ingest.html_tree import CREDITS, is_named
 from broadsheet.ingest.manuscript import Action, Decision
 from broadsheet.ingest.pictures import Finder, Picture, attached
 from broadsheet.ingest.words import all_words
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 _DATA = re.compile(r"data:image/[\w.+-]+(;base64)?(?:;[\w=-]+)*,(.*)", re.S)
-_CREDITS = ("credit", "copyright", "byline", "photographer")
 _MOST = 10
 """How many missing pictures are named one by one to the editor; the report names all."""
 
@@ -76,7 +75,7 @@ def caption_of(figure: "Tag") -> tuple[str, str]:
     if found is None:
         return "", ""
     credit = ""
-    for part in found.find_all(lambda one: is_named(one, *_CREDITS)):
+    for part in found.find_all(lambda one: is_named(one, *CREDITS)):
         credit = credit or _text(part)
         part.extract()
     caption = _text(found)

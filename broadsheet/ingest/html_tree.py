@@ -50,6 +50,8 @@ _AMP = re.compile(r"<(/?)amp-(img|iframe|video|audio)\b", re.I)
 _ANY = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
 _VOID = {"br", "hr", "img", "wbr", "col", "source", "track", "embed"}
 _IDLE = frozenset({"span", "time", "abbr", "dfn", "wbr", "tt", "center", "font", "picture", "small"})
+CREDITS = ("credit", "copyright", "byline", "photographer")
+"""Words in the class of who made a picture."""
 _TWINS = frozenset({"b", "strong", "i", "em", "a"})
 _SAME = {"b": "strong", "i": "em"}
 
@@ -131,7 +133,8 @@ def _mend(soup: "BeautifulSoup") -> None:
     for element in soup.descendants:  # once through, since looking for each kind by itself takes as long every time
         if isinstance(element, Tag):
             if element.name in _IDLE:
-                idle.append(element)
+                if not (is_named(element, *CREDITS) and element.find_parent("figcaption")):
+                    idle.append(element)
             elif element.name in _TWINS:
                 twins.append(element)
                 element.name = _SAME.get(element.name, element.name)
