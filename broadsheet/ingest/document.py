@@ -12,6 +12,7 @@ import msgspec
 
 from broadsheet.article import Image
 from broadsheet.ingest import archieml, captions, header, html_body, plain_text
+from broadsheet.ingest.belonging import section_of
 from broadsheet.ingest.formats import Known, RawSource, UnreadableError
 from broadsheet.ingest.html_tree import is_named, tree
 from broadsheet.ingest.manuscript import Action, Decision, Manuscript
@@ -83,7 +84,7 @@ def manuscript_of(document: Document, raw: RawSource, known: Known, find: Finder
             return _with(made, ("the document has pictures: put those that are needed into media/", *document.review))
         return _with(made, document.review)
     trimmed = [*_trim(document, lines), *_caption(lines)]
-    given, styled = _given(lines)
+    given, styled = _given(lines, known)
     lines = [line for line in lines if line.text and not any(line.element is one for one in styled.values())]
     text = _text(lines)
     stop = header.split(text.split("\n"))[2]
@@ -282,8 +283,8 @@ def _linked(line: Line) -> str:
     return " ".join(re.sub(r"</?(?!a\b)[a-z][^<>]*>", "", inner).split())
 
 
-def _given(lines: list[Line]) -> "tuple[dict[str, str], dict[str, Tag]]":
-    """What the styles say: the headline, the dek, and the elements that hold them."""
+def _given(lines: list[Line], known: Known) -> "tuple[dict[str, str], dict[str, Tag]]":
+    """What the styles say: the headline, the dek, a section above them, and the elements that hold them."""
     given: dict[str, str] = {}
     styled: dict[str, Tag] = {}
     for place, line in enumerate(one for one in lines if one.text):
@@ -295,6 +296,8 @@ def _given(lines: list[Line]) -> "tuple[dict[str, str], dict[str, Tag]]":
             kind = "dek"
         elif is_named(line.element, "title") or (line.element.name == "h1" and place < 3):
             kind = "title"
+        elif "title" not in given and section_of([line.text], known.settings):
+            kind = "section"
         else:
             continue
         if kind not in given:

@@ -107,6 +107,14 @@ def test_a_paragraph_below_a_picture_stays_one(tmp_path: Path) -> None:
     assert article.body.endswith(f"\n\n{OTHER}\n")
 
 
+def test_a_section_above_the_headline_is_the_articles(tmp_path: Path) -> None:
+    article = made(tmp_path, paragraph("ECONOMY"), paragraph(TITLE, "Title"), *TEXT)
+    assert (article.title, article.section) == (TITLE, "economy")
+    assert article.body == f"{LONG}\n\n{OTHER}\n\n{LAST}\n"
+    assert "no section was found in the source" not in article.review
+    assert "Weather" in made(tmp_path, paragraph("Weather"), paragraph(TITLE, "Title"), *TEXT).body
+
+
 def _written(newsroom: Newsroom) -> list[str]:
     newsroom.take()
     return [name for name in newsroom.files() if name.startswith("content/") and name.endswith(".md")]
