@@ -83,7 +83,8 @@ def read(reading: Reading, scripts: list[Script]) -> str:
         return ""
     choice = page_keys.Choice()
     if not fields.authors:
-        authors, agency = page_keys.authors(facts, (), choice)
+        text = "\n".join(block.text for block in reading.blocks)
+        authors, agency = page_keys.authors(facts, (), lambda name: name in text, choice)
         fields.authors, fields.agency = list(authors), fields.agency or agency
     language = settings.outlet.language
     for key in ("date", "updated"):
