@@ -36,10 +36,11 @@ class Trace(NamedTuple):
     def shown(self) -> list[Line]:
         """The source from its first line to its last, each with what became of it."""
         if not self.lines:
+            moved = {(one.path, one.before) for one in self.decisions if one.action is Action.MOVED}
             return [
                 Line(one.path or (f"{one.line}" if one.line else ""), one.before, one.action, _label(one))
                 for one in self.decisions
-                if one.before
+                if one.before and not (one.action is Action.DROPPED and (one.path, one.before) in moved)
             ]
         taken: dict[int, Decision] = {}
         for decision in sorted(self.decisions, key=lambda one: _WEIGHT[one.action]):
@@ -53,11 +54,11 @@ class Trace(NamedTuple):
         ]
 
 
-_WEIGHT = {action: weight for weight, action in enumerate((Action.DROPPED, Action.MOVED, Action.FLAGGED))} | {
+_WEIGHT = {action: weight for weight, action in enumerate((Action.MOVED, Action.DROPPED, Action.FLAGGED))} | {
     Action.KEPT: 3,
     Action.SPACED: 4,
 }
-"""Which of several decisions about a line an editor has to see first."""
+"""Which of several decisions about a line an editor has to see first. What went to the front matter isn't lost."""
 
 
 def trace(

@@ -134,6 +134,16 @@ def test_a_paragraph_over_several_lines_is_struck_out_whole() -> None:
     assert [line.text for line in shown] == list(source)
 
 
+@pytest.mark.parametrize(("line", "path", "lines"), [(2, "", ("Head", "12 March 2031")), (0, "paragraph 2", ())])
+def test_a_line_that_went_to_the_front_matter_is_not_struck_out(line: int, path: str, lines: tuple[str, ...]) -> None:
+    dropped = Decision(line, "date-line", Action.DROPPED, "12 March 2031", path=path)
+    moved = Decision(line, "date", Action.MOVED, "12 March 2031", "2031-03-12", field="date", path=path)
+    shown = Trace("seeds/a.txt", (dropped, moved), lines).shown()
+    assert [(one.action, one.label) for one in shown if one.text == "12 March 2031"] == [
+        (Action.MOVED, "date: 2031-03-12")
+    ]
+
+
 def test_nothing_in_a_source_can_become_part_of_the_page(tmp_path: Path) -> None:
     room = Newsroom(tmp_path, SETTINGS)
     evil = "<script>alert(1)</script><img src=x onerror=alert(2)>"
