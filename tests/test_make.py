@@ -162,6 +162,6 @@ def test_build_goes_over_to_the_environment_that_make_site_made(clone: Clone) ->
 
 def test_build_asks_for_all_packages_of_pyproject() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    names = {"pillow": "PIL", "python-frontmatter": "frontmatter", "pyyaml": "yaml"}
+    names = {"beautifulsoup4": "bs4", "pillow": "PIL", "python-frontmatter": "frontmatter", "pyyaml": "yaml"}
     required = [dependency.partition(">=")[0] for dependency in project["dependencies"]]
     assert sorted(build.PACKAGES) == sorted(names.get(name, name.replace("-", "_")) for name in required)
