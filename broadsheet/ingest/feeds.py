@@ -22,9 +22,12 @@ _BEFORE = re.compile(
     rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff|\s|<\?[^<>]{0,2000}\?>|<!--(?:(?!-->).){0,20000}-->|<!DOCTYPE[^<>]{0,2000}>)*",
     re.S,
 )
-_MAIL = re.compile(r"\S+@\S+?\s*\(([^()]{2,80})\)|(.{2,80}?)\s+[<(]?\S+@\S+[>)]?", re.S)
+_MAIL = re.compile(
+    r"[^\s@]{1,100}@[^\s@()]{1,200}\s{0,9}\(([^()]{2,80})\)|(.{2,80}?)\s{1,9}[<(]?[^\s@]{1,100}@[^\s@]{1,200}[>)]?",
+    re.S,
+)
 _TITLED = re.compile(r"\s*<(h[1-3])\b[^<>]*>(.{1,400}?)</\1>", re.S | re.I)
-_CUT = re.compile(r"(?:\[?(?:…|\.\.\.|&hellip;|&#8230;)\]?|\[&#8230;\]|\[&hellip;\])\s*(?:</p>)?\s*$")
+_CUT = re.compile(r"(?:\[?(?:…|\.\.\.|&hellip;|&#8230;)\]?|\[&#8230;\]|\[&hellip;\])\s{0,99}(?:</p>\s{0,99})?\Z")
 _READ_MORE = re.compile(
     r"<p>The post <a\b[^<>]*>.{1,400}?</a> (?:appeared first on|first appeared on) .{1,400}?</p>\s*$", re.S
 )
@@ -246,16 +249,16 @@ def _first(root: Any, *names: str) -> str:
 
 
 def _authors(root: Any) -> list[str]:
-    names: list[str] = []
+    names: dict[str, None] = {}
     for element in [*root.iterfind("{*}creator"), *root.iterfind("{*}author"), *root.iterfind("{*}contributor")]:
         if local(element) == "contributor" and names:
             continue
         name = text_of(element.find("{*}name")) or (text_of(element) if not len(element) else "")
         if "@" in name and (found := _MAIL.fullmatch(name)):
             name = found[1] or found[2]
-        if name and name not in names:
-            names.append(name)
-    return names
+        if name:
+            names[name] = None
+    return list(names)
 
 
 def _image(root: Any, post: Post) -> None:

@@ -27,10 +27,11 @@ def take(body: "Tag") -> tuple[dict[int, str], list["Tag"]]:
     marks: dict[int, str] = {}
     numbers: dict[str, str] = {}
     notes: list[Tag] = []
+    holders: set[int] = set()
     for link in links:
         target = str(link["href"])[1:]
         if target in numbers and id(link) not in marks and _MARK.fullmatch(link.get_text().strip()):
-            if not _inside(link, notes):
+            if not _inside(link, holders):
                 marks[id(link)] = numbers[target]
             continue
         place = places.get(target)
@@ -39,21 +40,22 @@ def take(body: "Tag") -> tuple[dict[int, str], list["Tag"]]:
             holder is None
             or not _MARK.fullmatch(link.get_text().strip())
             or holder in link.parents
-            or _inside(link, notes)
+            or _inside(link, holders)
             or not _is_note(holder, link)
         ):
             continue
         numbers[target] = str(len(notes) + 1)
         marks[id(link)] = numbers[target]
         notes.append(holder)
+        holders.add(id(holder))
     for number, note in enumerate(notes, 1):
         _strip_marks(note, str(number))
         note.extract()
     return marks, notes
 
 
-def _inside(link: "Tag", notes: list["Tag"]) -> bool:
-    return any(parent is note for parent in link.parents for note in notes)
+def _inside(link: "Tag", holders: set[int]) -> bool:
+    return any(id(parent) in holders for parent in link.parents)
 
 
 def _holder(place: "Tag") -> "Tag | None":

@@ -26,6 +26,9 @@ _ADDRESS = re.compile(r"https?://[^\s\"'<>\[\]]{4,2000}")
 _GUARDED = re.compile(r"<(/?)(pre|code|script|style|textarea)\b[^<>]*>", re.I)
 _CAPTIONED = re.compile(r"\s*((?:<p>\s*)?(?:<a\b[^<>]*>\s*)?<img\b[^<>]*>(?:\s*</a>)?)(.*)", re.S | re.I)
 
+_BEFORE = re.compile(r"(?:\s|<br\s{0,9}/?>|</p>)*+")
+_LAST_TAG = re.compile(r"<(?:br\s{0,9}/?|p)>\Z")
+
 _EMBEDS = frozenset(
     re.findall(
         r"\w+",
@@ -178,7 +181,21 @@ def _figure(inner: str, caption: str) -> str:
     found = _CAPTIONED.match(inner)
     if not found:
         return inner
-    words = re.sub(r"^(?:<br\s*/?>|</p>|\s)+|(?:<br\s*/?>|<p>|\s)+$", "", found[2]) or escape(caption)
+    words = _between_breaks(found[2]) or escape(caption)
     return (
         f"<figure>{found[1].removeprefix('<p>')}" + (f"<figcaption>{words}</figcaption>" if words else "") + "</figure>"
     )
+
+
+def _between_breaks(text: str) -> str:
+    """The text without the breaks and paragraphs that an editor put around it."""
+    start = found.end() if (found := _BEFORE.match(text)) else 0
+    end = len(text)
+    while end > start:
+        if text[end - 1].isspace():
+            end -= 1
+        elif last := _LAST_TAG.search(text, max(start, end - 16), end):
+            end = last.start()
+        else:
+            break
+    return text[start:end]

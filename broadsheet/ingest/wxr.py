@@ -192,7 +192,8 @@ def _categories(root: Any, post: Post, site: Site, meta: Mapping[str, str]) -> N
     first = next(
         (meta[key] for key in ("_yoast_wpseo_primary_category", "rank_math_primary_category") if key in meta), ""
     )
-    guests = []
+    guests: list[str] = []
+    above: dict[str, None] = {}
     for element in root.iterfind("category"):
         domain, short, name = element.get("domain", "category"), element.get("nicename", ""), text_of(element)
         if domain == "post_tag":
@@ -206,8 +207,9 @@ def _categories(root: Any, post: Post, site: Site, meta: Mapping[str, str]) -> N
         else:
             known = site.categories.get(short)
             post.categories.insert(0 if known and known.number == first != "" else len(post.categories), name)
-            while known and (known := site.categories.get(known.parent)) and known.name not in post.parents:
-                post.parents.append(known.name)
+            while known and (known := site.categories.get(known.parent)) and known.name not in above:
+                above[known.name] = None
+    post.parents = list(above)
     creator = text_of(root.find("{*}creator"))
     post.authors = guests or ([site.authors.get(creator, creator)] if creator else [])
 

@@ -12,10 +12,10 @@ from broadsheet.ingest.xml_items import Piece, elements
 from broadsheet.ingest.xml_parse import local, parse, text_of
 
 _TYPE = re.compile(r"<wp:post_type>\s*(?:<!\[CDATA\[)?\s*([\w-]{1,60})")
-_CREATOR = re.compile(r"<dc:creator>\s*(?:<!\[CDATA\[)?\s*([^<>\]]{1,200}?)\s*(?:\]\]>)?\s*</dc:creator>")
+_CREATOR = re.compile(r"<dc:creator>\s*(?:<!\[CDATA\[)?\s*([^<>\]]{1,200}?)\s{0,20}(?:\]\]>\s{0,20})?</dc:creator>")
 _NICENAME = re.compile(r" nicename=\"([^\"<>]{1,200})\"")
 _META = re.compile(
-    r"<wp:meta_key>\s*(?:<!\[CDATA\[)?\s*([\w-]{1,100})\s*(?:\]\]>)?\s*</wp:meta_key>\s*"
+    r"<wp:meta_key>\s*(?:<!\[CDATA\[)?\s*([\w-]{1,100})\s{0,20}(?:\]\]>\s{0,20})?</wp:meta_key>\s*"
     r"<wp:meta_value>\s*(?:<!\[CDATA\[)?\s*(\d{1,18})"
 )
 _NUMBER = re.compile(r"<wp:post_id>\s*(?:<!\[CDATA\[)?\s*(\d{1,18})")

@@ -1,0 +1,40 @@
+"""What exports hold that a quick reading would never come to the end of."""
+
+import pytest
+
+from broadsheet.ingest import feeds, html_body, shortcodes, wxr_site
+
+
+@pytest.mark.parametrize(
+    ("words", "caption"),
+    [
+        ("<br />At the quay<br>", "At the quay"),
+        ("</p>At the quay <p>\n", "At the quay"),
+        ("At<br>the quay", "At<br>the quay"),
+        ("<br>" * 20_000 + "At" + "<br> " * 20_000 + "quay" + "<br> " * 20_000, "At" + "<br> " * 20_000 + "quay"),
+        ("At" + " " * 50_000 + "quay", "At" + " " * 50_000 + "quay"),
+        ("<br> ", ""),
+    ],
+)
+def test_captions_stand_without_the_breaks_around_them(words: str, caption: str) -> None:
+    shown = f"<figcaption>{caption}</figcaption>" if caption else ""
+    assert shortcodes._figure(f'<img src="a.jpg">{words}', "") == f'<figure><img src="a.jpg">{shown}</figure>'
+
+
+def test_authors_and_ends_of_texts_are_looked_for_in_bounds() -> None:
+    assert wxr_site._CREATOR.findall("<dc:creator>mira" + " " * 50_000) == []
+    assert wxr_site._CREATOR.findall("<dc:creator><![CDATA[ mira ]]></dc:creator>") == ["mira"]
+    assert feeds._CUT.search("..." + " " * 50_000 + "x") is None
+    assert feeds._CUT.search("<p>The ice ... </p>\n") is not None
+    assert feeds._MAIL.fullmatch("a@" * 50_000) is None
+    mails = ("desk@tide.example (Mira Tolvane)", "Mira Tolvane <mira@tide.example>")
+    assert [found[1] or found[2] for mail in mails if (found := feeds._MAIL.fullmatch(mail))] == ["Mira Tolvane"] * 2
+
+
+def test_thousands_of_notes_are_found_in_one_go() -> None:
+    numbers = range(1, 1_501)
+    marks = "".join(f'<sup><a href="#n{one}" id="m{one}">{one}</a></sup>' for one in numbers)
+    notes = "".join(f'<li id="n{one}">Note {one} <a href="#m{one}">↩</a></li>' for one in numbers)
+    body = html_body.convert(f"<p>Ice{marks}</p><ol>{notes}</ol>", lambda _: None).body
+    assert body.count("[^1500]") == 2
+    assert "[^1500]: Note 1500" in body
