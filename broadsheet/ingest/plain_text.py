@@ -193,7 +193,7 @@ def _furniture(reading: Reading) -> None:
             if furniture.is_newer_version(block.text):
                 said = f"this is a later version of a wire's story: {block.text}"
                 reading.ask(said, block.line, "wire-version", block.text)
-        elif furniture.could_be(block.text) and furniture.line_hash(block.text) in reading.known.furniture:
+        elif _is_known(reading, block) and not _is_fact(reading, place):
             reading.drop(block, "known-furniture", 0.95)
         elif (rule := furniture.rule_for(block, reading.every)) and not (
             rule == "counter" and stamps.parse(block.text, reading)
@@ -201,6 +201,28 @@ def _furniture(reading: Reading) -> None:
             _drop_furniture(reading, block, rule)
         elif place < 12 and furniture.is_crumbs(block, reading.every):
             _breadcrumb(reading, block)
+
+
+def _is_known(reading: Reading, block: blocks.Block) -> bool:
+    """Whether the outlet's memory has the line as furniture."""
+    return furniture.could_be(block.text) and furniture.line_hash(block.text) in reading.known.furniture
+
+
+def _is_fact(reading: Reading, place: int) -> bool:
+    """Whether a line that many sources have says something of each: who wrote it, the day, the section above it.
+
+    A reporter writes three stories, and three stories are of one day; a section's name among others is a menu.
+    """
+    found = reading.blocks
+    text = found[place].text
+    if bylines.parse(text, reading.every) or stamps.parse(text, reading):
+        return True
+    beside = (*found[max(0, place - 1) : place], *found[place + 1 : place + 2])
+    return (
+        fold(text) in reading.sections
+        and not any(fold(one.text) in reading.sections for one in beside)
+        and (place < 5 and place + 1 < len(found) and not _is_known(reading, found[place + 1]))
+    )
 
 
 def _breadcrumb(reading: Reading, block: blocks.Block) -> None:

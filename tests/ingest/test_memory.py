@@ -299,3 +299,19 @@ def test_a_source_under_a_new_name_is_a_twin(room: Newsroom) -> None:
     (room.site / "seeds/ferry.txt").rename(room.site / "seeds/boat.txt")
     report = room.take(LATER)
     assert (report.written, outcomes(report)) == ((), ["same"])
+
+
+def test_bylines_days_and_sections_that_many_sources_have_are_no_furniture(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path)
+    for number in ("one", "two", "three", "four"):
+        title = f"A story about bus {number} and its driver"
+        text = article("By Mira Tolvane", "12 March 2031", title=title).replace(
+            "bridge at Varga", f"bus of line {number}"
+        )
+        room.seed(f"{number}.txt", f"Economy\n\n{text}")
+    articles = [room.content(file).document for file in room.take().written]
+    said = {(one.article.authors, str(one.article.date), one.article.section) for one in articles if one}
+    assert len(articles) == 4
+    assert [(authors, date[:40].count("2031"), section) for authors, date, section in said] == [
+        (("Mira Tolvane",), 1, "economy")
+    ]
