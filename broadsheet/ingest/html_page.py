@@ -151,6 +151,7 @@ def read_page(source: PageSource, path: str, known: Known, find: Finder) -> Manu
         review.append("the page says that it is a list or a front, not an article")
     canonical, name = _origin(facts, base, settings, choice)
     review += [*choice.review, *body.review]
+    review += [f"link to another story left out: {link}" for link in found.links]
     return Manuscript(
         title=title,
         dek=dek,

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from broadsheet.ingest import page_blocks
-from broadsheet.ingest.manuscript import Decision
+from broadsheet.ingest import page_blocks, page_embeds
+from broadsheet.ingest.manuscript import Action, Decision
 from broadsheet.ingest.page_blocks import MEDIA, Block, letters_of
 from broadsheet.ingest.page_junk import LONG, could_be_furniture, judged
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _SHORT = 25
 _MOST_NOTED = 200
+_MOST_LINKS = 10
 _MOST_CAPTIONS = 300
 
 
@@ -31,6 +32,8 @@ class PageBody(msgspec.Struct, frozen=True):
     html: str = ""
     letters: int = 0
     decisions: tuple[Decision, ...] = ()
+    links: tuple[str, ...] = ()
+    """Links to other stories that stood in its midst, as they were worded."""
 
 
 def body_of(
@@ -48,6 +51,7 @@ def body_of(
     `told` is the article's text as the page gives it to programs, or nothing. `learned` is the outlet's furniture.
     """
     root = copy.deepcopy(tree.find("body") if tree.find("body") is not None else tree)
+    embeds = page_embeds.frame(root)
     page_blocks.strip(root)
     _frame_captions(root)
     blocks = list(page_blocks.blocks_of(root))
@@ -58,16 +62,16 @@ def body_of(
         return PageBody()
     inside = _container(root, blocks, sure)
     said_above = {letters_of(text) for text in known if text}
-    kept, decisions = judged(blocks, sure, inside, said_above, letters_of(dek), learned)
+    kept, decisions, links = judged(blocks, sure, inside, said_above, letters_of(dek), learned)
     if not any(kept):
         return PageBody()
     from lxml import html as lxml_html
 
-    _prune(root, inside, blocks, kept)
-
+    decisions += _prune(root, inside, blocks, kept)
+    decisions += [said for element, said in embeds if said.after and root in element.iterancestors()]
     letters = sum(len(block.letters) for block, keep in zip(blocks, kept, strict=True) if keep)
     text = lxml_html.tostring(root, encoding="unicode")
-    return PageBody(text, letters, tuple(decisions[:_MOST_NOTED]))
+    return PageBody(text, letters, tuple(decisions[:_MOST_NOTED]), tuple(links[:_MOST_LINKS]))
 
 
 def short_texts(tree: "HtmlElement") -> list[str]:
@@ -143,14 +147,17 @@ def _is_body(element: "HtmlElement") -> bool:
     return "articlebody" in (element.get("itemprop") or "").lower() or bool(_BODY.search(names))
 
 
-def _prune(root: "HtmlElement", inside: "HtmlElement", blocks: Sequence[Block], kept: Sequence[bool]) -> None:
-    """Takes from the tree what isn't kept; a picture or an embed stays where the article is, with its caption."""
+def _prune(root: "HtmlElement", inside: "HtmlElement", blocks: Sequence[Block], kept: Sequence[bool]) -> list[Decision]:
+    """Takes from the tree what isn't kept; a picture or an embed stays where the article is, with its caption.
+
+    What of these isn't kept, though it stood in the article's midst, is said.
+    """
     wanted: set[HtmlElement] = set()
     ours = [block.element for block, keep in zip(blocks, kept, strict=True) if keep]
     for element in ours:
         wanted.add(element)
         wanted.update(element.iterancestors())
-    media = _media(root, inside, ours, wanted)
+    media, left = _media(root, inside, ours, wanted)
     for element in ours:
         wanted.update(element.iterdescendants())
     for element in media:
@@ -162,6 +169,7 @@ def _prune(root: "HtmlElement", inside: "HtmlElement", blocks: Sequence[Block], 
     for element in list(root.iter()):
         if element not in wanted and element is not root and element.tag != "br":
             page_blocks.remove(element)
+    return [Decision(0, "page-media-aside", Action.DROPPED, text, "", 0.7, path=tag) for tag, text in left]
 
 
 def _whole_tables(blocks: Sequence[Block], kept: Sequence[bool]) -> "list[HtmlElement]":
@@ -178,8 +186,8 @@ def _whole_tables(blocks: Sequence[Block], kept: Sequence[bool]) -> "list[HtmlEl
 
 def _media(
     root: "HtmlElement", inside: "HtmlElement", ours: "Sequence[HtmlElement]", wanted: "set[HtmlElement]"
-) -> "list[HtmlElement]":
-    """The pictures and embeds that belong to the article, and the captions to them."""
+) -> "tuple[list[HtmlElement], list[tuple[str, str]]]":
+    """The pictures and embeds that belong to the article, with their captions; and those amid it that don't."""
     first, last = ours[0], ours[-1]
     scope = next((one for one in inside.iterancestors() if one.tag == "article"), None)
     near = scope if scope is not None else next(iter(list(inside.iterancestors())[1:2]), inside)
@@ -188,6 +196,7 @@ def _media(
     extra: dict[HtmlElement, int] = {}
     started = ended = False
     leads = 0
+    left: list[tuple[str, str]] = []
     for element in list(root.iter()):
         started = started or element is first
         if element.tag in MEDIA and element not in wanted:
@@ -204,8 +213,10 @@ def _media(
             if units[unit]:
                 leads += not started
                 out.append(element)
+            elif within and started and not ended and (address := element.get("src") or element.get("data-src")):
+                left.append((str(element.tag), address[:500]))
         ended = ended or element is last
-    return out
+    return out, left
 
 
 def _captions(unit: "HtmlElement") -> "list[HtmlElement]":
@@ -311,13 +322,17 @@ _TEASER = re.compile(
 )
 
 
+_SHOWN = re.compile(r"\b(?:social|share)[-_](?:embed|post|media|video)\w{0,20}", re.I)
+"""What classes call a post from elsewhere that is shown, and no row of buttons."""
+
+
 def _is_teaser(unit: "HtmlElement") -> bool:
     """Whether a picture belongs to a link to something else, or to who wrote this."""
     if any(unit.find(f".//{name}") is not None for name in ("h2", "h3", "h4")):
         return True
     around = (unit, *unit.iterdescendants(), *list(unit.iterancestors())[:2])
     names = " ".join(f"{one.get('class') or ''} {one.get('id') or ''}" for one in around if isinstance(one.tag, str))
-    return bool(_TEASER.search(re.sub(r"[-_]", " ", names)))
+    return bool(_TEASER.search(re.sub(r"[-_]", " ", _SHOWN.sub("", names))))
 
 
 def _frame_captions(root: "HtmlElement") -> None:

@@ -28,7 +28,19 @@ _STANDFIRST = re.compile(
     r"(?:$|[-_ ])",
     re.I,
 )
-_QUOTES = ("twitter-tweet", "instagram-media", "twitter-video", "tiktok-embed", "bluesky-embed", "mastodon-embed")
+_QUOTES = (
+    "tweet",
+    "twitter",
+    "instagram",
+    "tiktok",
+    "bluesky",
+    "mastodon",
+    "reddit",
+    "text-post",
+    "imgur",
+    "embed",
+    "fb-",
+)
 _UTC = ZoneInfo("UTC")
 LONG = 80
 _TEXT = ("p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "td", "th", "dt", "dd", "div", "section")
@@ -134,6 +146,16 @@ class Judge:
             block.element.tag != "p" and bylines.of_name(block.text, self.words) is not None
         )
 
+    def link_in(self, block: Block) -> str:
+        """The title behind `Read more:` in a block that is a link; empty where it is none."""
+        link = next(block.element.iter("a"), None)
+        label = self.words.label("related_start", block.text)
+        if link is None or not link.get("href") or len(block.text) > 250:
+            return ""
+        if label:
+            return label[1] or " ".join(link.text_content().split())
+        return " ".join(link.text_content().split()) if self.words.start("related_start", block.text) else ""
+
     def why(self, place: int) -> str:
         """The rule by which a block is the article's though the witness didn't name it; empty where it isn't."""
         block = self.found[place]
@@ -216,25 +238,29 @@ def judged(
     known: set[str],
     dek: str,
     learned: frozenset[str],
-) -> tuple[list[bool], list[Decision]]:
-    """For each block whether it is kept; and the blocks in the article's midst that aren't, as decisions."""
+) -> tuple[list[bool], list[Decision], list[str]]:
+    """For each block whether it is kept; what was decided of those in the article's midst; and the links among them."""
     judge = Judge(found, sure, inside, known, dek, learned)
     kept: list[bool] = []
     decisions: list[Decision] = []
+    links: list[str] = []
     for place, block in enumerate(found):
+        amid = judge.within[place] and judge.first < place < judge.last
+        rule = judge.why_not(place) if judge.sure[place] else ""
         if judge.sure[place]:
-            rule = judge.why_not(place)
             kept.append(not rule)
-            if rule:
-                decisions.append(Decision(0, rule, Action.DROPPED, block.text[:500], confidence=0.8, path=_path(block)))
-            continue
-        rule = judge.why(place)
-        kept.append(bool(rule))
+        else:
+            why = judge.why(place)
+            kept.append(bool(why))
+            if why:
+                decisions.append(Decision(0, f"page-{why}", Action.KEPT, block.text[:500], "", 0.7, path=_path(block)))
+            elif amid:
+                rule = "page-aside"
         if rule:
-            decisions.append(Decision(0, f"page-{rule}", Action.KEPT, block.text[:500], "", 0.7, path=_path(block)))
-        elif judge.within[place] and judge.first < place < judge.last:
-            decisions.append(Decision(0, "page-aside", Action.DROPPED, block.text[:500], "", 0.7, path=_path(block)))
-    return kept, decisions
+            decisions.append(Decision(0, rule, Action.DROPPED, block.text[:500], "", 0.8, path=_path(block)))
+            if amid and (link := judge.link_in(block)):
+                links.append(link)
+    return kept, decisions, list(dict.fromkeys(links))
 
 
 def _path(block: Block) -> str:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.ingest import Known, UnreadableError, page_source
-from broadsheet.ingest.formats import RawSource
+from broadsheet.ingest.formats import Item, RawSource
 from broadsheet.ingest.html_page import HtmlPage, read_page
 from broadsheet.ingest.manuscript import Action
 from broadsheet.ingest.pictures import none_along
@@ -115,6 +115,62 @@ def test_an_embedded_video_is_a_link_and_reported(tmp_path: Path) -> None:
     made = read(tmp_path, page(f"<p>{LONG}</p>{video}<p>{OTHER}</p><p>{LAST}</p>"))
     assert "https://video.example/embed/7" in made.body
     assert any("https://video.example/embed/7" in one.before for one in made.decisions)
+
+
+@pytest.mark.parametrize(
+    ("embed", "address"),
+    [
+        ('<div class="social-embed"><iframe src="https://posts.example/7"></iframe></div>', "https://posts.example/7"),
+        ('<div class="instagram-embed" data-url="https://photos.example/p/7"></div>', "https://photos.example/p/7"),
+        ('<div data-oembed-url="https://video.example/7"></div>', "https://video.example/7"),
+        ('<lite-youtube videoid="abc_123"></lite-youtube>', "https://www.youtube.com/watch?v=abc_123"),
+        ('<amp-twitter data-tweetid="77"></amp-twitter>', "https://twitter.com/i/status/77"),
+        ('<div class="flourish" data-src="visualisation/77"></div>', "https://flo.uri.sh/visualisation/77/embed"),
+        ('<script src="https://gist.github.com/mira/77ab.js"></script>', "https://gist.github.com/mira/77ab"),
+        (
+            '<figure class="wp-block-embed"><div class="wp-block-embed__wrapper">https://video.example/7</div></figure>',
+            "https://video.example/7",
+        ),
+        ('<div class="fb-post" data-href="//posts.example/7"><a href="/x">Post</a></div>', "https://posts.example/7"),
+    ],
+)
+def test_an_embed_that_a_script_would_show_is_a_link_and_reported(tmp_path: Path, embed: str, address: str) -> None:
+    made = read(tmp_path, page(f"<p>{LONG}</p>{embed}<p>{OTHER}</p><p>{LAST}</p>"))
+    assert f"<{address}>" in paragraphs(made.body.strip())
+    assert any(one.rule == "embed" and address in one.before for one in made.decisions)
+
+
+def test_an_embed_that_does_not_say_where_it_lies_is_reported(tmp_path: Path) -> None:
+    made = read(tmp_path, page(f'<p>{LONG}</p><div class="infogram"></div><p>{OTHER}</p><p>{LAST}</p>'))
+    assert [one.before for one in made.decisions if one.rule == "embed-without-address"] == ["<iframe> div.infogram"]
+    assert paragraphs(made.body.strip()) == [LONG, OTHER, LAST]
+
+
+@pytest.mark.parametrize("name", ["twitter-follow", "embedded-ad", "share-twitter-button", "sharing"])
+def test_a_button_is_no_embed(tmp_path: Path, name: str) -> None:
+    button = f'<div class="{name}" data-url="https://posts.example/share">Follow us</div>'
+    made = read(tmp_path, page(f"<p>{LONG}</p>{button}<p>{OTHER}</p><p>{LAST}</p>"))
+    assert "posts.example" not in made.body
+
+
+def test_a_picture_amid_the_text_that_is_left_out_is_said(tmp_path: Path) -> None:
+    teaser = '<div class="promo"><a href="/toll"><img src="https://varga.example/toll.jpg"></a></div>'
+    made = read(tmp_path, page(f"<p>{LONG}</p>{teaser}<p>{OTHER}</p><p>{LAST}</p>"))
+    dropped = [one.before for one in made.decisions if one.rule == "page-media-aside"]
+    assert dropped == ["https://varga.example/toll.jpg"]
+
+
+def test_a_post_whose_page_calls_it_something_else_stays_as_a_quotation(tmp_path: Path) -> None:
+    post = '<blockquote class="reddit-card"><a href="https://posts.example/1">Gate three opens</a> from harbour</blockquote>'
+    made = read(tmp_path, page(f"<p>{LONG}</p>{post}<p>{OTHER}</p><p>{LAST}</p>"))
+    assert "> [Gate three opens](https://posts.example/1) from harbour" in made.body
+
+
+def test_a_link_to_another_story_is_left_out_and_asked_about(tmp_path: Path) -> None:
+    link = '<p><a href="/toll">Read more: Bridge toll to rise in March</a></p>'
+    made = read(tmp_path, page(f"<p>{LONG}</p>{link}<p>{OTHER}</p><p>{LAST}</p>"))
+    assert "link to another story left out: Bridge toll to rise in March" in made.review
+    assert "Bridge toll" not in made.body
 
 
 def test_amp_pages_give_up_their_pictures_too(tmp_path: Path) -> None:
@@ -228,5 +284,5 @@ def test_the_same_page_gives_the_same_manuscript(tmp_path: Path) -> None:
     file = tmp_path / "a.html"
     file.write_text(page())
     raw = RawSource("seeds/a.html", file)
-    items = list(HtmlPage().items(raw, Known(SETTINGS)))
+    items = [one for one in HtmlPage().items(raw, Known(SETTINGS)) if isinstance(one, Item)]
     assert [HtmlPage().manuscript(one, raw, Known(SETTINGS)) for one in items] == [read(tmp_path, page(), "a.html")]
