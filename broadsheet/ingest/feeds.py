@@ -271,7 +271,10 @@ def _image(root: Any, post: Post) -> None:
         address = (one.get("url") or one.get("href") or "").strip()
         kind = one.get("type") or one.get("medium") or ""
         if kind.startswith("image") or re.search(r"\.(?:jpe?g|png|webp|gif|avif)(?:\?|$)", address, re.I):
-            if post.image is None:
+            if post.image is not None:
+                if address != post.image.address:
+                    post.note("second-picture", Action.DROPPED, address, local(one))
+            else:
                 about = one if local(one) == "content" else root
                 caption = next((text_of(part) for part in about.iter("{http://search.yahoo.com/mrss/}description")), "")
                 post.image = Pictured(address, caption, place=local(one))

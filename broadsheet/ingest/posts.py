@@ -18,6 +18,7 @@ from broadsheet.slugs import slugify
 
 MANY_TAGS = 12
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--[^<>]{0,2000}-->")
+_IDENTITY = re.compile(r"[^\s\"\\]{1,300}")
 _LOGIN = re.compile(r"[a-z0-9]+(?:[._-]?[a-z0-9]+)*")
 _ACCOUNTS = frozenset({"admin", "administrator", "editor", "root", "webmaster", "wordpress", "unknown", "anonymous"})
 _SIZE = re.compile(r"-(?:\d{2,5}x\d{2,5}|scaled|rotated)(?=\.\w{3,4}$)")
@@ -110,6 +111,9 @@ def manuscript_of(post: Post, item: Item, raw: RawSource, known: Known, prefix: 
             post.ask(f"no {key} was found in the source")
     if len(tags) > MANY_TAGS:
         post.ask(f"are all {len(tags)} tags needed?")
+    if post.id and not _IDENTITY.fullmatch(post.id):
+        post.note("no-id", Action.DROPPED, post.id, _place(post, "id"))
+        post.id = ""
     said = {"title": title, "dek": dek, "authors": ", ".join(authors), "agency": agency, "section": section}
     said |= {"tags": ", ".join(tags), "aliases": ", ".join(aliases), "canonical": canonical}
     said |= {"access": post.access, "id": post.id}
@@ -138,7 +142,7 @@ def manuscript_of(post: Post, item: Item, raw: RawSource, known: Known, prefix: 
         canonical=canonical,
         source=origin,
         review=tuple(dict.fromkeys([*post.review, *converted.review])),
-        id=post.id if re.fullmatch(r"[^\s\"\\]{1,300}", post.id) else "",
+        id=post.id,
         body=converted.body,
         decisions=(*moved, *decided, *converted.decisions),
         media=tuple(dict.fromkeys([*media, *converted.media])),

@@ -1,8 +1,13 @@
 """What exports hold that a quick reading would never come to the end of."""
 
+from pathlib import Path
+
 import pytest
 
 from broadsheet.ingest import feeds, html_body, shortcodes, wxr_site
+from broadsheet.ingest.formats import Item, Known, RawSource
+from broadsheet.ingest.manuscript import Action, Manuscript
+from tests.ingest.newsroom import SETTINGS
 
 
 @pytest.mark.parametrize(
@@ -38,3 +43,18 @@ def test_thousands_of_notes_are_found_in_one_go() -> None:
     body = html_body.convert(f"<p>Ice{marks}</p><ol>{notes}</ol>", lambda _: None).body
     assert body.count("[^1500]") == 2
     assert "[^1500]: Note 1500" in body
+
+
+def test_what_has_no_place_is_reported(tmp_path: Path) -> None:
+    more = '<guid>tide 77</guid><enclosure url="a.jpg" type="image/jpeg"/><enclosure url="b.jpg" type="image/jpeg"/>'
+    (tmp_path / "f.xml").write_text(
+        f'<rss version="2.0"><channel><title>T</title><item><title>Ice</title><description>It left.</description>{more}'
+        "</item></channel></rss>"
+    )
+    raw = RawSource("seeds/f.xml", tmp_path / "f.xml")
+    (item,) = feeds.Feed().items(raw, Known(SETTINGS))
+    assert isinstance(item, Item)
+    found = feeds.Feed().manuscript(item, raw, Known(SETTINGS))
+    assert isinstance(found, Manuscript)
+    assert found.id == ""
+    assert {"tide 77", "b.jpg"} <= {one.before for one in found.decisions if one.action is Action.DROPPED}
