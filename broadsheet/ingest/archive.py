@@ -5,6 +5,7 @@ import lzma
 import os
 import stat
 import struct
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -86,7 +87,7 @@ def _why_not(info: zipfile.ZipInfo, seen: set[str]) -> tuple[str, str] | None:
     parts = name.replace("\\", "/").split("/")
     if ".." in parts or name.startswith(("/", "\\")) or parts[0].endswith(":"):
         return "its name leads out of the zip", again
-    if any(not c.isprintable() for c in name) or "" in parts or len(name) > 1000:
+    if any(unicodedata.category(c) in ("Cc", "Cs") for c in name) or "" in parts or len(name) > 1000:
         return "no file could have that name", again
     if name in seen:
         return "there is another of that name", again

@@ -90,8 +90,12 @@ def write_whole(path: Path, data: bytes) -> None:
     """Writes a file so that it is there whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
-    part.write_bytes(data)
-    part.replace(path)
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    except BaseException:  # Ctrl-C as well, and a full disk: nothing half done stays behind
+        part.unlink(missing_ok=True)
+        raise
 
 
 def stays_inside(folder: Path, path: Path) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
+from pathlib import Path
 from typing import Any, Protocol
 
 import msgspec
@@ -52,6 +53,10 @@ _FILES = {
 _TEMPLATE = re.compile(
     rb"\s*(?:\{\{-?\s*(?:define|block|partial|template|extends|layout)\b|\{%-?\s*(?:extends|include|block|layout)\b)"
 )
+_SAVED = re.compile(
+    r"(?:_(?:files|archivos|fichiers|ficheiros|arquivos|file|bestanden)|-(?:dateien|filer)|\.files)\Z", re.I
+)
+"""What browsers put behind a page's name for the folder of what they save with it, in several languages."""
 BATCH = 16
 """How many tasks are handed over at once."""
 ALONE = 48
@@ -172,8 +177,20 @@ def _left(raw: RawSource) -> str:
         return RECORDING
     if name.endswith(_CODE) or name in _FILES:
         return MACHINERY
+    if name.endswith((".html", ".htm")) and _goes_with_page(raw):
+        return MACHINERY
     page = name.endswith((".html", ".htm", ".xml"))
     return MACHINERY if page and _TEMPLATE.match(raw.head()[:4096]) else ""
+
+
+def _goes_with_page(raw: RawSource) -> bool:
+    """Whether it is a frame of a page that a browser saved: it lies in that page's own folder, beside the page."""
+    folder, _, _ = (raw.member or raw.file.as_posix()).rpartition("/")
+    stem = _SAVED.sub("", folder)
+    if stem == folder:
+        return False
+    pages = (f"{stem}.html", f"{stem}.htm")
+    return any(page in archive.names(raw.file) if raw.member else Path(page).exists() for page in pages)
 
 
 def _look(formats: tuple[Format, ...], raw: RawSource) -> Look:

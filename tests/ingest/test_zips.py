@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.ingest import Outcome, take_in
+from broadsheet.ingest import Outcome, files, take_in
 from tests.ingest.newsroom import LONG, NOW, OTHER, SETTINGS, Newsroom, article
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"ferry"
@@ -216,3 +216,33 @@ def test_the_same_article_twice_in_a_zip_is_written_once(room: Newsroom) -> None
     assert [problem.message for problem in report.problems] == [
         "this is the same text as seeds/old.zip/a.txt, so it isn't written twice"
     ]
+
+
+def test_spaces_of_any_kind_may_stand_in_a_name(room: Newsroom) -> None:
+    room.seed("old.zip", zipped({"10.30\u202fAM\u00a0story.txt": text("Varga")}))
+    report = room.take()
+    assert (len(report.written), report.problems) == (1, ())
+
+
+def test_a_frame_in_the_folder_of_a_saved_page_is_no_source(room: Newsroom) -> None:
+    frame = "<html><body><script>1</script></body></html>"
+    room.seed("old.zip", zipped({"Ferry.html": text("Varga"), "Ferry_files/frame.html": frame}))
+    room.seed("Pier.html", text("Dorum"))
+    room.seed("Pier-Dateien/frame.html", frame)
+    room.seed("lost_files/frame.html", frame)
+    left = {entry.source: entry.outcome.value for entry in room.take().entries if "frame" in entry.source}
+    assert left == {
+        "seeds/old.zip/Ferry_files/frame.html": "left",
+        "seeds/Pier-Dateien/frame.html": "left",
+        "seeds/lost_files/frame.html": "failed",
+    }
+
+
+def test_a_write_that_is_stopped_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(self: Path, target: Path) -> Path:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        files.write_whole(tmp_path / "a.md", b"text")
+    assert list(tmp_path.iterdir()) == []
