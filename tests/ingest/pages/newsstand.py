@@ -13,7 +13,8 @@ HEADLINE = "Ferry to run again after two years"
 TEXT = f"<p>{LONG}</p><p>{OTHER}</p><p>{LAST}</p>"
 
 FRAME = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>{head}</head><body>
-<nav><ul><li><a href="/">Home</a></li><li><a href="/economy">Economy</a></li><li><a href="/login">Log in</a></li></ul></nav>
+<nav><ul><li><a href="/">Home</a></li><li><a href="/economy">Economy</a></li>
+<li><a href="/login">Log in</a></li></ul></nav>
 <main><article><h1>{headline}</h1>{body}</article>
 <aside class="related"><h2>Most read</h2><ul><li><a href="/a">Bridge toll to rise in March</a></li>
 <li><a href="/b">Museum key found in a drawer</a></li></ul></aside></main>

@@ -32,9 +32,11 @@ def test_the_body_is_the_article_without_what_frames_it(tmp_path: Path) -> None:
 
 def test_lists_tables_quotes_and_subheads_stay(tmp_path: Path) -> None:
     body = (
-        f"<p>{LONG}</p><h2>A slow thaw</h2><p>{OTHER}</p><ul><li>first boat at noon</li><li>second boat at six</li></ul>"
+        f"<p>{LONG}</p><h2>A slow thaw</h2><p>{OTHER}</p>"
+        "<ul><li>first boat at noon</li><li>second boat at six</li></ul>"
         "<table><tr><th>Boat</th><th>Seats</th></tr><tr><td>Anna</td><td>40</td></tr></table>"
-        f"<blockquote><p>We go back to sea, and nobody will stop us now, said the captain.</p></blockquote><p>{LAST}</p>"
+        "<blockquote><p>We go back to sea, and nobody will stop us now, said the captain.</p></blockquote>"
+        f"<p>{LAST}</p>"
     )
     made = read(tmp_path, page(body)).body
     assert "## A slow thaw" in made
@@ -63,7 +65,8 @@ def test_words_that_are_junk_elsewhere_stay_in_a_sentence(tmp_path: Path) -> Non
 
 def test_stories_under_a_heading_at_the_end_go(tmp_path: Path) -> None:
     more = "<div><h3>You might also like</h3>" + "".join(
-        f"<div><h4><a href='/{number}'>Story {number} of the harbour</a></h4><p>{number} boats came in at night.</p></div>"
+        f"<div><h4><a href='/{number}'>Story {number} of the harbour</a></h4>"
+        f"<p>{number} boats came in at night.</p></div>"
         for number in range(3)
     )
     made = read(tmp_path, page(f"{TEXT}{more}</div>")).body
@@ -161,7 +164,8 @@ def test_a_picture_amid_the_text_that_is_left_out_is_said(tmp_path: Path) -> Non
 
 
 def test_a_post_whose_page_calls_it_something_else_stays_as_a_quotation(tmp_path: Path) -> None:
-    post = '<blockquote class="reddit-card"><a href="https://posts.example/1">Gate three opens</a> from harbour</blockquote>'
+    link = '<a href="https://posts.example/1">Gate three opens</a>'
+    post = f'<blockquote class="reddit-card">{link} from harbour</blockquote>'
     made = read(tmp_path, page(f"<p>{LONG}</p>{post}<p>{OTHER}</p><p>{LAST}</p>"))
     assert "> [Gate three opens](https://posts.example/1) from harbour" in made.body
 
@@ -185,8 +189,10 @@ def test_amp_pages_give_up_their_pictures_too(tmp_path: Path) -> None:
 def test_a_web_archive_brings_its_pictures(tmp_path: Path) -> None:
     html = page(f'<figure><img src="https://varga.example/pier.png"></figure>{TEXT}').encode()
     parts = [
-        b"From: <Saved by Browser>\r\nSnapshot-Content-Location: https://varga.example/ferry\r\nMIME-Version: 1.0\r\n"
-        b'Content-Type: multipart/related; type="text/html"; boundary="cut"\r\n\r\n',
+        (
+            b"From: <Saved by Browser>\r\nSnapshot-Content-Location: https://varga.example/ferry\r\nMIME-Version: 1.0\r\n"
+            b'Content-Type: multipart/related; type="text/html"; boundary="cut"\r\n\r\n'
+        ),
         b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n"
         b"Content-Location: https://varga.example/ferry\r\n\r\n" + base64.encodebytes(html),
         b"Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n"
@@ -262,9 +268,12 @@ def test_pages_are_told_by_what_they_begin_with(head: bytes, name: str, least: f
 
 
 TAGS = st.sampled_from(
-    ["<p>", "</p>", "<div class='related'>", "</div>", "<br>", "<table><tr><td>", "</table>", "<figure><img src='x'>", "<li>",
-     "<h2>", "<!--", "<script>", "&amp;", "<a href='", "'>", "<noscript>", "<iframe src=//v.example/1>", f"<p>{LONG}</p>"]
-)  # fmt: skip
+    [
+        *("<p>", "</p>", "<div class='related'>", "</div>", "<br>", "<table><tr><td>", "</table>", "<li>", "<h2>"),
+        *("<figure><img src='x'>", "<!--", "<script>", "&amp;", "<a href='", "'>", "<noscript>"),
+        *("<iframe src=//v.example/1>", f"<p>{LONG}</p>"),
+    ]
+)
 PIECES = st.lists(st.one_of(TAGS, st.text(max_size=30)), max_size=30).map("".join)
 
 

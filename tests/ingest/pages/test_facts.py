@@ -55,7 +55,8 @@ def test_json_ld_is_read_as_pages_have_it(tmp_path: Path) -> None:
         ('<meta name="author" content="Mira Tolvane">', "", "Mira Tolvane"),
         ('<meta property="article:author" content="https://varga.example/people/mira">', "", ""),
         (
-            '<meta name="author" content="The Varga Courier"><meta property="og:site_name" content="The Varga Courier">',
+            '<meta name="author" content="The Varga Courier">'
+            '<meta property="og:site_name" content="The Varga Courier">',
             "",
             "",
         ),
