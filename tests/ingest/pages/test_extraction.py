@@ -190,7 +190,8 @@ def test_a_web_archive_brings_its_pictures(tmp_path: Path) -> None:
     html = page(f'<figure><img src="https://varga.example/pier.png"></figure>{TEXT}').encode()
     parts = [
         (
-            b"From: <Saved by Browser>\r\nSnapshot-Content-Location: https://varga.example/ferry\r\nMIME-Version: 1.0\r\n"
+            b"From: <Saved by Browser>\r\nMIME-Version: 1.0\r\n"
+            b"Snapshot-Content-Location: https://varga.example/ferry\r\n"
             b'Content-Type: multipart/related; type="text/html"; boundary="cut"\r\n\r\n'
         ),
         b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n"

@@ -55,8 +55,10 @@ def test_json_ld_is_read_as_pages_have_it(tmp_path: Path) -> None:
         ('<meta name="author" content="Mira Tolvane">', "", "Mira Tolvane"),
         ('<meta property="article:author" content="https://varga.example/people/mira">', "", ""),
         (
-            '<meta name="author" content="The Varga Courier">'
-            '<meta property="og:site_name" content="The Varga Courier">',
+            (
+                '<meta name="author" content="The Varga Courier">'
+                '<meta property="og:site_name" content="The Varga Courier">'
+            ),
             "",
             "",
         ),
@@ -77,6 +79,16 @@ def test_an_author_is_a_person_that_the_page_names(tmp_path: Path, head: str, bo
     assert made.authors == ((author,) if author else ())
     assert ("no author was found in the source" in made.review) == (not author)
     assert author not in made.body or not author
+
+
+def test_json_ld_of_any_shape_stops_nothing(tmp_path: Path) -> None:
+    odd = ld(
+        image={"@id": ["y"]}, publisher={"@id": {"x": 1}}, author=[["a", {"name": ["Mira Tolvane"]}]], keywords={"a": 2}
+    )
+    made = read(tmp_path, page(head=odd))
+    assert (made.title, made.authors) == (HEADLINE, ("Mira Tolvane",))
+    marked = read(tmp_path, page(head=ld(headline="<b>Ferry to run</b> again after two years")))
+    assert marked.title == HEADLINE
 
 
 def test_a_byline_that_has_more_names_than_the_page_tells_programs_is_believed(tmp_path: Path) -> None:
