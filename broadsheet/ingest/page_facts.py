@@ -225,7 +225,7 @@ def _take_article(article: dict[str, Any], by_id: dict[str, dict[str, Any]], add
     for value in _listed(article.get("keywords")):
         add("tags", value, "json-ld/keywords")
     for one in _listed(article.get("image")):
-        image = by_id.get(one.get("@id", ""), one) if isinstance(one, dict) else {"url": one}
+        image = by_id.get(str(one.get("@id")), one) if isinstance(one, dict) else {"url": one}
         add("image", image.get("url") or image.get("contentUrl"), "json-ld/image")
         add("image_caption", image.get("caption"), "json-ld/image/caption")
         add("image_credit", image.get("creditText"), "json-ld/image/creditText")
@@ -233,7 +233,7 @@ def _take_article(article: dict[str, Any], by_id: dict[str, dict[str, Any]], add
     add("canonical", page.get("@id") if isinstance(page, dict) else page, "json-ld/mainEntityOfPage")
     add("canonical", article.get("url"), "json-ld/url")
     for one in _listed(article.get("publisher")):
-        publisher = by_id.get(one.get("@id", ""), one) if isinstance(one, dict) else {}
+        publisher = by_id.get(str(one.get("@id")), one) if isinstance(one, dict) else {}
         add("source", publisher.get("name"), "json-ld/publisher")
     add("lang", article.get("inLanguage"), "json-ld/inLanguage")
     if str(article.get("isAccessibleForFree")).lower() == "false":
