@@ -7,14 +7,15 @@ import msgspec
 
 from broadsheet.ingest.manuscript import Action, Decision
 
-SENTENCE_END = ".!?…。！？।؟:"
+SENTENCE_END = ".!?…。！？।؟:۔։።។။᠃"
 CLOSERS = "\"'”’»)]›」』"
 _LONGEST_WORD = 80
+_GREEK_QUESTION = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff][^\W\d_]*[\"”’»)]?[;\u037e]$")
 _LIST_ITEM = re.compile(r"^\s*(?:[•◦▪‣●○·*–-]|\d{1,2}[.)])\s+\S")
 WIDE_SCRIPT = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1780-\u17ff]")
 
 
-class Block(msgspec.Struct):
+class Block(msgspec.Struct, dict=True):
     """A paragraph, or a line that stands alone. `mark` is the rule that took it out of the body, if any."""
 
     line: int
@@ -34,14 +35,17 @@ class Block(msgspec.Struct):
     @property
     def words(self) -> int:
         """How many words; in scripts without spaces, as many as two characters each would make."""
-        wide = len(WIDE_SCRIPT.findall(self.text))
-        return len(self.text.split()) + wide // 2
+        counted = self.__dict__.get("counted")
+        if counted is None or counted[0] is not self.text:
+            wide = 0 if self.text.isascii() else len(WIDE_SCRIPT.findall(self.text))
+            counted = self.__dict__["counted"] = (self.text, len(self.text.split()) + wide // 2)
+        return int(counted[1])
 
     @property
     def ends(self) -> bool:
         """Whether it ends as a sentence does."""
         bare = self.text.rstrip().rstrip(CLOSERS).rstrip()
-        return bool(bare) and bare[-1] in SENTENCE_END
+        return bool(bare) and (bare[-1] in SENTENCE_END or bool(_GREEK_QUESTION.search(bare[-40:])))
 
     @property
     def prose(self) -> bool:

@@ -13,6 +13,10 @@ LANGUAGES = ("en", "es", "de", "fr", "pt", "it")
 
 _SAME = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
 _SPACE = re.compile(r"\s+")
+_AFTER = " :,.;-|([?!"
+"""What may stand behind the beginning of a line that a list has."""
+_MARKS = 2
+"""How many marks may stand apart behind it."""
 _EDGE = " \t:.,;!?…|»«›‹>→←↑↓▸►▶▼•·*“”\"'()#_=~-"
 
 
@@ -30,6 +34,8 @@ class Words(msgspec.Struct, frozen=True):
     months: dict[str, int]
     zones_fixed: dict[str, str]
     zones_named: dict[str, str]
+    firsts: dict[str, dict[str, int]]
+    """For each list, how many words its longest entry with that first word has."""
 
     def __getitem__(self, name: str) -> frozenset[str]:
         return self.lists.get(name, frozenset())
@@ -40,7 +46,7 @@ class Words(msgspec.Struct, frozen=True):
 
     def start(self, name: str, text: str) -> str:
         """The longest entry that the line begins with, as a whole word; empty when there is none."""
-        return _longest_start(fold(text), self[name])
+        return _longest_start(fold(text), self[name], self.firsts.get(name, {}))
 
     def inside(self, name: str, text: str) -> int:
         """How many entries of the list stand in the line."""
@@ -57,10 +63,15 @@ class Words(msgspec.Struct, frozen=True):
         return None
 
 
-def _longest_start(folded: str, entries: frozenset[str]) -> str:
-    pieces = folded.split(" ")
-    for count in range(min(len(pieces), 9), 0, -1):
-        head = " ".join(pieces[:count]).rstrip(" :,.;-|([?!")
+def _longest_start(folded: str, entries: frozenset[str], firsts: dict[str, int]) -> str:
+    """`firsts` is only there to be quick: most lines begin with no entry's first word."""
+    first = folded.partition(" ")[0]
+    most = max(firsts.get(first, 0), firsts.get(first.rstrip(_AFTER), 0))
+    if not most:
+        return ""
+    pieces = folded.split(" ", most + _MARKS)[: most + _MARKS]
+    for count in range(len(pieces), 0, -1):
+        head = " ".join(pieces[:count]).rstrip(_AFTER)
         if head in entries:
             return head
     return ""
@@ -90,7 +101,16 @@ def words_of(*languages: str) -> Words:
         months,
         shared["zones_fixed"],
         shared["zones_named"],
+        {name: _firsts(entries) for name, entries in lists.items()},
     )
+
+
+def _firsts(entries: set[str]) -> dict[str, int]:
+    out: dict[str, int] = {}
+    for entry in entries:
+        first, count = entry.partition(" ")[0], entry.count(" ") + 1
+        out[first] = max(count, out.get(first, 0))
+    return out
 
 
 def all_words() -> Words:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from broadsheet.ingest.blocks import Block
 from broadsheet.ingest.decode import decode
 from broadsheet.ingest.formats import UnreadableError
 from tests.ingest.catalogue.places import PARAGRAPHS, between
@@ -33,6 +34,12 @@ def test_no_script_gets_spaces_or_loses_any(text: str) -> None:
     assert manuscript.title == title
     assert manuscript.body == "\n\n".join(paragraphs) + "\n"
     assert not [one for one in manuscript.decisions if one.action.value == "spaced"]
+
+
+@pytest.mark.parametrize("text", [GREEK, "Γιατί;", "وہ کل آئے گا۔"])
+def test_a_sentence_ends_as_its_script_has_it(text: str) -> None:
+    assert Block(1, text).ends
+    assert not Block(1, "ferry; harbour;").ends
 
 
 def test_wide_spaces_before_a_paragraph_go() -> None:
