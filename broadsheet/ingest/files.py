@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -28,6 +29,9 @@ def find_sources(site: Path, named: Sequence[Path]) -> tuple[list[RawSource], li
                 problems.append(
                     error(path.encode("utf-8", "replace").decode(), "the file's name isn't UTF-8", hint="rename it")
                 )
+            elif any(unicodedata.category(c) == "Cc" for c in path):  # terminals would obey it
+                shown = "".join(c if unicodedata.category(c) != "Cc" else "?" for c in path)
+                problems.append(error(shown, "there is a line break or the like in the file's name", hint="rename it"))
             elif not file.is_file():
                 problems.append(error(path, "this is no ordinary file", hint="take it out of the folder"))
             else:

@@ -315,3 +315,10 @@ def test_bylines_days_and_sections_that_many_sources_have_are_no_furniture(tmp_p
     assert [(authors, date[:40].count("2031"), section) for authors, date, section in said] == [
         (("Mira Tolvane",), 1, "economy")
     ]
+
+
+def test_a_name_that_a_terminal_would_obey_is_refused(room: Newsroom) -> None:
+    room.seed("red\x1b[31m\n.txt", article("By Oto Brisk", title="Another story of the harbour and its boats"))
+    report = room.take()
+    assert report.written == (FERRY,)
+    assert [(one.path, one.hint) for one in report.problems] == [("seeds/red?[31m?.txt", "rename it")]
