@@ -139,7 +139,8 @@ def is_copyright(block: Block, words: Words) -> bool:
     if block.words > 90:
         return False
     if re.match(r"^(?:©|\(c\)|copyright\b|&copy;)", text, re.I):
-        return bool(re.search(r"(?:19|20)\d\d", text)) or words.inside("copyright", text) >= 1
+        least = 2 if block.prose and text[0] in "Cc" else 1  # the word itself is one
+        return bool(re.search(r"(?:19|20)\d\d", text)) or words.inside("copyright", text) >= least
     return (
         bool(re.search(r"©\s*(?:19|20)\d\d", text))
         or words.inside("copyright_ban", text) > 0
@@ -165,7 +166,7 @@ def is_prompt(block: Block, words: Words) -> bool:
         return False
     if re.search(r"\w@\w+\.\w|\s@\w", block.text) and block.words <= 60:
         return True
-    if block.prose and len(start) < 14:
+    if block.prose and (len(start) < 14 or "," in block.text[len(start) : len(start) + 12]):
         return False
     return block.words <= 22 or (len(start) >= 20 and block.words <= 70)
 

@@ -91,7 +91,7 @@ def is_within(inner: str, outer: str) -> bool:
     return all(character in rest for character in inner)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.binary(max_size=400))
 def test_bytes_are_decoded_or_refused(data: bytes) -> None:
     try:
@@ -103,7 +103,7 @@ def test_bytes_are_decoded_or_refused(data: bytes) -> None:
     assert isinstance(text, str)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(TEXTS)
 def test_what_is_read_is_in_the_source(text: str) -> None:
     source = f"{TITLE}\n\n{text}\n\n{LONG}\n\n{text}\n\n{OTHER}"
@@ -119,7 +119,7 @@ def test_what_is_read_is_in_the_source(text: str) -> None:
     assert is_within(letters(seen), letters(html.unescape(source)))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(TEXTS)
 def test_the_same_source_gives_the_same_article(text: str) -> None:
     source = f"{TITLE}\n\n{LONG}\n\n{text}\n\n{OTHER}"
