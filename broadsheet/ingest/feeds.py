@@ -19,7 +19,8 @@ from broadsheet.settings import Settings
 
 _ROOT = re.compile(rb"<(?:rss\b|(?:\w{1,20}:)?RDF\b|(?:\w{1,20}:)?feed\b|channel\b)", re.I)
 _BEFORE = re.compile(
-    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff|\s|<\?[^<>]{0,2000}\?>|<!--(?:(?!-->).){0,20000}-->|<!DOCTYPE[^<>]{0,2000}>)*",
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff|\s|<\?[^<>]{0,2000}\?>|<!--(?:(?!-->).){0,20000}-->"
+    rb"|<!DOCTYPE[^\[<>]{0,2000}(?:\[[^\]]{0,20000}\]\s{0,20})?>)*",
     re.S,
 )
 _MAIL = re.compile(

@@ -227,3 +227,9 @@ def test_a_json_feed_may_be_nonsense(tmp_path: Path) -> None:
     assert articles(read(JsonFeed(), tmp_path, odd, "feed.json"))[0].draft
     with pytest.raises(UnreadableError):
         read(JsonFeed(), tmp_path, json_feed()[:-30], "feed.json")
+
+
+def test_a_feed_that_brings_a_dtd_is_known_and_nothing_of_the_dtd_is_read() -> None:
+    dtd = '<!DOCTYPE rss [<!ENTITY a "once"><!ENTITY x SYSTEM "file:///etc/passwd">]>'
+    assert Feed().recognise(rss(ITEM).replace("?>", f"?>{dtd}", 1).encode(), "feed.xml") == 0.9
+    assert Feed().recognise(f'<?xml version="1.0"?>{dtd}<nitf/>'.encode(), "feed.xml") == 0
