@@ -12,6 +12,9 @@ from broadsheet.ingest.formats import RawSource
 from broadsheet.ingest.work import Spread
 from broadsheet.settings import Settings
 
+_MUCH = 60
+"""How much longer than what was read from it, in characters, a line is that is more than that."""
+
 
 class Line(NamedTuple):
     """A line of a source, or a part of it without a line, and what became of it.
@@ -42,16 +45,15 @@ class Trace(NamedTuple):
                 for one in self.decisions
                 if one.before and not (one.action is Action.DROPPED and (one.path, one.before) in moved)
             ]
-        taken: dict[int, Decision] = {}
+        taken: dict[int, Line] = {}
         for decision in sorted(self.decisions, key=lambda one: _WEIGHT[one.action]):
+            action = Action.KEPT if _is_only_read(decision) else decision.action
+            label = _label(decision)
             for number in _reach(decision, self.lines):
-                taken.setdefault(number, decision)
-        return [
-            Line(str(number), text, taken[number].action, _label(taken[number]))
-            if number in taken and text.strip()
-            else Line(str(number), text)
-            for number, text in enumerate(self.lines, 1)
-        ]
+                if number not in taken and self.lines[number - 1].strip():
+                    taken[number] = Line(str(number), self.lines[number - 1], action, label)
+                    label = ""  # once is enough for a paragraph over several lines
+        return [taken.get(number) or Line(str(number), text) for number, text in enumerate(self.lines, 1)]
 
 
 _WEIGHT = {action: weight for weight, action in enumerate((Action.MOVED, Action.DROPPED, Action.FLAGGED))} | {
@@ -142,6 +144,12 @@ def _reach(decision: Decision, lines: Sequence[str]) -> list[int]:
     return reached
 
 
+def _is_only_read(decision: Decision) -> bool:
+    """Whether a line was read for the front matter, and its words stay in the text: a dateline before a paragraph."""
+    in_text = decision.field in ("dateline", "agency")
+    return in_text and decision.action is Action.MOVED and len(decision.before) > len(decision.after) + _MUCH
+
+
 def _label(decision: Decision) -> str:
     """What was done, in a few words."""
     if decision.action is Action.DROPPED:
@@ -152,4 +160,6 @@ def _label(decision: Decision) -> str:
         return f"{decision.field}: {decision.after}" if decision.field else decision.rule
     if decision.action is Action.FLAGGED:
         return f"? {decision.after}"
-    return f"{decision.rule}: {decision.after}" if decision.action is Action.SPACED else decision.rule
+    if decision.action is Action.SPACED and decision.rule != "hard-wrap":
+        return f"{decision.rule}: {decision.after}"
+    return decision.rule

@@ -185,3 +185,18 @@ def test_a_source_in_a_zip_is_shown_line_by_line_too(tmp_path: Path) -> None:
     found = asked(room)
     assert "seeds/desk.zip/in/ferry.txt:3" in text_of(found)
     assert "<del>Published by</del>" in page_of(found, room)
+
+
+def test_a_dateline_is_read_and_its_paragraph_stays() -> None:
+    source = (
+        "Head",
+        "",
+        "DORUM, Varga (AP) - The harbour office said on Monday",
+        "that the old ferry would run again.",
+    )
+    read = Decision(3, "dateline", Action.MOVED, " ".join(source[2:]), "Dorum, Varga", field="dateline")
+    shown = Trace("seeds/a.txt", (read,), source).shown()
+    assert [(line.action, line.label) for line in shown[2:]] == [
+        (Action.KEPT, "dateline: Dorum, Varga"),
+        (Action.KEPT, ""),
+    ]
