@@ -32,6 +32,7 @@ _WIDER = {
 }
 """What pages mean by these names, as browsers read them."""
 _DECLARED_IN = 4096
+_AS_TEXT = "take the article out of it, as text"
 _MOST_TAGS = 200_000
 """Twenty times what the heaviest pages of newspapers have, with their end tags."""
 _LINE = re.compile(r"<td\b[^<>]{0,200}\bclass=\"line-content\"[^<>]{0,200}>(.*?)</td>", re.I | re.S)
@@ -154,11 +155,14 @@ def tree_of(html: str) -> "HtmlElement":
     if html.count("<") > _MOST_TAGS:
         raise UnreadableError(
             f"this page has {html.count('<'):,} tags, more than the {_MOST_TAGS:,} that one may have",
-            "take the article out of it, as text",
+            _AS_TEXT,
         )
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_pis=True, no_network=True)
     try:
         root = lxml_html.document_fromstring(html.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
     except (etree.LxmlError, ValueError, AssertionError) as problem:
         raise UnreadableError("no page could be made out in this", "save the page again, as HTML") from problem
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        # What lies deeper isn't in the tree, and nobody would be told.
+        raise UnreadableError("this page's elements are nested too deep to be read whole", _AS_TEXT)
     return root

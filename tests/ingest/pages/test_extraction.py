@@ -296,3 +296,9 @@ def test_the_same_page_gives_the_same_manuscript(tmp_path: Path) -> None:
     raw = RawSource("seeds/a.html", file)
     items = [one for one in HtmlPage().items(raw, Known(SETTINGS)) if isinstance(one, Item)]
     assert [HtmlPage().manuscript(one, raw, Known(SETTINGS)) for one in items] == [read(tmp_path, page(), "a.html")]
+
+
+def test_a_page_nested_too_deep_to_be_read_whole_is_refused(tmp_path: Path) -> None:
+    deep = "".join(f"<span>word {number} " for number in range(1000)) + "</span>" * 1000
+    with pytest.raises(UnreadableError, match="nested too deep"):
+        read(tmp_path, page(f"<p>{LONG}</p><div>{deep}</div><p>{OTHER}</p>"))
