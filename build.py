@@ -21,6 +21,7 @@ PACKAGES = (
     "ftfy",
     "jinja2",
     "lxml",
+    "lxml_html_clean",
     "mammoth",
     "markdown",
     "markdownify",
