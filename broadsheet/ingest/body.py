@@ -1,20 +1,19 @@
 """The body in Markdown: paragraphs, subheadings, lists, quotes; every character that would be markup is escaped."""
 
 import re
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from broadsheet.article import Note
 from broadsheet.ingest import boxes, footnotes, forms, interview, spacing, tables
 from broadsheet.ingest.blocks import WIDE_SCRIPT, Block
 from broadsheet.ingest.furniture import is_count
 from broadsheet.ingest.reading import Reading
+from broadsheet.ingest.tracking import untracked
 
 _BULLET = re.compile(r"^(?:[•◦▪‣●○·*]|[–-](?=\s))\s*(?=\S)")
 _NUMBERED = re.compile(r"^(\d{1,2})[.)]\s+(?=\S)")
 _URL = re.compile(r"https?://[^\s<>\"'()\[\]{}\\^`|“”«»]+[^\s<>\"'()\[\]{}\\^`|“”«».,;:!?…]")
 _LIVE = re.compile(f"{footnotes.MARK.pattern}|{_URL.pattern}")
 _PICTURE = re.compile(r"\bpic\.[a-z]{1,12}\.[a-z]{2,6}/\w{2,24}")
-_TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_[ce]id|igshid|ref_src|msclkid)$")
 
 
 def shape(reading: Reading) -> None:
@@ -188,17 +187,13 @@ def _inline(text: str, reading: Reading, block: Block, start: bool = True) -> st
 
 def _link(url: str, reading: Reading, block: Block) -> str:
     """A link that shows the address as it stands; what only tracks readers is taken from where it leads."""
-    parts = urlsplit(url)
     try:
-        query = parse_qsl(parts.query, keep_blank_values=True)
+        target = untracked(url)
     except ValueError:
         return escape(url, start=False)
-    kept = [(name, value) for name, value in query if not _TRACKING.match(name)]
-    if len(kept) == len(query) and not re.search(r"[*_~&]", url):
+    if target == url and not re.search(r"[*_~&]", url):
         return f"<{url}>"
-    target = url
-    if len(kept) != len(query):
-        target = urlunsplit(parts._replace(query=urlencode(kept)))
+    if target != url:
         reading.spaced(block.line, "tracking-parameter", url, target)
     return f"[{escape(url, start=False)}]({target.replace('&', '&amp;')})"
 

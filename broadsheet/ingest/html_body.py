@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from broadsheet.article import Image
-from broadsheet.ingest.html_tree import is_named, tree
+from broadsheet.ingest.html_tree import PULLED, is_named, tree
 from broadsheet.ingest.manuscript import Action, Decision
 from broadsheet.ingest.pictures import Finder, Picture
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from broadsheet.ingest.html_markdown import Writer
     from broadsheet.ingest.html_pictures import Gallery
-
-_PULLED = ("pullquote", "pull-quote", "pull_quote")
 
 
 class Converted(msgspec.Struct, frozen=True):
@@ -114,7 +112,7 @@ def _holds_only(parent: "Tag", child: "Tag") -> bool:
 
 def _drop_repeated_quotes(body: "Tag", writer: "Writer") -> None:
     """A pull quote says again what the text says: the copy goes."""
-    pulled = body.find_all(lambda one: is_named(one, *_PULLED))
+    pulled = body.find_all(lambda one: is_named(one, *PULLED))
     if not pulled:
         return
     said = {id(quote): _letters(quote.get_text()) for quote in pulled}

@@ -1,7 +1,7 @@
 """A tree of HTML as Markdown that our own markup reads back as the same: markdownify, with what it lacks."""
 
 import re
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit
 
 from bs4.element import NavigableString, Tag
 from markdownify import MarkdownConverter
@@ -12,10 +12,10 @@ from broadsheet.ingest.characters import bare
 from broadsheet.ingest.html_embeds import address_of
 from broadsheet.ingest.html_pictures import Gallery, caption_of
 from broadsheet.ingest.html_tables import table_as_html
-from broadsheet.ingest.html_tree import breaks_on, ends_block, is_block, is_named, skip
+from broadsheet.ingest.html_tree import PULLED, breaks_on, ends_block, is_block, is_named, skip
 from broadsheet.ingest.manuscript import Action, Decision
+from broadsheet.ingest.tracking import untracked
 
-_TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_[ce]id|igshid|ref_src|msclkid)$")
 _WIDE_BREAK = re.compile(
     r"(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u2e80-\u9fff\uff00-\uffef])"
 )
@@ -26,7 +26,6 @@ _ACTIVE = re.compile(r"[\\`*_{}&<~\[|!]|^ *[#>+=:\d-]")
 _BLOCK_MARK = re.compile(r"^(?:#{2,6} |-   |\d+\. |>|\||```|~~~|!\[|<table|\[\^|---|:| {4})", re.M)
 """A line that begins something other than a paragraph, in what has been written so far."""
 _PARTING = ("br", "img", "iframe", "video", "audio")
-_PULLED = ("pullquote", "pull-quote", "pull_quote")
 _HIDDEN_SCHEMES = re.compile(r"^\s*(?!https?:|mailto:|tel:)[a-z][a-z0-9+.-]*:", re.I)
 Parents = set[str]
 
@@ -176,21 +175,18 @@ class Writer(MarkdownConverter):
             return ""
         try:
             whole = urljoin(self._base, href) if self._base else href
-            parts = urlsplit(whole)
-            query = parse_qsl(parts.query, keep_blank_values=True)
+            target = untracked(whole)
+            scheme = urlsplit(whole).scheme
         except ValueError:
             return ""
-        kept = [(name, value) for name, value in query if not _TRACKING.match(name)]
-        if len(kept) != len(query):
-            self.note(
-                "tracking-parameter", Action.SPACED, whole, whole := urlunsplit(parts._replace(query=urlencode(kept)))
-            )
-        if not parts.scheme and not whole.startswith("/"):
+        if target != whole:
+            self.note("tracking-parameter", Action.SPACED, whole, target)
+        if not scheme and not target.startswith("/"):
             self.note(
                 "link-to-nowhere", Action.FLAGGED, href, "a relative address without a page that it is relative to"
             )
             return ""
-        return re.sub(r"[\s()<>\"\\{}|^`\x00-\x20]", lambda one: f"%{ord(one[0]):02X}", whole)
+        return re.sub(r"[\s()<>\"\\{}|^`\x00-\x20]", lambda one: f"%{ord(one[0]):02X}", target)
 
     # Blocks
 
@@ -221,7 +217,7 @@ class Writer(MarkdownConverter):
             return text
         quoted = "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
         plain = not parent_tags & {"blockquote", "li", "dd"} and not _BLOCK_MARK.search(inner)
-        pulled = plain and (is_named(el, *_PULLED) or any(is_named(one, *_PULLED) for one in list(el.parents)[:2]))
+        pulled = plain and (is_named(el, *PULLED) or any(is_named(one, *PULLED) for one in list(el.parents)[:2]))
         return f"\n\n{quoted}\n{'{.pullquote}' + chr(10) if pulled else ''}\n"
 
     def convert_li(self, el: Tag, text: str, parent_tags: Parents) -> str:

@@ -50,6 +50,8 @@ _AMP = re.compile(r"<(/?)amp-(img|iframe|video|audio)\b", re.I)
 _ANY = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
 _VOID = {"br", "hr", "img", "wbr", "col", "source", "track", "embed"}
 _IDLE = frozenset({"span", "time", "abbr", "dfn", "wbr", "tt", "center", "font", "picture", "small"})
+PULLED = ("pullquote", "pull-quote", "pull_quote")
+"""Words in the class of a sentence that is shown large beside the text."""
 CREDITS = ("credit", "copyright", "byline", "photographer")
 """Words in the class of who made a picture."""
 _TWINS = frozenset({"b", "strong", "i", "em", "a"})

@@ -10,7 +10,7 @@ from broadsheet.ingest.manuscript import Manuscript, Passed
 from broadsheet.ingest.wire import Wire
 from broadsheet.ingest.xml_facts import Facts, path_of
 from broadsheet.ingest.xml_items import Piece, elements
-from broadsheet.ingest.xml_parse import inner_html, local, parse, text_of
+from broadsheet.ingest.xml_parse import inner_html, is_rooted, local, parse, text_of
 
 _ROOT = re.compile(rb"<(?:[\w.-]{1,64}:)?(?:newsMessage|newsItem|packageItem)[\s>]")
 _ITEM_CLASS = re.compile(r"<(?:[\w.-]{1,64}:)?itemClass\b[^>]{0,300}?qcode\s*=\s*[\"'][\w-]{1,40}:([\w-]{1,40})")
@@ -26,9 +26,7 @@ class NewsMlG2:
 
     def recognise(self, head: bytes, name: str) -> float:
         """By its outermost element."""
-        text = head.replace(b"\x00", b"")[:4096]
-        found = _ROOT.search(text)
-        return 0.9 if found and not re.search(rb"<\w", text[: found.start()]) else 0
+        return 0.9 if is_rooted(head, _ROOT) else 0
 
     def edge_lines(self, raw: RawSource) -> list[str]:
         """None: an item has no furniture."""

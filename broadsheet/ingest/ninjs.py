@@ -18,6 +18,11 @@ _HINTS = re.compile(
 _FEATURED = ("featuremedia", "featured", "mainpicture", "mainimage", "main")
 _OTHER_ROLES = ("editor", "subeditor", "sub-editor", "copy editor", "photographer", "camera", "producer", "translator")
 _VISUAL = ("picture", "photo", "image", "graphic")
+_NAMED = (
+    *("person", "people", "organisation", "organisations", "place", "places", "event", "events"),
+    *("object", "objects"),
+)
+"""Who and what a story is about: no key of ours is for it."""
 _READ = frozenset(
     [
         "uri",
@@ -60,16 +65,7 @@ _READ = frozenset(
         "genre",
         "genres",
         "authors",
-        "person",
-        "people",
-        "organisation",
-        "organisations",
-        "place",
-        "places",
-        "event",
-        "events",
-        "object",
-        "objects",
+        *_NAMED,
         "associations",
         "source",
         "service",
@@ -317,18 +313,7 @@ def _about(wire: Wire, value: Mapping[str, Any]) -> None:
     for key in ("genre", "genres"):
         for place, one in enumerate(_list(_said(value, key))):
             wire.genre(_text(_said(one, "name")) or _text(_said(one, "code")), f"/{key}/{place}")
-    for key in (
-        "person",
-        "people",
-        "organisation",
-        "organisations",
-        "place",
-        "places",
-        "event",
-        "events",
-        "object",
-        "objects",
-    ):
+    for key in _NAMED:
         for place, one in enumerate(_list(_said(value, key))):
             wire.drop("named-in-it", _text(_said(one, "name")) or _plain(one), f"/{key}/{place}")
     if links := _said(value, "links"):

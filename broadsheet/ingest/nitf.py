@@ -11,7 +11,7 @@ from broadsheet.ingest.manuscript import Manuscript, Passed
 from broadsheet.ingest.wire import Wire
 from broadsheet.ingest.xml_facts import Facts, path_of
 from broadsheet.ingest.xml_items import document
-from broadsheet.ingest.xml_parse import inner_html, local, parse, text_of
+from broadsheet.ingest.xml_parse import inner_html, is_rooted, local, parse, text_of
 
 _ROOT = re.compile(rb"<(?:[\w.-]{1,64}:)?nitf[\s>]")
 _AS_HTML = {
@@ -34,9 +34,7 @@ class Nitf:
 
     def recognise(self, head: bytes, name: str) -> float:
         """By its outermost element."""
-        text = head.replace(b"\x00", b"")[:4096]
-        found = _ROOT.search(text)
-        return 0.9 if found and not re.search(rb"<\w", text[: found.start()]) else 0
+        return 0.9 if is_rooted(head, _ROOT) else 0
 
     def edge_lines(self, raw: RawSource) -> list[str]:
         """None: an item has no furniture."""

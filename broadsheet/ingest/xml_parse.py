@@ -156,3 +156,10 @@ def _with_spaces(text: str, given: Mapping[str, str]) -> str:
         f' xmlns{":" if prefix else ""}{prefix}="{_escape(address)}"' for prefix, address in sorted(wanted.items())
     )
     return text[: tag.end()] + declared + text[tag.end() :]
+
+
+def is_rooted(head: bytes, root: re.Pattern[bytes]) -> bool:
+    """Whether a source that begins so has that outermost element, whatever its encoding and what stands before it."""
+    text = head.replace(b"\x00", b"")[:4096]
+    found = root.search(text)
+    return bool(found) and not re.search(rb"<\w", text[: found.start()] if found else b"")
