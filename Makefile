@@ -5,6 +5,7 @@ PYTHON =
 PYTHONS = $(if $(PYTHON),'$(PYTHON)',python3.14 python3.13 python3.12 python3.11 python python3)
 OURS = .venv/bin/python
 INSTALL = $(OURS) -m pip install --quiet --disable-pip-version-check
+TRIED = tests/faults/results.jsonl
 FIT = import sys; sys.exit(sys.version_info < (3, 11))
 
 .PHONY: help site serve test check bench clean
@@ -32,6 +33,12 @@ bench: .venv/for-bench ## measure builds beside other generators; also SIZES=, O
 	@$(OURS) -m bench run $(if $(SIZES),--sizes $(SIZES)) $(if $(STORAGE),--storage $(STORAGE)) $(if $(ONLY),--only $(ONLY)) \
 	    $(if $(STEPS),--steps $(STEPS)) $(if $(RUNS),--runs $(RUNS)) $(if $(DISK),--disk '$(DISK)')
 
+torture: .venv/for-torture ## try for long what may break a site, and write docs/reliability.md; also MINUTES=, SEED=
+	@rm -f $(TRIED); lost=0; \
+	$(OURS) -m tests.faults --results $(TRIED) $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED)) || lost=1; \
+	$(OURS) -m tests.fuzz --results $(TRIED) $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED)) || lost=1; \
+	$(OURS) tools/reliability.py $(TRIED) && exit $$lost
+
 clean: ## take away .venv, the caches, and the site where Broadsheet built it
 	@if [ -e public/.broadsheet-manifest ]; then rm -rf public; fi
 	@rm -rf .venv .vnu .broadsheet .bench .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -53,6 +60,11 @@ clean: ## take away .venv, the caches, and the site where Broadsheet built it
 # The others are installed beside Broadsheet; where one can't be had here, the benchmark says so and goes on without it.
 .venv/for-bench: pyproject.toml $(OURS)
 	@$(INSTALL) -e '.[bench]' || $(INSTALL) -e . pelican || $(INSTALL) -e .
+	@touch $@
+
+# Atheris, which leads the fuzzing, isn't there for every Python and machine; inputs are chosen by chance without it.
+.venv/for-torture: pyproject.toml $(OURS)
+	@$(INSTALL) -e '.[test,torture]' || $(INSTALL) -e '.[test]'
 	@touch $@
 
 # Debian's and Ubuntu's Python comes without ensurepip; venv fails there only after it has begun, so it's asked first.
