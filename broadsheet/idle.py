@@ -15,7 +15,7 @@ from broadsheet import fingerprint, settings_file, theme_layers
 from broadsheet.index import gate, ledger, notes, scan
 from broadsheet.index.survey import Survey
 from broadsheet.job import Next, Order, Summary
-from broadsheet.output import FORMER, MANIFEST
+from broadsheet.manifest import FORMER, MANIFEST
 from broadsheet.problems import Problem, SiteError
 
 _NAME = "rest"

@@ -1,16 +1,7 @@
 """The output folder: the only place where its files are written, moved and deleted.
 
 Every file is written beside its place and moved there, so that what is hosted is always whole. What we put there
-stands in the manifest, a journal: a line is added before a file is written, and after one is deleted. So after a
-kill, and even after the index was lost, each file of ours is known. Several processes may write at once: each adds its
-lines at the end in one go, and writes under a temporary name of its own.
-
-A line is `+`, the address, the kind of page and the source, or `-` and the address, with tabs between; `=` stands
-for changes of files that are named already. The first line carries a number that is one higher each time the manifest
-is written anew, as it is when another index, or another view, lays claim to the folder.
-
-A file of the theme that another has replaced stays for pages in caches, until files of the theme are replaced again. It
-stands in the manifest as of the kind `former`: it is ours, and no page.
+stands in its manifest. Several processes may write at once: each under a temporary name of its own.
 """
 
 # Paths are text where pages are written: with pathlib one would take half as long again.
@@ -26,17 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from broadsheet.index.ledger import Stray
+from broadsheet.manifest import Manifest, is_address, open_manifest
 from broadsheet.problems import Problem, SiteError, error
 
-MANIFEST = ".broadsheet-manifest"
-FORMER = "former"
-"""As what the manifest names a file of the theme that was replaced and stays for a while."""
 _TEMPORARY = ".broadsheet-new"
-_SHORT = 1_000_000
-"""Up to how many bytes writing the manifest anew costs next to nothing."""
-_HEAD = "broadsheet-manifest"
-_NOWHERE = frozenset({"", ".", ".."})
-"""What no part of an address can be."""
 PREVIEW = ".broadsheet/preview"
 """Where a preview goes, in the site: not what is hosted, since drafts are in it."""
 _OURS = ("content", "media", "seeds", "static", "templates", "themes", ".broadsheet")
@@ -47,74 +31,11 @@ class Folder:
     """An output folder that is locked for this build."""
 
     root: Path
-    claimed: int = 0
-    """The number in the manifest's first line."""
-
-    whole: int = 0
-    """How long the manifest would be if it were written anew: what names the files that are there."""
-
-    def is_stale(self, deleted: bool) -> bool:
-        """Whether the manifest should be written anew: it is long for what it says, or short and names what is gone.
-
-        It may be hosted with the rest, and what was taken down should not be read there for longer than it must.
-        """
-        size = self.size()
-        return size > 2 * self.whole + _SHORT or (deleted and size < _SHORT)
-
-    def size(self) -> int:
-        """How many bytes the manifest has; -1 where there is none."""
-        try:
-            return (self.root / MANIFEST).stat().st_size
-        except FileNotFoundError:
-            return -1
-
-    def noted(self, start: int = 0) -> Iterator[Stray]:
-        """The files that the manifest names from a byte on, and that it doesn't call deleted after."""
-        found: dict[str, Stray] = {}
-        try:
-            with open(self.root / MANIFEST, "rb") as file:
-                file.seek(start)
-                lines = file.read().decode("utf-8", "replace").split("\n")
-        except FileNotFoundError:
-            return
-        for line in lines[:-1]:  # what stands after the last line break was never finished
-            mark, *parts = line.split("\t")
-            if mark == "+" and len(parts) == 3 and _is_address(parts[0]):
-                found[parts[0]] = Stray(*parts)
-            elif mark == "-" and len(parts) == 1:
-                found.pop(parts[0], None)
-        yield from found.values()
+    manifest: Manifest
 
     def renew(self, kept: Iterable[Stray]) -> None:
-        """Write the manifest anew, naming what is ours, with a number that is one higher."""
-        self.claimed += 1
-        temporary = self._temporary()
-        with open(temporary, "w", encoding="utf-8") as file:
-            file.write(f"{_HEAD}\t1\t{self.claimed}\n")
-            file.writelines(line_of(stray) for stray in kept)
-        os.replace(temporary, self.root / MANIFEST)
-        self.whole = self.size()
-
-    def note(self, added: Iterable[Stray] = (), deleted: Iterable[str] = ()) -> None:
-        """Add to the manifest: files that are about to be written, or that are gone.
-
-        Also where there are none, a line tells that something changes: an older copy of the folder has fewer.
-        """
-        lines = [line_of(stray) for stray in added]
-        lines += [f"-\t{address}\n" for address in deleted]
-        _add(f"{self.root}/{MANIFEST}", "".join(lines or ["=\n"]).encode())
-
-    def mend(self) -> None:
-        """End the line that a killed build was in the middle of, so that others can be added."""
-        path = self.root / MANIFEST
-        try:
-            with open(path, "rb") as file:
-                file.seek(-1, os.SEEK_END)
-                whole = file.read(1) == b"\n"
-        except OSError:  # there is none, or it is empty
-            return
-        if not whole:
-            _add(str(path), b"\n")
+        """Write the manifest anew, naming what is ours."""
+        self.manifest.renew(kept, self._temporary())
 
     def differs(self, address: str, made: bytes | Path) -> bool:
         """Whether something else than these bytes, or those of that file, is at an address already."""
@@ -163,7 +84,7 @@ class Folder:
         return True
 
     def _place(self, address: str) -> str:
-        if not _is_address(address):
+        if not is_address(address):
             raise ValueError(f"not an address: {address!r}")
         return f"{self.root}{address}"
 
@@ -188,22 +109,12 @@ def open_folder(root: Path, site: Path, remark: Callable[[str], None]) -> Iterat
             stack.enter_context(locked(root, lambda: remark(f"another build writes into {root}: waiting for it")))
             shutil.rmtree(root / _TEMPORARY, ignore_errors=True)
             (root / _TEMPORARY).mkdir()
-            folder = Folder(root, _claimed(root))
-            folder.mend()
+            folder = Folder(root, open_manifest(root))
+            folder.manifest.mend()
         except OSError as failure:
             raise SiteError(unwritable(root, failure)) from failure
         stack.callback(shutil.rmtree, root / _TEMPORARY, ignore_errors=True)
         yield folder
-
-
-def line_of(stray: Stray) -> str:
-    """The line of the manifest that names a file of ours."""
-    return f"+\t{stray.address}\t{stray.kind}\t{stray.source}\n"
-
-
-def formers(root: Path) -> frozenset[str]:
-    """The addresses of an output's files that stay for pages in caches alone: a clean build wouldn't make them."""
-    return frozenset(stray.address for stray in Folder(root).noted() if stray.kind == FORMER)
 
 
 def unwritable(folder: Path, failure: OSError) -> Problem:
@@ -227,31 +138,6 @@ def locked(folder: Path, held: Callable[[], None]) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
-
-
-def _add(path: str, lines: bytes) -> None:
-    """Add lines at the end of a file in one go, so that those of several processes don't mix."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o666)
-    try:
-        while lines:
-            lines = lines[os.write(descriptor, lines) :]
-    finally:
-        os.close(descriptor)
-
-
-def _is_address(text: str) -> bool:
-    """Whether it names a place in the output, and none outside."""
-    first, *parts = text.split("/")
-    return not first and bool(parts) and "\0" not in text and not _NOWHERE.intersection(parts)
-
-
-def _claimed(root: Path) -> int:
-    try:
-        with open(root / MANIFEST, encoding="utf-8", errors="replace") as file:
-            head = file.readline().split("\t")
-    except FileNotFoundError:
-        return 0
-    return int(head[2]) if len(head) == 3 and head[0] == _HEAD and head[2].strip().isdigit() else 0
 
 
 def _check(root: Path, site: Path) -> None:

@@ -83,7 +83,7 @@ def prepare(
     for key in ledger.due(db, output.output, None if going_back else now):
         worklist.put(db, output.output, key, Reason.TIME)
     ledger.take_pending(db, output.output)
-    size, whole = (folder.size(), folder.whole) if folder else (-1, 0)
+    size, whole = (folder.manifest.size(), folder.manifest.whole) if folder else (-1, 0)
     ledger.close_output(db, output.output, now=now, claimed=claimed, manifest=size, whole=whole)
     summary.problems += problems
     worklist.guard(db, output, order, index, summary.problems)

@@ -102,7 +102,7 @@ class Printer:
                 writing.append((draft, was, content))
         if writing:
             new = [draft for draft, was, _ in writing if was is None or was.address != draft.address]
-            self.folder.note(added=[Stray(draft.address, draft.key.kind, draft.source) for draft in new])
+            self.folder.manifest.note(added=[Stray(draft.address, draft.key.kind, draft.source) for draft in new])
         done += [self._write(draft, was, content) for draft, was, content in writing]
         return done
 

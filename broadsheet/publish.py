@@ -16,7 +16,8 @@ from broadsheet.index import connection, down, files, ledger, scan
 from broadsheet.index.ledger import Made, Pending, Stray
 from broadsheet.job import Job, Summary, Witness
 from broadsheet.keys import Planned, Reason
-from broadsheet.output import FORMER, Folder, line_of
+from broadsheet.manifest import FORMER, line_of
+from broadsheet.output import Folder
 from broadsheet.pages.kind import Stage
 from broadsheet.pictures import making
 from broadsheet.printer import Printed
@@ -54,7 +55,7 @@ def publish(
 
     def given_out(batches: Iterator[Batch]) -> Iterator[Batch]:
         for batch in batches:
-            lengths.append(folder.size())
+            lengths.append(folder.manifest.size())
             yield batch
 
     work = total + _PICTURE * ledger.count_pending(db, job.output, "variant")
@@ -65,7 +66,7 @@ def publish(
             shares = [given_out(ledger.pending(db, job.output, stage, size, share)) for share in cut]
             for printed in spread(shares):
                 lengths.popleft()
-                _note(db, job, folder, printed, summary, witness, lengths[0] if lengths else folder.size())
+                _note(db, job, folder, printed, summary, witness, lengths[0] if lengths else folder.manifest.size())
 
 
 def rehearse(db: sqlite3.Connection, job: Job, folder: Folder) -> None:
@@ -120,26 +121,26 @@ def sweep(db: sqlite3.Connection, job: Job, folder: Folder, summary: Summary, wi
             summary.removed += there
             gone.append(stray.address)
             pictures_gone |= stray.kind == "variant"
-            folder.whole -= len(line_of(stray).encode())
+            folder.manifest.whole -= len(line_of(stray).encode())
             if there:
                 if summary.listing:
                     summary.taken.append(stray.address)
                 witness.removed(stray.address)
     staying = [Stray(stray.address, FORMER, "") for stray in former]
-    folder.whole += sum(
+    folder.manifest.whole += sum(
         len(line_of(now).encode()) - len(line_of(was).encode()) for was, now in zip(former, staying, strict=True)
     )
     if gone or staying:
-        folder.note(added=staying, deleted=gone)
+        folder.manifest.note(added=staying, deleted=gone)
     if pictures_gone:
         making.tidy(job.site, files.contents(db), job.settings.pictures.quality)
     with connection.transaction(db):
         ledger.drop_strays(db, job.output, done + gone)
         for stray in staying:
             ledger.put_stray(db, job.output, stray)
-        if folder.is_stale(deleted=bool(gone)):
+        if folder.manifest.is_stale(deleted=bool(gone)):
             folder.renew(ledger.addresses(db, job.output))
-        _note_folder(db, job, folder, folder.size())
+        _note_folder(db, job, folder, folder.manifest.size())
 
 
 def retry(db: sqlite3.Connection, job: Job, folder: Folder, summary: Summary, witness: Witness) -> None:
@@ -147,7 +148,7 @@ def retry(db: sqlite3.Connection, job: Job, folder: Folder, summary: Summary, wi
     if summary.blocked:
         planned = [Pending(Planned(key, Reason.OUTPUT), forced=True) for key in summary.blocked]
         printed = printer.printer(db, job, folder).print(planned)
-        _note(db, job, folder, printed, summary, witness, folder.size())
+        _note(db, job, folder, printed, summary, witness, folder.manifest.size())
 
 
 @contextmanager
@@ -194,7 +195,7 @@ def _note(
                 else:
                     new.append((page.key, made))
                 if page.was != page.address:
-                    folder.whole += len(line_of(Stray(page.address, page.key.kind, page.source)).encode())
+                    folder.manifest.whole += len(line_of(Stray(page.address, page.key.kind, page.source)).encode())
         ledger.put(db, job.output, new)
         ledger.settle(db, job.output, [page.key for page in printed if page.what in _SETTLED])
         _note_folder(db, job, folder, manifest)
@@ -223,4 +224,6 @@ def _tell(page: Printed, summary: Summary, witness: Witness) -> None:
 
 
 def _note_folder(db: sqlite3.Connection, job: Job, folder: Folder, manifest: int) -> None:
-    ledger.close_output(db, job.output, now=job.now, claimed=folder.claimed, manifest=manifest, whole=folder.whole)
+    ledger.close_output(
+        db, job.output, now=job.now, claimed=folder.manifest.claimed, manifest=manifest, whole=folder.manifest.whole
+    )

@@ -54,21 +54,22 @@ def compare_folder(db: sqlite3.Connection, output: Output, folder: Folder | None
         if output.now is None:
             plan_all(db, number, index, Reason.FIRST)
         return output.claimed
-    if output.now is not None and (folder.claimed, True) == (output.claimed, folder.size() >= output.manifest >= 0):
-        folder.whole = output.whole
+    manifest = folder.manifest
+    if output.now is not None and (manifest.claimed, True) == (output.claimed, manifest.size() >= output.manifest >= 0):
+        manifest.whole = output.whole
         # What a killed build noted and didn't get to say in the index.
-        for stray in folder.noted(output.manifest):
+        for stray in manifest.noted(output.manifest):
             ledger.put_stray(db, number, stray)
             key = ledger.lives_at(db, number, stray.address)
             if key:
                 put(db, number, key, Reason.OUTPUT, forced=True)
         return output.claimed
     ledger.forget_pages(db, number)
-    for stray in folder.noted():
+    for stray in manifest.noted():
         ledger.put_stray(db, number, stray)
     folder.renew(ledger.strays(db, number))
     plan_all(db, number, index, Reason.FIRST if output.now is None else Reason.OUTPUT)
-    return folder.claimed
+    return manifest.claimed
 
 
 def compare_bases(db: sqlite3.Connection, output: Output, renderer: Renderer, index: Index) -> None:

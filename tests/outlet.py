@@ -11,7 +11,7 @@ from typing import Any
 from broadsheet import press
 from broadsheet.job import Order, Summary, Witness
 from broadsheet.keys import PageKey, Planned, Reason
-from broadsheet.output import MANIFEST, formers
+from broadsheet.manifest import MANIFEST, formers
 from broadsheet.problems import SiteError
 
 SITE = """\

@@ -27,7 +27,7 @@ ROOMS = (
     # contexts -> bytes
     *("structured", "fingerprint", "theme", "render"),
     # changes -> PageKeys -> public/
-    *("job", "missing", "workers", "cluster", "output"),
+    *("job", "missing", "workers", "cluster", "manifest", "output"),
     *("claiming", "readers", "filling", "taking_down", "touched", "changes", "worklist", "plan", "printer", "publish"),
     # the conductor, and who calls it
     *("links", "idle", "schedule", "press"),

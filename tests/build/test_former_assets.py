@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from broadsheet.job import CACHE
-from broadsheet.output import MANIFEST, formers
+from broadsheet.manifest import MANIFEST, formers
 from tests.outlet import Outlet
 
 SHEET = "themes/plain/assets/plain.css"

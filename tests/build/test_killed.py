@@ -9,6 +9,7 @@ import pytest
 
 from broadsheet import redirects
 from broadsheet.index import connection
+from broadsheet.manifest import Manifest
 from broadsheet.output import Folder
 from tests.outlet import Outlet
 from tests.pictures.photographs import photograph
@@ -30,8 +31,8 @@ class Reaper:
             (Folder, "put"),
             (Folder, "copy"),
             (Folder, "delete"),
-            (Folder, "note"),
-            (Folder, "renew"),
+            (Manifest, "note"),
+            (Manifest, "renew"),
             (redirects, "append"),
             (connection, "commit"),
         ):

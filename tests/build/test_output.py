@@ -10,7 +10,8 @@ import pytest
 
 from broadsheet import output
 from broadsheet.kinds import KINDS
-from broadsheet.output import MANIFEST, Folder
+from broadsheet.manifest import MANIFEST
+from broadsheet.output import Folder
 from broadsheet.pages.kind import Stage
 from broadsheet.problems import SiteError
 from tests.conftest import MakeOutlet

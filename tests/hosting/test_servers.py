@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from broadsheet.hosting import apache, nginx
 from broadsheet.hosting.redirect_lists import Gone, Moved
 from broadsheet.hosting.servers import ServerContext
-from broadsheet.output import MANIFEST
+from broadsheet.manifest import MANIFEST
 from tests.hosting import serving
 from tests.hosting.reading import ADDRESSES, AWKWARD, drawn, outlet_for
 from tests.hosting.serving import Server

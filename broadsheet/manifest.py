@@ -1,0 +1,145 @@
+"""The journal of what we put into an output: what is ours there, told by the output itself.
+
+A line is added before a file is written, and after one is deleted. So after a kill, and even after the index was lost,
+each file of ours is known. Several processes may write at once: each adds its lines at the end in one go.
+
+A line is `+`, the address, the kind of page and the source, or `-` and the address, with tabs between; `=` stands
+for changes of files that are named already. The first line carries a number that is one higher each time the manifest
+is written anew, as it is when another index, or another view, lays claim to the folder.
+
+A file of the theme that another has replaced stays for pages in caches, until files of the theme are replaced again. It
+stands in the manifest as of the kind `former`: it is ours, and no page.
+"""
+
+# Paths are text where pages are written: with pathlib one would take half as long again.
+# ruff: noqa: PTH105
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from broadsheet.index.ledger import Stray
+
+MANIFEST = ".broadsheet-manifest"
+FORMER = "former"
+"""As what the manifest names a file of the theme that was replaced and stays for a while."""
+_SHORT = 1_000_000
+"""Up to how many bytes writing the manifest anew costs next to nothing."""
+_HEAD = "broadsheet-manifest"
+_NOWHERE = frozenset({"", ".", ".."})
+"""What no part of an address can be."""
+
+
+@dataclass(slots=True)
+class Manifest:
+    """The manifest of an output."""
+
+    root: Path
+    claimed: int = 0
+    """The number in its first line."""
+
+    whole: int = 0
+    """How long it would be if it were written anew: what names the files that are there."""
+
+    def is_stale(self, deleted: bool) -> bool:
+        """Whether it should be written anew: it is long for what it says, or short and names what is gone.
+
+        It may be hosted with the rest, and what was taken down should not be read there for longer than it must.
+        """
+        size = self.size()
+        return size > 2 * self.whole + _SHORT or (deleted and size < _SHORT)
+
+    def size(self) -> int:
+        """How many bytes it has; -1 where there is none."""
+        try:
+            return (self.root / MANIFEST).stat().st_size
+        except FileNotFoundError:
+            return -1
+
+    def noted(self, start: int = 0) -> Iterator[Stray]:
+        """The files that it names from a byte on, and that it doesn't call deleted after."""
+        found: dict[str, Stray] = {}
+        try:
+            with open(self.root / MANIFEST, "rb") as file:
+                file.seek(start)
+                lines = file.read().decode("utf-8", "replace").split("\n")
+        except FileNotFoundError:
+            return
+        for line in lines[:-1]:  # what stands after the last line break was never finished
+            mark, *parts = line.split("\t")
+            if mark == "+" and len(parts) == 3 and is_address(parts[0]):
+                found[parts[0]] = Stray(*parts)
+            elif mark == "-" and len(parts) == 1:
+                found.pop(parts[0], None)
+        yield from found.values()
+
+    def renew(self, kept: Iterable[Stray], temporary: str) -> None:
+        """Write it anew, naming what is ours, with a number that is one higher; by way of a temporary file."""
+        self.claimed += 1
+        with open(temporary, "w", encoding="utf-8") as file:
+            file.write(f"{_HEAD}\t1\t{self.claimed}\n")
+            file.writelines(line_of(stray) for stray in kept)
+        os.replace(temporary, self.root / MANIFEST)
+        self.whole = self.size()
+
+    def note(self, added: Iterable[Stray] = (), deleted: Iterable[str] = ()) -> None:
+        """Add to it: files that are about to be written, or that are gone.
+
+        Also where there are none, a line tells that something changes: an older copy of the folder has fewer.
+        """
+        lines = [line_of(stray) for stray in added]
+        lines += [f"-\t{address}\n" for address in deleted]
+        _add(f"{self.root}/{MANIFEST}", "".join(lines or ["=\n"]).encode())
+
+    def mend(self) -> None:
+        """End the line that a killed build was in the middle of, so that others can be added."""
+        path = self.root / MANIFEST
+        try:
+            with open(path, "rb") as file:
+                file.seek(-1, os.SEEK_END)
+                whole = file.read(1) == b"\n"
+        except OSError:  # there is none, or it is empty
+            return
+        if not whole:
+            _add(str(path), b"\n")
+
+
+def open_manifest(root: Path) -> Manifest:
+    """The manifest of an output, with its number."""
+    return Manifest(root, _claimed(root))
+
+
+def line_of(stray: Stray) -> str:
+    """The line of the manifest that names a file of ours."""
+    return f"+\t{stray.address}\t{stray.kind}\t{stray.source}\n"
+
+
+def formers(root: Path) -> frozenset[str]:
+    """The addresses of an output's files that stay for pages in caches alone: a clean build wouldn't make them."""
+    return frozenset(stray.address for stray in Manifest(root).noted() if stray.kind == FORMER)
+
+
+def is_address(text: str) -> bool:
+    """Whether it names a place in the output, and none outside."""
+    first, *parts = text.split("/")
+    return not first and bool(parts) and "\0" not in text and not _NOWHERE.intersection(parts)
+
+
+def _add(path: str, lines: bytes) -> None:
+    """Add lines at the end of a file in one go, so that those of several processes don't mix."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o666)
+    try:
+        while lines:
+            lines = lines[os.write(descriptor, lines) :]
+    finally:
+        os.close(descriptor)
+
+
+def _claimed(root: Path) -> int:
+    try:
+        with open(root / MANIFEST, encoding="utf-8", errors="replace") as file:
+            head = file.readline().split("\t")
+    except FileNotFoundError:
+        return 0
+    return int(head[2]) if len(head) == 3 and head[0] == _HEAD and head[2].strip().isdigit() else 0
