@@ -1,0 +1,188 @@
+"""Pieces of the syntaxes that sources come in, sound and odd: what is put into their inputs."""
+
+XML = (
+    *(
+        "<![CDATA[",
+        "]]>",
+        "<!--",
+        "-->",
+        "<?xml version='1.0' encoding='utf-16'?>",
+        "<!DOCTYPE x [<!ENTITY a 'b'>]>",
+        "&a;",
+    ),
+    *("&#x2;", "&lt;script&gt;", "<p>", "</p>", "<x:y xmlns:x='urn:z'>", "</x:y>", "xml:lang='x'", "xmlns=''", "<a/>"),
+)
+HTML = (
+    *(
+        "<p>",
+        "</p>",
+        "<div>",
+        "<table><tr><td>",
+        "<li>",
+        "<blockquote>",
+        "<pre><code>",
+        "<a href='x'>",
+        "<img src='y.png'>",
+    ),
+    *(
+        "<figure><img src='x'><figcaption>c</figcaption></figure>",
+        "<svg onload=x>",
+        "<style>",
+        "</style>",
+        "<h2>",
+        "<br>",
+    ),
+    *(
+        "<sup><a href='#fn1' id='r1'>1</a></sup>",
+        "<iframe src='https://www.youtube.com/embed/x'></iframe>",
+        "<td colspan=9>",
+    ),
+    *(
+        "<noscript>",
+        "<template>",
+        "<math>",
+        "<textarea>",
+        "<title>",
+        "<base href='javascript:x'>",
+        "<a href='&#106;avascript:x'>",
+    ),
+    *(
+        "<script type='application/ld+json'>{}</script>",
+        "<meta property='og:title' content='x'>",
+        "</body></html>",
+        "<em>*_`",
+    ),
+)
+JSON = (
+    "null",
+    "[]",
+    "{}",
+    "true",
+    '""',
+    "1e999",
+    "-0",
+    '"\\ud800"',
+    '"\\u0000"',
+    "[[[[[[[[",
+    "}",
+    '"9999-12-31"',
+    '"<p>x</p>"',
+)
+MAIL = (
+    *(
+        "Content-Type: multipart/mixed; boundary=x\n",
+        "Content-Transfer-Encoding: base64\n",
+        "=?utf-8?b?////?=",
+        "--x\n",
+    ),
+    *(
+        "Content-Type: text/html; charset=unknown\n",
+        "MIME-Version: 1.0\n",
+        "Date: Tue, 99 Mar 20310 08:00 +9999\n",
+        "--x--\n",
+    ),
+    *(
+        "Content-Disposition: attachment; filename*=utf-8''%ff\n",
+        "Content-Type: message/rfc822\n\n",
+        "> quoted\n",
+        "=C3=\n",
+    ),
+)
+TEXT = (
+    *(
+        "By Mira Tolvane\n\n",
+        "# ",
+        "> ",
+        "- ",
+        "1. ",
+        "| a | b |\n|---|---|\n",
+        "[1]",
+        "Correction: ",
+        "DORUM (Tide) - ",
+        "***",
+    ),
+    *(
+        "Published 12 March 2031",
+        "Photo: Oto Brisk",
+        "Q: ",
+        "* * *\n",
+        "\n\n\n",
+        "http://x.example/a_b*c",
+        "@mira",
+        "© 2031",
+    ),
+)
+SITE = (
+    *(
+        "---\n",
+        "+++\n",
+        "title: ",
+        "[params]\n",
+        "date = 99999999",
+        "{{< x >}}",
+        "{{% /x %}}",
+        "{% raw %}",
+        "{: .x}",
+        ":::\n",
+    ),
+    *(
+        "- [",
+        "]]",
+        "&x *x",
+        "!!python/object:os.system x",
+        "|\n  x\n",
+        "a = {b = 1}\n",
+        "[[x]]\n",
+        ".. x::\n",
+        "<!--more-->",
+    ),
+)
+WORD = (
+    *(
+        "<w:p>",
+        "</w:p>",
+        "<w:r><w:t>x</w:t></w:r>",
+        "<w:tbl><w:tr><w:tc>",
+        "</w:tc></w:tr></w:tbl>",
+        "<w:br/>",
+        "<w:tab/>",
+    ),
+    *(
+        "<w:pPr><w:pStyle w:val='Title'/></w:pPr>",
+        "<w:numPr><w:ilvl w:val='9'/><w:numId w:val='1'/></w:numPr>",
+        "<w:del>",
+    ),
+    *(
+        "<w:hyperlink r:id='rId99'>",
+        "<w:footnoteReference w:id='1'/>",
+        "<w:commentReference w:id='x'/>",
+        "<w:sym w:char='F'/>",
+    ),
+    *(
+        "<w:fldChar w:fldCharType='begin'/>",
+        "<w:instrText>HYPERLINK javascript:x</w:instrText>",
+        "<w:gridSpan w:val='-9'/>",
+    ),
+    *(
+        "<w:vMerge/>",
+        "<mc:AlternateContent>",
+        "<w:ins>",
+        "<w:sdt><w:sdtContent>",
+        "<w:sectPr/>",
+        "r:embed='rId8'",
+        "w:val=''",
+    ),
+)
+ARCHIEML = (
+    "[+body]\n",
+    "[]\n",
+    "{}\n",
+    "{.x}\n",
+    "* x\n",
+    ":skip\n",
+    ":endskip\n",
+    ":end\n",
+    ":ignore\n",
+    "a.b.c: d\n",
+    "\\",
+)
