@@ -122,6 +122,12 @@ def without_forbidden(text: str) -> str:
     return _FORBIDDEN.sub("", _BREAKS.sub(" ", text))
 
 
+def with_plain_ends(text: str) -> str:
+    """A file's text without the mark that may begin it, and with its lines ended as Unix ends them."""
+    text = text.removeprefix("\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
 def decode(data: bytes, findings: Findings) -> str | None:
     """The file's text with plain line ends and without forbidden characters; None when it is no text."""
     if not data.strip():
@@ -136,17 +142,13 @@ def decode(data: bytes, findings: Findings) -> str | None:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as failure:
-        start = data.rfind(b"\n", 0, failure.start) + 1
-        line = data.count(b"\n", 0, start) + 1
-        column = len(data[start : failure.start].decode("utf-8")) + 1
-        findings.text = data.decode("utf-8", "replace")
+        before = with_plain_ends(data[: failure.start].decode("utf-8"))
+        line, column = place(before, len(before))
+        findings.text = with_plain_ends(data.decode("utf-8", "replace"))
         message = f"the file isn't in UTF-8: it has a byte {data[failure.start]:02X} here"
         findings.error(message, line, column, hint="save the file as UTF-8")
         return None
-    text = text.removeprefix("\ufeff")
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    findings.text = text
+    text = findings.text = with_plain_ends(text)
     suspicious = len(data.translate(None, _CONTROLS)) != len(data) or not text.isascii()
     if suspicious and (found := _FORBIDDEN.search(text)):
         line, column = place(text, found.start())

@@ -8,7 +8,7 @@ from broadsheet import addresses, redirects
 from broadsheet import desk_names as naming
 from broadsheet import front_matter_types as types
 from broadsheet.article import When
-from broadsheet.front_matter import Findings, Mapping, Node, Text, fields_of
+from broadsheet.front_matter import Findings, Mapping, Node, Text, fields_of, with_plain_ends, without_forbidden
 from broadsheet.settings import Settings
 
 _KEY = re.compile(r"takedowns:(?:\s|$)")
@@ -47,7 +47,7 @@ def alone(data: bytes, path: str, settings: Settings) -> tuple[tuple[Takedown, .
 
     They are looked for in the lines of their own, from `takedowns:` to the next key, whatever stands in the others.
     """
-    rows = data.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    rows = without_forbidden(with_plain_ends(data.decode("utf-8", "replace"))).split("\n")
     kept, within, found = [], False, False
     for row in rows:
         if row[:1] not in ("", " ", "-", "#", "\t"):

@@ -1,5 +1,6 @@
 """TOML with positions: tomllib reads the values, and a scan of the same text finds where each key stands."""
 
+import codecs
 import re
 import tomllib
 from typing import Any, NamedTuple
@@ -61,8 +62,9 @@ class Toml(NamedTuple):
 
 def parse(data: bytes, path: str) -> Toml | Problem:
     """The values and positions of a TOML file, or the one thing that keeps it from being read."""
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+        text = data.decode().replace("\r\n", "\n")
     except UnicodeDecodeError as caught:
         head = data[: caught.start]
         line, column = head.count(b"\n") + 1, len(head.rpartition(b"\n")[2].decode()) + 1

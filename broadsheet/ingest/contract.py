@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from broadsheet.article import ACCESS, LABELS, NOTE_KINDS
+from broadsheet.ingest.formats import UnreadableError
 from broadsheet.ingest.manuscript import Action, Decision, Manuscript
 from broadsheet.settings import Settings
 from broadsheet.slugs import slugify
@@ -13,14 +14,23 @@ from broadsheet.slugs import slugify
 _ADDRESS = re.compile(r"/(?!/)[^\s?#\\\"<>^`{|}]*")
 _WEB = re.compile(r"https?://[^\s/?#\"<>\\^`{|}]+[^\s\"<>\\^`{|}]*", re.I)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_MOST_QUOTES = 40
+_DEEP = re.compile(r"^(?:[^\w\n>]*+>){40}", re.M)
+"""The beginning of a line that lies in more quotes than our Markdown is read with."""
 _UP = re.compile(r"(?:^|/)\.\.(?:/|$)")
 _MOST = 1500
+_LONGEST_KEY = 200
+"""In characters: YAML knows no key of over a thousand bytes."""
 _YEARS = range(1000, 9001)
 
 
 def held(manuscript: Manuscript, settings: Settings) -> Manuscript:
-    """The manuscript with nothing in it that front matter can't hold; what was taken out is a point to review."""
+    """The manuscript with nothing in it that front matter can't hold; what was taken out is a point to review.
+
+    UnreadableError where its body is one that couldn't be shown.
+    """
     m = manuscript
+    _check_depth(m.body)
     sections = {section.id for section in settings.sections}
     fit: dict[str, Any] = {
         "section": m.section if m.section in sections else "",
@@ -34,6 +44,7 @@ def held(manuscript: Manuscript, settings: Settings) -> Manuscript:
         "source": m.source if _WEB.fullmatch(m.source.url) else msgspec.structs.replace(m.source, url=""),
         "notes": tuple(one for one in m.notes if one.kind in NOTE_KINDS and one.text.strip()),
         "corrections": tuple(one for one in m.corrections if one.text.strip()),
+        "extra": {key: text for key, text in m.extra.items() if key.strip() and len(key) <= _LONGEST_KEY},
         "id": m.id if len(m.id) <= 500 and not re.search(r"\s", m.id) else "",
     }
     for key in ("date", "updated", "embargo", "expires"):
@@ -52,6 +63,11 @@ def held(manuscript: Manuscript, settings: Settings) -> Manuscript:
     return msgspec.structs.replace(m, review=(*m.review, *said), decisions=(*m.decisions, *decisions), **changed)
 
 
+def _check_depth(body: str) -> None:
+    if body.count(">") >= _MOST_QUOTES and _DEEP.search(body):
+        raise UnreadableError("its quotes are nested too deep", "paste its text into a plain text file")
+
+
 def _is_address(path: str) -> bool:
     return len(path) <= _MOST and _ADDRESS.fullmatch(path) is not None and not _UP.search(path)
 
@@ -63,4 +79,6 @@ def _in_words(before: Any, after: Any) -> str:
         return ", ".join(gone)[:400]
     if isinstance(before, str):
         return before[:400]
+    if isinstance(before, dict):
+        return ", ".join(key[:100] for key in before if key not in after)[:400]
     return str(getattr(before, "at", "") or getattr(before, "url", ""))[:400]

@@ -130,7 +130,8 @@ def _comments(root: Any, decisions: list[Decision], review: list[str]) -> None:
             review.append(f"a comment in the document: {said[:300]}")
         elif re.fullmatch(r"#cmnt\d+", link.get("href") or ""):
             mark = link.getparent() if link.getparent() is not None and link.getparent().tag == "sup" else link
-            mark.drop_tree()
+            if mark.getparent() is not None:  # else it went with another mark that it stood in
+                mark.drop_tree()
 
 
 def _links(root: Any, decisions: list[Decision]) -> None:

@@ -43,6 +43,9 @@ _DEEPEST = 120
 """How deep elements may be nested: what is deeper is read without its nesting, since trees are walked by recursion."""
 _DEEP = 1000
 """What is nested deeper loses its nesting before it is even parsed, since that takes the square of the depth."""
+_NESTED = ("blockquote", "ul", "ol", "li")
+_DEEPEST_NESTED = 30
+"""How deep quotes and lists may be nested: an article's Markdown can't be read with many more."""
 _CLOSING_THEMSELVES = frozenset({"p", "li", "tr", "td", "th", "dt", "dd", "tbody", "thead", "option", "input", "meta"})
 _NESTING = re.compile(r"</?(?!(?:p|br|h[1-6]|img|a|script|style|template|svg)\b)[a-zA-Z][^<>]*>")
 _NOSCRIPT = re.compile(r"</?noscript\b[^<>]*>", re.I)
@@ -67,11 +70,14 @@ def tree(html: str) -> "Tag":
     if html.count("<") > _DEEP and _depth(html, _CLOSING_THEMSELVES) > _DEEP:
         html = _NESTING.sub("", html)
     cleaned = _clean(html, _TAGS)
-    if _depth(cleaned) > _DEEPEST:
+    depth = _depth(cleaned)
+    if depth > _DEEPEST:
         cleaned = _clean(html, _PLAIN)
         if _depth(cleaned) > _DEEPEST:
             cleaned = _clean(html, {"p", "br"})
     soup = BeautifulSoup(f"<body>{cleaned}</body>", "lxml")
+    if depth > _DEEPEST_NESTED:
+        _flatten(soup)
     _mend(soup)
     body = soup.body
     return body if body is not None else soup
@@ -124,6 +130,12 @@ def _depth(html: str, apart: frozenset[str] = frozenset()) -> int:
             depth += 1
             deepest = max(deepest, depth)
     return deepest
+
+
+def _flatten(soup: "BeautifulSoup") -> None:
+    """What is nested too deep stays, each piece on lines of its own, but in no further quote or list."""
+    for element in [one for one in soup.find_all(_NESTED) if len(one.find_parents(_NESTED)) >= _DEEPEST_NESTED]:
+        element.name = "div"
 
 
 def _mend(soup: "BeautifulSoup") -> None:

@@ -15,6 +15,7 @@ _DECLARED = re.compile(r"<\?xml\b[^>]*>")
 _REFERENCE = re.compile(
     r"&(?!(?:amp|lt|gt|quot|apos);)(?:#(?P<code>\d{1,7}|x[0-9a-fA-F]{1,6});|(?P<name>[A-Za-z]\w{0,31});)?"
 )
+_NAME = re.compile(r"[^\W\d][\w.-]*")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PREFIX = re.compile(r"<([A-Za-z_][\w.-]{0,63}):[A-Za-z_]|\s([A-Za-z_][\w.-]{0,63}):[\w.-]{1,64}\s*=\s*[\"']")
 _KNOWN_SPACES = {
@@ -73,7 +74,8 @@ def inner_html(element: Any) -> str:
 
     copy = deepcopy(element)
     for one in copy.iter(etree.Element):
-        one.tag = local(one)
+        name = local(one)
+        one.tag = name if _NAME.fullmatch(name) else "span"  # what is left of `x:1` can't be one
         for name in [name for name in one.attrib if name.startswith("{") and not name.endswith("}lang")]:
             del one.attrib[name]
     etree.cleanup_namespaces(copy)

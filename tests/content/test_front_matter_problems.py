@@ -305,6 +305,14 @@ content/a.md:3:6: error: "/favicon.svg" isn't the address of a page
     |      ^
 hint: end it in .html or in a slash, such as /politics/budget.html""",
     ),
+    "not in UTF-8, with the line ends of old": (
+        b"\xef\xbb\xbf---\rtitle: A\r---\rCaf\xe9\r",
+        """\
+content/a.md:4:4: error: the file isn't in UTF-8: it has a byte E9 here
+  4 | Caf�
+    |    ^
+hint: save the file as UTF-8""",
+    ),
     "control characters": (
         b"---\ntitle: A\n---\n\nOne\x02two\x1b\n",
         """\

@@ -226,3 +226,13 @@ def test_what_is_read_in_the_end_is_what_was_there_in_its_order(pieces: list[str
     seen = letters(unescape(re.sub(r"<[^>]*>", "", markup.convert(converted.body, "content/a.md").html)))
     there = iter(letters(unescape(re.sub(r"<[^>]*>", "\x01", html))))
     assert all(c in there for c in seen)
+
+
+@pytest.mark.parametrize("tag", ["blockquote", "ul", "ol"])
+@pytest.mark.parametrize("depth", [25, 60, 110])
+def test_quotes_and_lists_that_are_nested_too_deep_to_be_read_are_made_less_so(tag: str, depth: int) -> None:
+    inner = "" if tag == "blockquote" else "<li>"
+    html = "".join(f"<{tag}>{inner}<p>w{number}</p>" for number in range(depth))
+    made = markup.convert(body(html), "content/a.md")
+    assert made.problems == ()
+    assert markup.plain(made.html).split() == [f"w{number}" for number in range(depth)]

@@ -317,3 +317,10 @@ def test_takedowns_are_read_whatever_stands_in_other_lines(other: str, first: bo
     assert SPANISH is not None
     held, all_read = takedowns.alone(text.encode("latin-1"), desk.PATH, SPANISH)
     assert ([one.article for one in held], all_read) == (["article:a", "article:b"], True)
+
+
+def test_a_control_character_brings_back_nothing_that_is_taken_down() -> None:
+    text = "takedowns:\n\x02- a\n\x03- b\npins: [\n"
+    assert SPANISH is not None
+    held, all_read = takedowns.alone(text.encode(), desk.PATH, SPANISH)
+    assert ([one.article for one in held], all_read) == (["article:a", "article:b"], True)

@@ -100,6 +100,11 @@ site.toml:1:8: error: this isn't UTF-8
   1 | a = "é �"
     |        ^
 hint: save the file as UTF-8""",
+    b'\xef\xbb\xbfa = "\xe9"\n': """\
+site.toml:1:6: error: this isn't UTF-8
+  1 | a = "�"
+    |      ^
+hint: save the file as UTF-8""",
     b"a = " + b"[" * 20000: "site.toml: error: arrays or tables are nested too deeply",
     b"a = " + b"1" * 5000: "site.toml: error: exceeds the limit (4300 digits) for integer string conversion",
 }

@@ -102,3 +102,9 @@ def test_a_zip_of_several_pages_is_refused(tmp_path: Path) -> None:
     (item,) = GoogleDocs().items(raw, known)
     with pytest.raises(UnreadableError, match="2 pages"):
         GoogleDocs().manuscript(item, raw, known)  # type: ignore[arg-type]
+
+
+def test_a_mark_of_a_comment_within_another_goes_with_it(tmp_path: Path) -> None:
+    marks = '<p>So<sup><a href="#cmnt1">[a]<a href="#cmnt2">[b]</a></a></sup></p>'
+    article = read(GoogleDocs(), page(HEAD, marks, TEXT), tmp_path, "a.html")
+    assert article.body.startswith("So\n\n")

@@ -8,6 +8,7 @@ import pytest
 from broadsheet.ingest.archieml import is_archieml
 from broadsheet.ingest.archieml_syntax import load
 from tests.ingest.news.reading import one_of
+from tests.ingest.newsroom import Newsroom
 
 
 @pytest.mark.parametrize(
@@ -98,3 +99,13 @@ def test_data_without_an_article_is_kept_in_a_draft(tmp_path: Path) -> None:
     article = one_of(tmp_path, "a.aml", "[ships]\nname: Odalie\nyear: 2001\n")
     assert article.extra == {"ships.1.name": "Odalie", "ships.1.year": "2001"}
     assert article.draft
+
+
+def test_a_key_that_is_too_long_for_front_matter_is_left_out_and_told_of(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path)
+    room.seed("a.aml", STORY.replace("weather:", f"weather: mild\n{'x' * 1500}:"))
+    report = room.take()
+    document = room.content(report.written[0]).document
+    assert document
+    assert document.article.extra["weather"] == "mild"
+    assert any("this can't be its extra: xxx" in line for line in document.article.review)

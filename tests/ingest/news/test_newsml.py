@@ -176,3 +176,8 @@ def test_an_embargo_in_newsml_1(tmp_path: Path) -> None:
 def test_a_source_without_an_article_is_told_of(tmp_path: Path, source: str) -> None:
     with pytest.raises(UnreadableError):
         all_of(tmp_path, "a.xml", source)
+
+
+def test_an_element_without_a_name_that_html_knows_keeps_its_words(tmp_path: Path) -> None:
+    odd = XHTML.replace("<h2>A long winter</h2>", "<p><:0>A long</:0> winter</p>")
+    assert "A long winter" in one_of(tmp_path, "a.xml", item(1, odd)).body
