@@ -29,8 +29,9 @@ def _build(chosen: Namespace, terminal: Terminal) -> int:
     order = arguments.order(chosen, site, settings)
     ensure_writable(chosen.changes)
     bar = Bar(terminal, listing=order.listing)
+    started = time.perf_counter()
     try:
-        summary = _press(order, settings, terminal, bar)
+        summary, report = _take_in_and_build(order, settings, bar)
     except BaseException:  # interrupted, or out of space: what it had done is told all the same
         try:
             _tell_changes(chosen.changes, Summary(), bar, terminal)
@@ -38,6 +39,12 @@ def _build(chosen: Namespace, terminal: Terminal) -> int:
             terminal.problems(failure.problems)
         raise
     _tell_changes(chosen.changes, summary, bar, terminal)
+    terminal.problems(summary.problems)
+    for remark in summary.remarks:
+        terminal.aside(remark)
+    _sum_up(summary, report, time.perf_counter() - started, terminal, settings)
+    if summary.next and terminal.is_watched:
+        terminal.say(f"next: {schedule.in_words(summary.next, settings.zone)}")
     return summary.status
 
 
@@ -53,19 +60,6 @@ def _tell_changes(file: str | None, summary: Summary, bar: Bar, terminal: Termin
     removed = [address for address in bar.taken if address not in told]
     changes = {"added": summary.added, "changed": [*unfinished, *summary.changed], "removed": removed}
     terminal.hand_over("changes", changes, file)
-
-
-def _press(order: Order, settings: Settings, terminal: Terminal, bar: Bar) -> Summary:
-    """Take in what is new, build, and say what came of it."""
-    started = time.perf_counter()
-    summary, report = _take_in_and_build(order, settings, bar)
-    terminal.problems(summary.problems)
-    for remark in summary.remarks:
-        terminal.aside(remark)
-    _sum_up(summary, report, time.perf_counter() - started, terminal, settings)
-    if summary.next and terminal.is_watched:
-        terminal.say(f"next: {schedule.in_words(summary.next, settings.zone)}")
-    return summary
 
 
 def _take_in_and_build(order: Order, settings: Settings, bar: Bar) -> "tuple[Summary, IngestReport | None]":
@@ -141,7 +135,6 @@ def _review(chosen: Namespace, terminal: Terminal) -> int:
         asked = [question._asdict() for question in one.questions]
         source = one.trace.source if one.trace else ""
         terminal.event("article", file=one.file, urgency=one.urgency.name.lower(), source=source, questions=asked)
-    terminal.event("summary", articles=len(found.undecided), left=found.left, status=0)
     if chosen.html:
         from broadsheet.review import page
 
@@ -154,6 +147,7 @@ def _review(chosen: Namespace, terminal: Terminal) -> int:
     waiting = counted(len(found.undecided) + found.left, "article")
     said = f"{waiting} to review" if found.undecided else "nothing is left to review"
     more = f" ({found.left:,} not shown; --all shows them)" if found.left else ""
+    terminal.event("summary", articles=len(found.undecided), left=found.left, status=0)
     terminal.say(f"{said}{more}")
     return 0
 
@@ -225,10 +219,15 @@ def _serve(chosen: Namespace, terminal: Terminal) -> int:
     folder = Path(chosen.output).absolute() if chosen.output else site / output.PREVIEW
     preview = Preview(settings)
     rebuilding = _Rebuilding(chosen, terminal, folder, preview)
-    missed = terminal.aside
-    with serve.open_server(
-        folder, settings, chosen.port, lambda path: missed(f"404 {quote(path, safe='/%')}"), preview
-    ) as server:
+
+    def missed(path: str) -> None:
+        terminal.event("missing", path=path)
+        terminal.whisper(f"404 {quote(path, safe='/%')}")
+
+    def failed(failure: BaseException) -> None:
+        terminal.problems([_mistake(failure, site, terminal)])
+
+    with serve.open_server(folder, settings, chosen.port, missed, preview, failed) as server:
         rebuilding.build(jobs=chosen.jobs)
         where = serve.url(server, preview.state.settings)
         terminal.event("serving", url=where)
@@ -285,8 +284,8 @@ class _Rebuilding:
             )
             summary, report = _take_in_and_build(order, settings, Bar(self._terminal))
             self.status = summary.status
-        except (SiteError, OSError, sqlite3.DatabaseError) as failure:
-            summary.problems = [*_as_problems(failure)]
+        except Exception as failure:  # noqa: BLE001 - a mistake of ours too is told, and serving goes on
+            summary.problems = [*_as_problems(failure, Path(self._chosen.site).absolute(), self._terminal)]
             self.status = 2
         found = merged(summary.problems)
         if found != self._said:
@@ -296,19 +295,32 @@ class _Rebuilding:
                 self._terminal.aside(remark)
             if settings and self.status != 2:
                 _sum_up(summary, report, time.perf_counter() - started, self._terminal, settings)
+            else:
+                self._terminal.event("summary", status=self.status)
             self._terminal.flush()
         self._said, self._first = found, False
         errors = [problem for problem in found if problem.severity is Severity.ERROR]
         self._preview.tell(settings, errors, [*summary.added, *summary.changed, *summary.taken])
 
 
-def _as_problems(failure: Exception) -> tuple[Problem, ...]:
+def _as_problems(failure: Exception, site: Path, terminal: Terminal) -> tuple[Problem, ...]:
     """What stopped a build, for those who go on."""
     if isinstance(failure, SiteError):
         return failure.problems
     if isinstance(failure, OSError):
         return (error(str(failure.filename or "."), f"nothing more could be done: {failure.strerror or failure}"),)
-    return (error(".broadsheet/index.sqlite", f"the index can't be used: {failure}"),)
+    if isinstance(failure, sqlite3.DatabaseError):
+        return (error(".broadsheet/index.sqlite", f"the index can't be used: {failure}"),)
+    return (_mistake(failure, site, terminal),)
+
+
+def _mistake(failure: BaseException, site: Path, terminal: Terminal) -> Problem:
+    """A mistake of ours, as what goes on shows it."""
+    from broadsheet import failures
+
+    file = failures.keep(failure, site)
+    terminal.event("failure", error=failures.kind(failure), trace=file)
+    return failures.problem(failure, file)
 
 
 def _init(chosen: Namespace, terminal: Terminal) -> int:

@@ -13,7 +13,7 @@ import msgspec
 from broadsheet.problems import Problem, Severity
 
 if TYPE_CHECKING:  # a build of nothing new is done without them
-    from broadsheet.keys import PageKey, Planned
+    from broadsheet.keys import PageKey, Planned, Reason
     from broadsheet.redirects import Redirect
     from broadsheet.settings import Settings
     from broadsheet.theme import Theme
@@ -100,11 +100,23 @@ class Witness:
     def began(self, step: str, total: int) -> None:
         """A step began; `total` is 0 where nobody knows how much there is to do."""
 
+    def ended(self, step: str, seconds: float) -> None:
+        """A step is over that took so long."""
+
+    def waiting(self, folder: Path) -> None:
+        """Another build holds a folder, and this one waits for it."""
+        self.remark(f"another build holds {folder}: waiting for it")
+
     def planned(self, planned: Planned, address: str) -> None:
         """A page would be made; told by a plan alone. Without an address there never was one."""
 
-    def page(self, key: PageKey, address: str, what: str) -> None:
-        """A page was `made` (written), `rendered` to the same bytes, `kept`, `gone`, or it `failed`."""
+    def page(
+        self, key: PageKey, address: str, what: str, reason: Reason | None = None, cause: str = "", digest: bytes = b""
+    ) -> None:
+        """A page was `made` (written), `rendered` to the same bytes, `kept`, `gone`, or it `failed`.
+
+        Why it was planned, and the hash of its bytes, come with it where that is known.
+        """
 
     def removed(self, address: str) -> None:
         """A file was taken away."""

@@ -186,6 +186,7 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     add("--jobs", metavar="N", type=_positive, default=0, help="how many processes may work (default: one a core)")
     add("--quiet", action="store_true", help="show problems only")
     add("--json", action="store_true", help="write JSON to standard output, a value a line, and nothing else")
+    add("--log", metavar="FILE", type=_log, help="append the same to a file, with the time of each")
     add("--version", action="version", version=f"broadsheet {__version__}", help="show Broadsheet's version")
 
 
@@ -341,6 +342,12 @@ def _near(word: str, known: Sequence[str]) -> str:
 def _file(text: str) -> str:
     if not text:
         raise argparse.ArgumentTypeError("a file's name is wanted, or -")
+    return text
+
+
+def _log(text: str) -> str:
+    if text in ("", "-"):
+        raise argparse.ArgumentTypeError("a file's name is wanted; --json shows the same")
     return text
 
 

@@ -48,14 +48,14 @@ def build(order: Order, witness: Witness) -> Summary:
 
 def _build(order: Order, witness: Witness) -> Summary:
     summary = Summary(listing=order.listing)
-    with _timed(summary, "settings"):
+    with _timed(summary, "settings", witness):
         settings = _read_settings(order.site, summary)
         # What may rest is asked first, and the theme is only loaded when it doesn't.
         chosen = None if _may_rest(order) else _load_theme(order.site, settings)
     with _index(order, summary, witness) as db:
         seen = None
         if chosen is None:
-            with _timed(summary, "plan"):
+            with _timed(summary, "plan", witness):
                 witness.began("plan", 0)
                 seen = scan.look_around(db, order.site, time.time_ns(), order.jobs or cores())
                 made = idle.made_with(order, settings.theme.name)
@@ -91,7 +91,7 @@ def _make(
         _cluster(order, witness) as machines,
         output.open_folder(order.output, order.site, witness.remark) as folder,
     ):
-        with _timed(summary, "plan"), connection.transaction(db):
+        with _timed(summary, "plan", witness), connection.transaction(db):
             idle.forget(db)
             job = plan.prepare(db, order, settings, chosen, folder, summary, witness, seen, machines)
             if order.strict:
@@ -99,9 +99,9 @@ def _make(
             if job.moved:
                 # Before the index takes for granted that they are noted; a build that is killed here notes them once.
                 redirects.append(order.site, job.moved)
-        with _timed(summary, "render"):
+        with _timed(summary, "render", witness):
             publish.publish(db, job, folder, summary, witness, machines)
-        with _timed(summary, "clean up"):
+        with _timed(summary, "clean up", witness):
             publish.sweep(db, job, folder, summary, witness)
             publish.retry(db, job, folder, summary, witness)
         summary.pages = ledger.count_pages(db, job.output)
@@ -199,7 +199,7 @@ def hold(site: Path, witness: Witness) -> Iterator[None]:
         folder.mkdir(exist_ok=True)
     except OSError as failure:
         raise SiteError(output.unwritable(folder, failure)) from failure
-    with output.locked(folder, lambda: witness.remark(f"another build holds {folder}: waiting for it")):
+    with output.locked(folder, lambda: witness.waiting(folder)):
         yield
 
 
@@ -250,7 +250,8 @@ def rolled_back(order: Order, summary: Summary, witness: Witness) -> Iterator[sq
 
 
 @contextmanager
-def _timed(summary: Summary, step: str) -> Iterator[None]:
+def _timed(summary: Summary, step: str, witness: Witness) -> Iterator[None]:
     started = time.perf_counter()
     yield
     summary.seconds[step] = time.perf_counter() - started
+    witness.ended(step, summary.seconds[step])

@@ -4,6 +4,7 @@
      |- SiteError(*problems)        nothing can be built: exit status 2
      |   |- RefusedError            a build that would do harm, unless it is asked for with --yes
      |- RenderError(problem)        a template can't give a page: that page stays as it was
+     |- ElsewhereError              a mistake of ours in another process, with its traceback
 
 What a person wrote wrongly is no exception: it is a Problem, collected with all the others of the run.
 """
@@ -71,6 +72,18 @@ class RenderError(BroadsheetError):
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
         self.problem = problem
+
+
+class ElsewhereError(BroadsheetError):
+    """What another process was stopped by that nobody foresaw: what sort of failure it was, and its traceback."""
+
+    def __init__(self, kind: str, trace: str) -> None:
+        super().__init__(f"{kind} in another process:\n{trace}")
+        self.kind = kind
+        self.trace = trace
+
+    def __reduce__(self) -> tuple[type["ElsewhereError"], tuple[str, str]]:
+        return type(self), (self.kind, self.trace)
 
 
 def error(path: str, message: str, *, line: int = 0, column: int = 0, hint: str = "", excerpt: str = "") -> Problem:

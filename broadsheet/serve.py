@@ -31,24 +31,34 @@ _ALIVE = 10
 """After how many seconds of silence a browser that listens is sent something, which tells whether it's still there."""
 
 Missed = Callable[[str], None]
+Failed = Callable[[BaseException], None]
 
 
 def open_server(
-    folder: Path, settings: Settings | None, port: int | None, missed: Missed, preview: Preview | None = None
+    folder: Path,
+    settings: Settings | None,
+    port: int | None,
+    missed: Missed,
+    preview: Preview | None = None,
+    failed: Failed | None = None,
 ) -> ThreadingHTTPServer:
     """A server for what is in a folder, bound to a port of this machine alone; `serve_forever` makes it answer.
 
     Without a port it's 8000, or the next that is free. `missed` is told the path of each request for what isn't there.
-    With a preview its settings count, browsers are told of builds, and errors are shown in the pages.
+    With a preview its settings count, browsers are told of builds, and errors are shown in the pages. `failed` is told
+    of mistakes of ours that an answer was stopped by.
     """
     handler = partial(_Handler, folder.resolve(), settings, missed, preview)
     tried = range(_FIRST, _FIRST + _TRIED) if port is None else (port,)
     for each in tried:
         try:
-            return _Server((_LOOPBACK, each), handler)
+            server = _Server((_LOOPBACK, each), handler)
         except OSError as failure:
             if failure.errno != errno.EADDRINUSE:
                 raise SiteError(error("--port", f"port {each} can't be had: {failure.strerror}")) from None
+        else:
+            server.failed = failed
+            return server
     said = f"port {port} is taken" if port else f"all ports from {_FIRST} to {tried[-1]} are taken"
     raise SiteError(error("--port", said, hint="name another: --port 9000"))
 
@@ -76,11 +86,13 @@ def answering(server: ThreadingHTTPServer, preview: Preview) -> Iterator[None]:
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    failed: Failed | None = None
 
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing of a browser that went away before it had all."""
-        if not isinstance(sys.exc_info()[1], ConnectionError):
-            super().handle_error(request, client_address)  # type: ignore[arg-type]
+    def handle_error(self, request: object, client_address: object) -> None:  # noqa: ARG002
+        """Tell of what nobody foresaw; say nothing of a browser that went away before it had all."""
+        failure = sys.exc_info()[1]
+        if failure and self.failed and not isinstance(failure, ConnectionError):
+            self.failed(failure)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -14,19 +14,24 @@ from broadsheet.problems import Problem, Severity, SiteError, error, show
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from broadsheet.log import Log
+
 
 class Terminal:
     """Where a command's words go: problems to standard error, what it did to standard output.
 
     With `machine` all of it goes to standard output as JSON, a value a line; with `aside` standard output is kept
-    for the result. Who stops reading (`| head`) doesn't stop the command.
+    for the result. Who stops reading (`| head`) doesn't stop the command. A log is told what machines are told.
     """
 
     def __init__(self, *, quiet: bool = False, machine: bool = False, aside: bool = False) -> None:
         self.quiet = quiet or machine
         self.machine = machine
+        self.log: Log | None = None
         self._out = sys.stderr if aside else sys.stdout
         self._closed: set[TextIO] = set()
+        self.last_status: int | None = None
+        """What the last event `summary` said, if that was the last event of all."""
 
     def say(self, text: str) -> None:
         """A line on what was done, for people; left out with --quiet."""
@@ -38,8 +43,18 @@ class Terminal:
         """Whether what it says stands on a screen."""
         return self._out.isatty()
 
+    @property
+    def tells_machines(self) -> bool:
+        """Whether anybody is told of events."""
+        return self.machine or self.log is not None
+
     def aside(self, text: str) -> None:
-        """A line on how the work goes on, for people."""
+        """A line on how the work goes on."""
+        self.event("remark", text=text)
+        self.whisper(text)
+
+    def whisper(self, text: str) -> None:
+        """A line on how the work goes on, for people alone: there is an event of its own for it."""
         if not self.quiet:
             self._write(sys.stderr, text)
 
@@ -68,11 +83,17 @@ class Terminal:
             self._write(sys.stdout, text)
 
     def event(self, event: str, **values: Any) -> None:
-        """A value for machines."""
-        if self.machine:
-            import json
+        """A value for machines (see events.py), handed on at once."""
+        self.last_status = values["status"] if event == "summary" else None
+        if not self.tells_machines:
+            return
+        from broadsheet import events
 
-            self._write(sys.stdout, json.dumps({"event": event, **values}, ensure_ascii=False))
+        if self.log and (said := self.log.write(event, values)):
+            self.aside(said)
+        if self.machine:
+            self._write(sys.stdout, events.text({"event": event, **values}))
+            self._tell(sys.stdout, sys.stdout.flush)
 
     def hand_over(self, event: str, value: object, file: str) -> None:
         """Write what was asked for into a file as JSON, or show it where that is called -."""
@@ -95,9 +116,8 @@ class Terminal:
     def problems(self, found: Iterable[Problem]) -> None:
         """Show problems, by place, each once."""
         for problem in merged(found):
-            if self.machine:
-                self.event("problem", **msgspec.to_builtins(problem))
-            else:
+            self.event("problem", **msgspec.to_builtins(problem))
+            if not self.machine:
                 self._write(sys.stderr, show(problem))
 
     def flush(self) -> None:

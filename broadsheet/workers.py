@@ -6,12 +6,14 @@ import gc
 import os
 import pickle
 import signal
+import sqlite3
 from collections import deque
 from contextlib import ExitStack, contextmanager, suppress
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
 
 from broadsheet.job import CACHE
-from broadsheet.problems import SiteError, error
+from broadsheet.problems import BroadsheetError, ElsewhereError, SiteError, error
 
 if TYPE_CHECKING:  # a build of a few pages does without
     from collections.abc import Callable, Iterator, Sequence
@@ -196,18 +198,35 @@ def _work(connection: Connection, begin: Callable[..., Callable[[Batch], Any]], 
     # What it begins with stays, so nobody need look through that for garbage.
     gc.freeze()
     gc.disable()
-    work, done = begin(*values), 0
+    done = 0
+    try:
+        work = begin(*values)
+    except Exception as failure:  # noqa: BLE001 (raised where the first batch is asked for)
+        work = partial(_fail, _portable(failure))
     with suppress(EOFError, OSError):
         while data := connection.recv_bytes():
             batch = pickle.loads(data)  # noqa: S301 (from our own process)
             try:
                 answer: tuple[bool, Any] = False, work(batch)
             except Exception as failure:  # noqa: BLE001 (raised again where it was asked for)
-                answer = True, failure
+                answer = True, _portable(failure)
             connection.send(answer)
             done += 1
             if done % _CYCLES == 0:
                 gc.collect()
+
+
+def _portable(failure: Exception) -> Exception:
+    """A failure as it can be sent: those that are answered as they are, all others with what tells of them here."""
+    if isinstance(failure, BroadsheetError | OSError | sqlite3.Error | MemoryError):
+        return failure
+    import traceback
+
+    return ElsewhereError(type(failure).__name__, "".join(traceback.format_exception(failure)))
+
+
+def _fail(failure: Exception, _batch: Any) -> NoReturn:
+    raise failure
 
 
 def _end_with_parent() -> None:

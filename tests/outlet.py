@@ -65,7 +65,9 @@ class Recorded(Witness):
     def planned(self, planned: Planned, address: str) -> None:
         self.plans[str(planned.key)] = (planned.reason, planned.cause)
 
-    def page(self, key: PageKey, address: str, what: str) -> None:
+    def page(
+        self, key: PageKey, address: str, what: str, reason: Reason | None = None, cause: str = "", digest: bytes = b""
+    ) -> None:
         self.pages[str(key)] = what
         if what == "made":
             self.order.append(address)

@@ -33,7 +33,8 @@ ROOMS = (
     *("links", "idle", "schedule", "press"),
     "review",
     *("lacking", "unpaired", "wordless", "check", "new", "init", "preview", "serve"),
-    *("terminal", "progress", "arguments", "timers", "options", "taking_in", "commands", "cli", "__main__"),
+    *("events", "log", "failures", "terminal", "progress", "arguments", "timers", "options", "taking_in", "commands"),
+    *("cli", "__main__"),
 )
 """From left to right. The package itself is the door: it shows some of what is inside."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from broadsheet import press, serve, settings_file
 from broadsheet.job import Order
-from broadsheet.keys import PageKey
+from broadsheet.keys import PageKey, Reason
 from tests.outlet import NOON, Recorded
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -188,6 +188,8 @@ class _Addresses(Recorded):
         super().__init__()
         self.addresses: dict[str, list[str]] = {}
 
-    def page(self, key: PageKey, address: str, what: str) -> None:
+    def page(
+        self, key: PageKey, address: str, what: str, reason: Reason | None = None, cause: str = "", digest: bytes = b""
+    ) -> None:
         if what == "made":
             self.addresses.setdefault(key.kind, []).append(address)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from broadsheet.keys import PageKey
+from broadsheet.keys import PageKey, Reason
 from broadsheet.problems import SiteError
 from tests.outlet import Outlet, Recorded
 
@@ -97,7 +97,9 @@ class Killer(Recorded):
         super().__init__()
         self._victims = victims
 
-    def page(self, key: PageKey, address: str, what: str) -> None:
+    def page(
+        self, key: PageKey, address: str, what: str, reason: Reason | None = None, cause: str = "", digest: bytes = b""
+    ) -> None:
         super().page(key, address, what)
         while self._victims:
             os.kill(self._victims.pop(), signal.SIGKILL)

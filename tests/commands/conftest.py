@@ -22,9 +22,15 @@ class Said:
     err: str
 
     @property
-    def events(self) -> list[dict[str, Any]]:
+    def all_events(self) -> list[dict[str, Any]]:
         """What it said with --json."""
         return [json.loads(line) for line in self.out.splitlines()]
+
+    @property
+    def events(self) -> list[dict[str, Any]]:
+        """The same without what tells how it goes on."""
+        passing = ("started", "step", "page", "remark", "removed")
+        return [event for event in self.all_events if event["event"] not in passing]
 
 
 Run = Callable[..., Said]

@@ -56,5 +56,6 @@ def test_a_section_that_is_none_and_a_headline_that_is_empty(outlet: MakeOutlet,
 
 def test_for_machines(outlet: MakeOutlet, command: Command) -> None:
     assert command(outlet(), "new", "Budget", "--json").events == [
-        {"event": "written", "files": ["content/2026/11/budget.md"]}
+        {"event": "written", "files": ["content/2026/11/budget.md"]},
+        {"event": "summary", "status": 0},
     ]

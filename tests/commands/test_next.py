@@ -59,7 +59,7 @@ def test_a_moment_that_was_missed_is_told_as_such(waiting: Outlet, run: Run) -> 
 
 
 def test_a_program_is_told_the_same(waiting: Outlet, command: Command) -> None:
-    (said,) = command(waiting, "next", "--json").events
+    said, _ = command(waiting, "next", "--json").events
     assert (said["event"], said["at"], said["overdue"]) == ("next", "2026-11-24T13:00:00+00:00", False)
     assert (said["why"], said["cron"]) == ("content/2026/11/a.md opens", "0 13 24 11 *")
     assert list(said["files"]) == ["crontab", "broadsheet.service", "broadsheet.timer"]

@@ -225,7 +225,7 @@ def test_the_command_shows_drafts_in_a_folder_apart(
     assert said.out.splitlines()[-1].startswith("http://localhost:")
     assert site.has("/news/2026/11/a.html", ".broadsheet/preview")
     assert not (site.root / "public").exists()
-    assert command(site, "serve", "--port", "0", "--json").events[-1]["event"] == "serving"
+    assert command(site, "serve", "--port", "0", "--json").events[-2]["event"] == "serving"
 
 
 def test_fragments_are_included_as_a_host_would(folder: Path) -> None:

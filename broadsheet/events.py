@@ -1,0 +1,52 @@
+"""What commands tell machines, with --json and in the log: the set of events, which has a version."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+VERSION = 1
+"""Goes up when an event or a key goes, or means something else; not when one comes."""
+
+
+class Event(NamedTuple):
+    """An event: the keys that it always has, and those that it has at times."""
+
+    keys: tuple[str, ...]
+    more: tuple[str, ...] = ()
+    unlogged: tuple[str, ...] = ()
+    """The keys that a log leaves out: they may hold text of articles."""
+    logged: bool = True
+
+
+EVENTS: Mapping[str, Event] = {
+    "started": Event(("version", "broadsheet", "command", "site", "output", "now")),
+    "waiting": Event(("folder",)),
+    "step": Event(("name", "total", "seconds")),
+    "page": Event(("address", "key", "what", "reason", "cause"), more=("hash",)),
+    "removed": Event(("address",)),
+    "remark": Event(("text",)),
+    "problem": Event(("severity", "path", "line", "column", "message", "hint", "excerpt"), unlogged=("excerpt",)),
+    "planned": Event(("page", "address", "reason", "cause")),
+    "written": Event(("files",)),
+    "fixed": Event(("path", "keys")),
+    "article": Event(("file", "urgency", "source", "questions"), unlogged=("questions",)),
+    "report": Event(("value",), logged=False),
+    "changes": Event(("value",), logged=False),
+    "next": Event(("at", "unix", "why", "about", "cron", "systemd", "overdue", "files")),
+    "serving": Event(("url",)),
+    "missing": Event(("path",)),
+    "failure": Event(("error", "trace")),
+    "summary": Event(
+        ("status",),
+        more=(
+            *("made", "kept", "removed", "seconds", "ingested", "next"),
+            *("sources", "written", "articles", "left", "problems", "fixed", "planned"),
+        ),
+    ),
+}
+"""By name. The order of a run: `started` first, `summary` last."""
+
+
+def text(values: Mapping[str, Any]) -> str:
+    """An event as JSON, in one line."""
+    return json.dumps(values, ensure_ascii=False)
