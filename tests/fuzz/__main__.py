@@ -8,6 +8,7 @@ broke.
 import argparse
 import json
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -76,7 +77,7 @@ def run(name: str, seconds: float, seed: int, found: Path) -> Result:
             print("\n".join(log.read_text("utf-8", "replace").splitlines()[-12:]), flush=True)
             for kept in Path(folder).glob("broken-*"):
                 (found / name).mkdir(parents=True, exist_ok=True)
-                kept.rename(found / name / kept.name[-12:])
+                shutil.move(kept, found / name / kept.name[-12:])
             if deaths > 5:
                 break
             seed += 1

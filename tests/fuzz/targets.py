@@ -12,7 +12,7 @@ _ROOMS = ("argument", "content", "ingest", "markup", "page", "picture", "setting
 Promise = Callable[[bytes], None]
 
 PIECES = {
-    "lines": rb"[^\n]*\n",
+    "lines": rb"[^\n]*+\n|[^\n]++",
     "markup": rb"<[^<>]*>|[^<>]+",
     "json": rb"\"(?:[^\"\\]|\\.)*\"|[\[\]{},:]|[\w.+-]+|\s+",
     "words": rb"\s+|\w+|[^\s\w]",
@@ -103,3 +103,9 @@ def known() -> dict[str, Target]:
     for room in _ROOMS:
         import_module(f"tests.fuzz.{room}_targets")
     return dict(sorted(_KNOWN.items()))
+
+
+def named(name: str) -> Target:
+    """One target, without loading those of other rooms."""
+    import_module(f"tests.fuzz.{name.partition('-')[0]}_targets")
+    return _KNOWN[name]

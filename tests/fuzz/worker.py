@@ -11,6 +11,7 @@ _EVERY = 1.0
 
 def main(name: str, seconds: str, seed: str, engine: str, found: str, folder: str) -> None:
     """Run one target; with atheris all that it reaches tells which lines it has come through."""
+    end = time.monotonic() + float(seconds)
     if engine == "atheris":
         import atheris
 
@@ -34,18 +35,19 @@ def main(name: str, seconds: str, seed: str, engine: str, found: str, folder: st
                 Path(folder, "told.json").write_text(json.dumps(value), encoding="utf-8")
 
     run = Told(target, Path(found))
+    left = max(1.0, end - time.monotonic())  # what was loaded took its time
     if engine == "atheris":
-        running.run_under_atheris(run, float(seconds), int(seed), Path(folder, "corpus"))
+        running.run_under_atheris(run, left, int(seed), Path(folder, "corpus"))
     else:
-        running.run_by_chance(run, float(seconds), int(seed))
+        running.run_by_chance(run, left, int(seed))
 
 
 def _loaded(name: str):  # type: ignore[no-untyped-def]
     """The target, and with it all that its sound inputs need: they are loaded while what is loaded is instrumented."""
     from tests.fuzz import running
-    from tests.fuzz.targets import known
+    from tests.fuzz.targets import named
 
-    target = known()[name]
+    target = named(name)
     for data in target.corpus:
         running.broken(target, data)
     return target
