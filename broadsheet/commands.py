@@ -208,6 +208,18 @@ def _next(chosen: Namespace, terminal: Terminal) -> int:
     return 0
 
 
+def _explain(chosen: Namespace, terminal: Terminal) -> int:
+    from broadsheet.explain import explain, words
+
+    site, settings = arguments.site(chosen)
+    with Bar(terminal) as bar:
+        answer = explain(arguments.order(chosen, site, settings), chosen.address, bar)
+    terminal.event("explained", **msgspec.to_builtins(answer))
+    for line in words.lines(answer):
+        terminal.result(line)
+    return 0
+
+
 def _serve(chosen: Namespace, terminal: Terminal) -> int:
     from urllib.parse import quote
 
@@ -348,6 +360,7 @@ COMMANDS: dict[str, Callable[[Namespace, Terminal], int]] = {
     "check": _check,
     "plan": _plan,
     "next": _next,
+    "explain": _explain,
     "serve": _serve,
     "init": _init,
 }

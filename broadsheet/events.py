@@ -33,6 +33,12 @@ EVENTS: Mapping[str, Event] = {
     "report": Event(("value",), logged=False),
     "changes": Event(("value",), logged=False),
     "next": Event(("at", "unix", "why", "about", "cron", "systemd", "overdue", "files")),
+    "explained": Event(
+        (
+            *("address", "what", "url", "kind", "key", "why", "leads", "nearest", "file", "made", "planned", "until"),
+            *("source", "source_state", "shows", "template", "closure", "settings", "lines", "touches"),
+        )
+    ),
     "serving": Event(("url",)),
     "missing": Event(("path",)),
     "failure": Event(("error", "trace")),

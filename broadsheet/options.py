@@ -87,6 +87,18 @@ COMMANDS = (
         (("next", "what comes next, and the timers"), ("next --json", "the same for a program")),
     ),
     Command(
+        "explain",
+        "say what is at an address, and why it is as it is",
+        "Says of a URL, an address or a file of the output what it is, when and why it was last made, what it shows,\n"
+        "what it hangs on and what hangs on it; of one that isn't there why not. As the last build left things.\n"
+        "Writes nothing.",
+        (
+            ("explain https://courier.example/news/2026/11/ferry.html", "a page"),
+            ("explain public/news/2026/11/ferry.html", "the same, as a file"),
+            ("explain content/2026/11/ferry.md --json", "the same, by its article, for a program"),
+        ),
+    ),
+    Command(
         "serve",
         "build, and show the site on this machine",
         "Builds the site and shows it at a local address, drafts and articles to come included. Ctrl-C ends it.",
@@ -158,7 +170,7 @@ def _front(program: str) -> argparse.ArgumentParser:
 _STATUS = """exit status:
   0    done (there may be warnings)
   1    done, but something with an error was left out, or left as it was
-  2    nothing was done
+  2    nothing was done, or not all
   130  interrupted"""
 
 
@@ -259,6 +271,12 @@ def _add_next(group: Any) -> None:
     group.add_argument("--drafts", action="store_true", help="for a build with --drafts")
 
 
+def _add_explain(group: Any) -> None:
+    add = group.add_argument
+    add("address", metavar="URL", help="a URL of the site, an address such as /news/x.html, a file of the output")
+    add("--drafts", action="store_true", help="of a build with --drafts")
+
+
 def _add_serve(group: Any) -> None:
     add = group.add_argument
     add("--port", metavar="N", type=_port, help="the port (default: 8000, or the next that is free)")
@@ -282,6 +300,7 @@ _ADD = {
     "check": _add_check,
     "plan": _add_plan,
     "next": _add_next,
+    "explain": _add_explain,
     "serve": _add_serve,
     "init": _add_init,
 }

@@ -62,6 +62,13 @@ class Theme:
         """
         return self._templates.closure(template)
 
+    def made_of(self, template: str) -> tuple[str, ...]:
+        """The files of that closure, as people are shown them: templates and assets; themes' words count in all pages.
+
+        Where a name is worked out while rendering these are all templates, or all assets.
+        """
+        return self._templates.made_of(template)
+
     def render(self, template: str, page: PageContext, site: SiteView) -> str:
         """The page. RenderError where the template can't give it."""
         return self._templates.render(template, page, site)

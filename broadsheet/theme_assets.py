@@ -39,6 +39,8 @@ class Asset:
     """The SHA-256 of what goes out."""
     text: bytes | None = None
     """What goes out, where that isn't the file as it is: style sheets name other assets by their fingerprints."""
+    shown: str = ""
+    """The file's path as people are shown it."""
 
     @property
     def address_name(self) -> str:
@@ -100,10 +102,10 @@ class _Press:
         if name in self._made:
             return self._made[name]
         sheet = _Sheet(self._top[name], name)
-        path = self._layers[sheet.layer][1][name].path
+        path, shown = self._layers[sheet.layer][1][name]
         text = self._joined(sheet, name, open_ones).encode() if name.endswith(".css") else None
         hashed = sha256(path.read_bytes() if text is None else text).hexdigest()
-        self._made[name] = Asset(name, path, hashed, text)
+        self._made[name] = Asset(name, path, hashed, text, shown)
         return self._made[name]
 
     def _joined(self, sheet: _Sheet, root: str, open_ones: tuple[_Sheet, ...]) -> str:

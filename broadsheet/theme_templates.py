@@ -23,7 +23,7 @@ from broadsheet.theme_fixing import Fixing
 from broadsheet.theme_layers import TemplateSource
 from broadsheet.theme_mistakes import MISTAKES, AssetError, WordError, guess, syntax
 from broadsheet.theme_purity import Purity, bound
-from broadsheet.theme_sources import Sources, assets_in
+from broadsheet.theme_sources import Names, Sources, assets_in
 from broadsheet.theme_words import Words
 
 if TYPE_CHECKING:
@@ -68,6 +68,18 @@ class Templates:
         if name not in self._closures:
             self._closures[name] = self._closure(name)
         return self._closures[name]
+
+    def made_of(self, name: str) -> tuple[str, ...]:
+        """See Theme.made_of."""
+        reached = [template for one in self._sources.reach(name) if (template := self._sources.resolve(one))]
+        named = [self._sources.names_in(template) for template in reached]
+        if any(names.any_template for names in named):
+            reached, named = list(self._shown.values()), [Names(any_asset=True)]
+        assets = dict(self._theme.assets)
+        if not any(names.any_asset for names in named):
+            wanted = {asset for names in named for asset in names.assets}
+            assets = {asset: known for asset, known in assets.items() if asset in wanted}
+        return (*sorted({template.shown for template in reached}), *sorted(one.shown for one in assets.values()))
 
     def check(self) -> tuple[Problem, ...]:
         """Syntax errors, and templates and assets that are named and aren't there."""

@@ -32,7 +32,7 @@ ROOMS = (
     # the conductor, and who calls it
     *("links", "idle", "schedule", "press"),
     "review",
-    *("lacking", "unpaired", "wordless", "check", "new", "init", "preview", "serve"),
+    *("lacking", "unpaired", "wordless", "check", "new", "init", "explain", "preview", "serve"),
     *("events", "log", "failures", "terminal", "progress", "arguments", "timers", "options", "taking_in", "commands"),
     *("cli", "__main__"),
 )

@@ -30,7 +30,10 @@ class Picture(NamedTuple):
 def picture(index: Index, path: str) -> Picture | None:
     """A file under media/ by its path there; None when it is missing or can't be read."""
     row = index.db.execute("SELECT * FROM picture WHERE path = ?", (path,)).fetchone()
-    return Picture(*row) if row else None
+    if row is None:
+        return None
+    index.note(f"media/{path}")
+    return Picture(*row)
 
 
 def named(index: Index, path: str, use: str = "media") -> bool:
@@ -85,14 +88,20 @@ def file_hash(index: Index, path: str) -> str | None:
     """The content hash of a scanned file, None when there is none."""
     folder, _, name = path.rpartition("/")
     row = index.db.execute("SELECT hash FROM file WHERE folder = ? AND name = ?", (folder, name)).fetchone()
-    return row[0] if row else None
+    if row is None:
+        return None
+    index.note(path)
+    return str(row[0])
 
 
 def size(index: Index, path: str) -> int:
     """How many bytes a scanned file has, 0 when there is none."""
     folder, _, name = path.rpartition("/")
     row = index.db.execute("SELECT size FROM file WHERE folder = ? AND name = ?", (folder, name)).fetchone()
-    return int(row[0]) if row else 0
+    if row is None:
+        return 0
+    index.note(path)
+    return int(row[0])
 
 
 def files(index: Index, top: str) -> Iterator[str]:
@@ -117,7 +126,10 @@ def known_pictures(index: Index, paths: Iterable[str]) -> set[str]:
     rows = index.db.execute(
         "SELECT picture.path FROM json_each(?) CROSS JOIN picture ON picture.path = value", (wanted,)
     )
-    return {path for (path,) in rows}
+    found = {path for (path,) in rows}
+    for path in found:
+        index.note(f"media/{path}")
+    return found
 
 
 def pictures_among(index: Index, paths: Iterable[str]) -> dict[str, Picture]:
@@ -126,4 +138,7 @@ def pictures_among(index: Index, paths: Iterable[str]) -> dict[str, Picture]:
     rows = index.db.execute(
         "SELECT picture.* FROM json_each(?) CROSS JOIN picture ON picture.path = value WHERE width > 0", (wanted,)
     )
-    return {row[0]: Picture(*row) for row in rows}
+    found = {row[0]: Picture(*row) for row in rows}
+    for path in found:
+        index.note(f"media/{path}")
+    return found

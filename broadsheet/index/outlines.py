@@ -64,5 +64,5 @@ def after(index: Index, term: Term, place: tuple[str, int], n: int) -> list[tupl
 def _outlined(index: Index, rows: Iterable[tuple[str, bytes]]) -> list[tuple[str, Outline]]:
     found = [(address, _outlines.decode(header)) for address, header in rows]
     if index.reads is not None:
-        index.reads.update(Read(outline.path, address_only=False) for _, outline in found)
+        index.reads.documents.update(Read(outline.path, address_only=False) for _, outline in found)
     return found

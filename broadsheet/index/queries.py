@@ -9,10 +9,12 @@ from typing import Any, NamedTuple
 import msgspec
 
 from broadsheet.article import Article, Kind
+from broadsheet.desk import PATH as DESK
 from broadsheet.desk import Desk
 from broadsheet.index.reader import Index
 from broadsheet.index.terms import bucket_of, position
 from broadsheet.keys import Term
+from broadsheet.redirects import PATH as REDIRECTS
 
 Entry = tuple[int, int]
 """What a list has in a place: the number of an article, and which part of it (corrections have several)."""
@@ -286,6 +288,7 @@ def meant(index: Index, reference: str) -> tuple[int, str, str] | None:
 
 def desk(index: Index) -> Desk:
     """What editors steer: the last desk.yaml that could be read."""
+    index.note(DESK)
     row = index.db.execute("SELECT value FROM meta WHERE name = 'desk'").fetchone()
     return msgspec.msgpack.decode(row[0], type=Desk) if row else Desk()
 
@@ -316,7 +319,10 @@ def is_taken(index: Index, address: str) -> bool:
 def redirect(index: Index, origin: str) -> tuple[str, str] | None:
     """An address as redirects.tsv writes it, and where it is led."""
     row = index.db.execute("SELECT written, target FROM redirect WHERE origin = ?", (origin,)).fetchone()
-    return (row[0], row[1]) if row else None
+    if row is None:
+        return None
+    index.note(REDIRECTS)
+    return row[0], row[1]
 
 
 def origins(index: Index, reference: str) -> list[str]:

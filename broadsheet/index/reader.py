@@ -1,7 +1,8 @@
 """The index as pages see it: what is shown in one view, at one moment."""
 
 import sqlite3
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -25,6 +26,15 @@ class Read(NamedTuple):
 
 
 @dataclass(slots=True)
+class Reads:
+    """What queries have read: what tests hold `touched_by` to, and what a page is explained by."""
+
+    documents: set[Read] = field(default_factory=set)
+    files: set[str] = field(default_factory=set)
+    """Other files, by their paths in the site: pictures, desk.yaml, what lies in static/."""
+
+
+@dataclass(slots=True)
 class Kept:
     """What was read of an index that stays as it is, and what was made of it.
 
@@ -42,15 +52,15 @@ class Kept:
 class Index:
     """A view of the index. Queries (see queries.py) take it, so that they read what is shown and nothing else.
 
-    `reads` logs which articles were read, where it is a set: what tests hold `touched_by` to. `kept` is set by those
-    who only read a committed state, and only where nobody logs; without it each question is asked anew.
+    `reads` logs what was read, while that is asked for (see `logged`). `kept` is set by those who only read a committed
+    state; without it each question is asked anew.
     """
 
     db: sqlite3.Connection
     view: int
     settings: Settings
     now: int
-    reads: set[Read] | None = None
+    reads: Reads | None = None
     kept: Kept | None = None
     site: Path | None = None
     """Where the site's files are, for who must know how long one is that is made of them."""
@@ -75,8 +85,23 @@ class Index:
         """The article of a stored header; notes that it was read."""
         article = _decoder.decode(header)
         if self.reads is not None:
-            self.reads.add(Read(article.path, address_only))
+            self.reads.documents.add(Read(article.path, address_only))
         return article
+
+    @contextmanager
+    def logged(self) -> Iterator[Reads]:
+        """Log what is read until this is left. What is kept isn't asked meanwhile: that would leave no trace."""
+        before, kept = self.reads, self.kept
+        self.reads, self.kept = reads, _ = Reads(), None
+        try:
+            yield reads
+        finally:
+            self.reads, self.kept = before, kept
+
+    def note(self, path: str) -> None:
+        """Note that what a file says was read, one that is no document."""
+        if self.reads is not None:
+            self.reads.files.add(path)
 
     def term(self, term: Term) -> int | None:
         """A term's number in the index, None where nothing was ever listed under it."""

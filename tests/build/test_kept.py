@@ -12,9 +12,7 @@ from tests.conftest import MakeOutlet
 
 @pytest.fixture
 def index(outlet: MakeOutlet) -> Index:
-    index = open_index(random_outlet(outlet({}), seed=3))
-    index.reads = None
-    return index
+    return open_index(random_outlet(outlet({}), seed=3))
 
 
 def test_pages_show_the_same_whether_or_not_what_was_read_is_kept(index: Index) -> None:

@@ -122,17 +122,16 @@ def open_index(outlet: Outlet) -> Index:
     db = connection.connect_reader(str(outlet.root / ".broadsheet/index.sqlite"))
     found, _ = settings_file.read(outlet.root)
     assert found
-    return Index(db, gate.PUBLIC, found, int(NOON.timestamp()), reads=set())
+    return Index(db, gate.PUBLIC, found, int(NOON.timestamp()))
 
 
 def articles_read(key: PageKey, index: Index) -> set[Read]:
-    index.reads = set()
     kind = KINDS[key.kind]
-    if kind.context(key, index) is not None:  # some only know when they look whether there is such a page
-        kind.address(key, index)
-        kind.until(key, index)
-    reads, index.reads = index.reads, None
-    return reads
+    with index.logged() as reads:
+        if kind.context(key, index) is not None:  # some only know when they look whether there is such a page
+            kind.address(key, index)
+            kind.until(key, index)
+    return reads.documents
 
 
 def asked(path: str, index: Index, question: str) -> set[PageKey]:

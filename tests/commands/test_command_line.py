@@ -22,7 +22,7 @@ def test_help_lists_all_commands_and_what_the_exit_status_means(run: Run) -> Non
     said = run("--help")
     assert said.status == 0
     for command in options.COMMANDS:
-        assert f"  {command.name:6}  {command.line}\n" in said.out
+        assert f"  {command.name:7}  {command.line}\n" in said.out
     assert "  130  interrupted\n" in said.out
 
 

@@ -64,6 +64,7 @@ RUNS = (
     ["check", "--fix"],
     ["plan", "--clean"],
     ["next"],
+    ["explain", "/news/2026/11/a.html"],
     ["build", "--strict"],
     ["plan", "--output", "content"],
 )
@@ -90,7 +91,7 @@ def test_each_event_has_the_keys_that_are_stated_and_each_command_ends_with_its_
         assert [event["event"] for event in said.all_events].count("started") == 1
     busy.edit({"content/2026/11/a.md": None})
     kinds |= {event["event"] for event in command(busy, "--json", "--log", str(log)).all_events}
-    assert kinds == set(events.EVENTS) - {"waiting", "serving", "missing", "failure", "remark", "explained"}
+    assert kinds == set(events.EVENTS) - {"waiting", "serving", "missing", "failure", "remark"}
     for line in log.read_text().splitlines():
         event = json.loads(line)
         assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", event.pop("time"))
