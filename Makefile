@@ -8,7 +8,7 @@ INSTALL = $(OURS) -m pip install --quiet --disable-pip-version-check
 TRIED = tests/faults/results.jsonl
 FIT = import sys; sys.exit(sys.version_info < (3, 11))
 
-.PHONY: help site serve test check bench clean
+.PHONY: help site serve test check bench torture lock audit sbom clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -39,9 +39,18 @@ torture: .venv/for-torture ## try for long what may break a site, and write docs
 	$(OURS) -m tests.fuzz --results $(TRIED) $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED)) || lost=1; \
 	$(OURS) tools/reliability.py $(TRIED) && exit $$lost
 
+lock: .venv/for-audit ## fix the versions that deployments install, with their hashes, in requirements.lock
+	@$(OURS) -m tools.supply lock
+
+audit: .venv/for-audit ## ask what is known against the versions in requirements.lock
+	@$(OURS) -m tools.supply audit
+
+sbom: .venv/for-audit ## write broadsheet.cdx.json: what requirements.lock installs, as a CycloneDX list
+	@$(OURS) -m tools.supply sbom
+
 clean: ## take away .venv, the caches, and the site where Broadsheet built it
 	@if [ -e public/.broadsheet-manifest ]; then rm -rf public; fi
-	@rm -rf .venv .vnu .broadsheet .bench .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf .venv .vnu .broadsheet .bench .mypy_cache .pytest_cache .ruff_cache .hypothesis broadsheet.cdx.json
 	@find $(wildcard bench broadsheet tests) -name __pycache__ -prune -exec rm -rf {} +
 
 # The packages are installed again when pyproject.toml changes, and when the Python under .venv does.
@@ -60,6 +69,10 @@ clean: ## take away .venv, the caches, and the site where Broadsheet built it
 # The others are installed beside Broadsheet; where one can't be had here, the benchmark says so and goes on without it.
 .venv/for-bench: pyproject.toml $(OURS)
 	@$(INSTALL) -e '.[bench]' || $(INSTALL) -e . pelican || $(INSTALL) -e .
+	@touch $@
+
+.venv/for-audit: pyproject.toml $(OURS)
+	@$(INSTALL) -e '.[audit]'
 	@touch $@
 
 # Atheris, which leads the fuzzing, isn't there for every Python and machine; inputs are chosen by chance without it.

@@ -126,7 +126,7 @@ def test_a_python_can_be_named(clone: Clone) -> None:
 
 def test_make_alone_lists_the_targets(clone: Clone) -> None:
     listed = [line.split()[1] for line in clone.make().stdout.splitlines()]
-    assert listed == ["help", "site", "serve", "test", "check", "bench", "torture", "clean"]
+    assert listed == ["help", "site", "serve", "test", "check", "bench", "torture", "lock", "audit", "sbom", "clean"]
 
 
 def test_clean_leaves_an_output_folder_that_broadsheet_did_not_make(clone: Clone) -> None:
