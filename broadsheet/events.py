@@ -53,6 +53,9 @@ EVENTS: Mapping[str, Event] = {
 """By name. The order of a run: `started` first, `summary` last."""
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+
+
 def text(values: Mapping[str, Any]) -> str:
     """An event as JSON, in one line."""
-    return json.dumps(values, ensure_ascii=False)
+    return _encode(values)

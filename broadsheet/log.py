@@ -36,9 +36,10 @@ class Log:
         about = events.EVENTS[event]
         if not about.logged:
             return ""
-        kept = {key: value for key, value in values.items() if key not in about.unlogged}
-        time = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        text = events.text({"time": time, "run": self.run, "event": event, **kept})
+        if about.unlogged:
+            values = {key: value for key, value in values.items() if key not in about.unlogged}
+        time = datetime.now(UTC).isoformat(timespec="milliseconds")[: -len("+00:00")] + "Z"
+        text = events.text({"time": time, "run": self.run, "event": event, **values})
         why = self._append(text.encode("utf-8", "backslashreplace") + b"\n")
         first, self._failed = bool(why) and not self._failed, self._failed or bool(why)
         return f"{self.file} can't be written ({why}): the log lacks what follows until it can" if first else ""
