@@ -3,14 +3,18 @@
 import ast
 import json
 import re
+import subprocess
+import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import broadsheet
-from broadsheet import commands, events
+from broadsheet import commands, events, output
 from broadsheet.problems import SiteError, error
+from broadsheet.progress import Bar
 from tests.commands.conftest import Command, Run
 from tests.conftest import MakeOutlet
 from tests.docs.test_reference import section, text
@@ -159,3 +163,38 @@ def test_the_last_event_is_the_status_however_it_ends(
 def test_a_command_line_that_is_not_understood_has_no_events(run: Run) -> None:
     said = run("plan", "--json", "--foo")
     assert (said.status, said.out) == (2, "")
+
+
+def test_who_waits_for_another_build_says_for_which_folder(
+    outlet: MakeOutlet, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = outlet().article("2026/11/a").build()
+    waiting = Bar.waiting
+    with ExitStack() as other:
+        other.enter_context(output.locked(site.root / ".broadsheet", lambda: None))
+
+        def wait(bar: Bar, folder: Path) -> None:
+            waiting(bar, folder)
+            other.close()
+
+        monkeypatch.setattr(Bar, "waiting", wait)
+        said = command(site, "--json")
+    assert said.status == 0
+    told = [event for event in said.all_events if event["event"] == "waiting"]
+    assert told == [{"event": "waiting", "folder": str(site.root / ".broadsheet")}]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize("words", [["plan"], ["plan", "--json"], ["plan", "--json", "--now", "never"], ["--strict"]])
+def test_where_nothing_can_be_written_it_ends_without_a_traceback(words: list[str], outlet: MakeOutlet) -> None:
+    site = outlet().article("2026/11/a", "[x](none.md)")
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "broadsheet", *words, "--site", str(site.root)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
