@@ -7,7 +7,7 @@ import sys
 import threading
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,28 +28,42 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _open_streams()
     words = list(sys.argv[1:] if arguments is None else arguments)
     program = "python build.py" if Path(sys.argv[0]).name == "build.py" else "broadsheet"
+    site = None
     try:
-        chosen = options.parse(words, program)
-    except options.UsageError as failure:
-        print(f"{program}: error: {failure}", file=sys.stderr)
-        if failure.hint:
-            print(f"hint: {failure.hint}", file=sys.stderr)
-        return 2
-    except SystemExit as end:  # --help, --version
-        return int(end.code or 0)
-    try:
+        chosen = _understood(words, program)
+        if isinstance(chosen, int):
+            return chosen
+        site = Path(chosen.site)
         with _ended_like_ctrl_c():
             return _run(chosen)
     except KeyboardInterrupt:
-        print(INTERRUPTED, file=sys.stderr)
+        _say(INTERRUPTED)
         return 130
     except Exception as failure:  # noqa: BLE001 - a mistake of ours has no traceback on a terminal
         # Nothing was begun, or what tells of failures failed.
         from broadsheet import failures
 
-        file = failures.keep(failure, Path(chosen.site))
-        print(f"{program}: error: {failures.in_words(failure, file)}", file=sys.stderr)
+        _say(f"{program}: error: {failures.in_words(failure, failures.keep(failure, site))}")
         return 2
+
+
+def _understood(words: list[str], program: str) -> Namespace | int:
+    """What the words of a command line ask for; the exit status where there is nothing to run."""
+    try:
+        return options.parse(words, program)
+    except options.UsageError as failure:
+        _say(f"{program}: error: {failure}")
+        if failure.hint:
+            _say(f"hint: {failure.hint}")
+        return 2
+    except SystemExit as end:  # --help, --version
+        return int(end.code or 0)
+
+
+def _say(line: str) -> None:
+    """A line on standard error; there may be nobody to read it."""
+    with suppress(OSError):
+        print(line, file=sys.stderr)
 
 
 def _open_streams() -> None:
@@ -118,7 +132,7 @@ def _told(chosen: Namespace, terminal: "Terminal") -> int:
             status = _answer(chosen, terminal)
     except KeyboardInterrupt:
         if not terminal.machine:
-            print(INTERRUPTED, file=sys.stderr)
+            _say(INTERRUPTED)
         status = 130
     except Exception as failure:  # noqa: BLE001 - a mistake of ours has no traceback on a terminal
         _tell_mistake(failure, chosen, terminal)
@@ -199,7 +213,7 @@ def _tell_mistake(failure: BaseException, chosen: Namespace, terminal: "Terminal
     file = failures.keep(failure, Path(chosen.site).absolute())
     terminal.event("failure", error=failures.kind(failure), trace=file)
     if not terminal.machine:
-        print(f"broadsheet: error: {failures.in_words(failure, file)}", file=sys.stderr)
+        _say(f"broadsheet: error: {failures.in_words(failure, file)}")
 
 
 @contextmanager

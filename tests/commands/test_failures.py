@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import pytest
 
-from broadsheet import cli, commands, press, printer, serve, workers
+from broadsheet import cli, commands, options, press, printer, serve, workers
 from broadsheet.preview import answers
 from broadsheet.preview.state import Preview
 from broadsheet.preview.watching import Watch
@@ -109,7 +109,9 @@ def test_even_before_there_is_a_command(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     monkeypatch.setattr(cli, "_run", mistake)
     assert cli.main(["--site", str(tmp_path / "none")]) == 2
-    assert [file.name[:18] for file in tmp_path.iterdir()] == ["broadsheet-failure"]
+    monkeypatch.setattr(options, "parse", mistake)
+    assert cli.main(["plan"]) == 2
+    assert [file.name[:18] for file in tmp_path.iterdir()] == ["broadsheet-failure"] * 2
 
 
 @forking
