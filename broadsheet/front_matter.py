@@ -86,17 +86,18 @@ class Findings:
 
     def error(self, message: str, line: int, column: int = 0, hint: str = "") -> None:
         """Note an error at a place."""
-        excerpt = self.excerpt(line)
-        self.problems.append(
-            problems.error(self.path, message, line=line, column=column, hint=hint, excerpt=excerpt),
-        )
+        self._note(problems.Severity.ERROR, message, line, column, hint)
 
     def warning(self, message: str, line: int, column: int = 0, hint: str = "") -> None:
         """Note a warning at a place."""
+        self._note(problems.Severity.WARNING, message, line, column, hint)
+
+    def _note(self, severity: problems.Severity, message: str, line: int, column: int, hint: str) -> None:
         excerpt = self.excerpt(line)
-        self.problems.append(
-            problems.warning(self.path, message, line=line, column=column, hint=hint, excerpt=excerpt),
-        )
+        if self._lines and self.text and line > len(self._lines):  # YAML counts a line where the last one has no end
+            line, excerpt = len(self._lines), self._lines[-1]
+            column = len(excerpt) + 1
+        self.problems.append(Problem(severity, self.path, message, line, column, hint, excerpt))
 
     @property
     def failed(self) -> bool:

@@ -25,7 +25,7 @@ _LOOPBACK = "127.0.0.1"
 _HOSTS = ("localhost", _LOOPBACK, "[::1]")
 _HTML, _SCRIPT, _TEXT = (types.with_charset(types.BY_ENDING[ending]) for ending in ("html", "js", "txt"))
 
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 _PIECE = 1 << 16
 _ALIVE = 10
 """After how many seconds of silence a browser that listens is sent something, which tells whether it's still there."""
@@ -123,7 +123,11 @@ class _Handler(BaseHTTPRequestHandler):
             # Else a page on the web could read the preview, by a name of its own that leads to 127.0.0.1.
             self._say(HTTPStatus.FORBIDDEN, "The preview answers to localhost alone.\n")
             return
-        asked = urlsplit(self.path)
+        try:
+            asked = urlsplit(self.path)
+        except ValueError:  # `http://[x`
+            self._say(HTTPStatus.BAD_REQUEST, "That is no address.\n")
+            return
         if self._preview and asked.path == answers.EVENTS:
             self._tell(self._preview, parse_qs(asked.query).get("path", ["/"])[0])
             return
@@ -192,7 +196,11 @@ class _Handler(BaseHTTPRequestHandler):
             return page
 
         def read(target: str) -> bytes | None:
-            status, file = self._found(urlsplit(urljoin(path, target)).path)
+            try:
+                asked = urlsplit(urljoin(path, target)).path
+            except ValueError:
+                return None
+            status, file = self._found(asked)
             return file.read_bytes() if file and status is HTTPStatus.OK else None
 
         return answers.with_includes(page, read)

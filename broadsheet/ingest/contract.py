@@ -1,6 +1,7 @@
 """Values that front matter can't hold, taken out of a manuscript and named to its editors: no source breaks a build."""
 
 import re
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -22,6 +23,8 @@ _MOST = 1500
 _LONGEST_KEY = 200
 """In characters: YAML knows no key of over a thousand bytes."""
 _YEARS = range(1000, 9001)
+_FARTHEST = timedelta(hours=14)
+"""Clocks differ from UTC by no more."""
 
 
 def held(manuscript: Manuscript, settings: Settings) -> Manuscript:
@@ -49,7 +52,7 @@ def held(manuscript: Manuscript, settings: Settings) -> Manuscript:
     }
     for key in ("date", "updated", "embargo", "expires"):
         when = getattr(m, key)
-        fit[key] = when if when is None or when.at.year in _YEARS else None
+        fit[key] = when if when is None or _is_moment(when.at) else None
     changed = {key: value for key, value in fit.items() if value != getattr(m, key)}
     if not changed:
         return m
@@ -66,6 +69,11 @@ def held(manuscript: Manuscript, settings: Settings) -> Manuscript:
 def _check_depth(body: str) -> None:
     if body.count(">") >= _MOST_QUOTES and _DEEP.search(body):
         raise UnreadableError("its quotes are nested too deep", "paste its text into a plain text file")
+
+
+def _is_moment(at: datetime) -> bool:
+    offset = at.utcoffset() or timedelta()
+    return at.year in _YEARS and abs(offset) <= _FARTHEST and not offset % timedelta(minutes=1)
 
 
 def _is_address(path: str) -> bool:

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urljoin
 
 import msgspec
 
 from broadsheet.article import Source
 from broadsheet.ingest.belonging import is_ours
 from broadsheet.ingest.formats import Item, Known, RawSource, UnreadableError
+from broadsheet.ingest.joining import joined
 from broadsheet.ingest.manuscript import Action, Manuscript, Passed
 from broadsheet.ingest.posts import Pictured, Post, instant, manuscript_of, plain
 from broadsheet.ingest.wxr_site import raw_of
@@ -181,7 +181,7 @@ def link_of(root: Any) -> str:
         address, rel = (one.get("href") or text_of(one)).strip(), one.get("rel", "alternate")
         if address and rel == "alternate" and (not found or "html" in one.get("type", "")):
             base = one.get("{http://www.w3.org/XML/1998/namespace}base", "")
-            found = urljoin(base, address) if base else address
+            found = joined(base, address)
     guid = root.find("{*}guid")
     if not found and guid is not None and guid.get("isPermaLink", "true") != "false":
         found = text_of(guid)

@@ -1,10 +1,9 @@
 """Saved web pages: the article on them, and what the page says of it to programs."""
 
-import contextlib
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -24,6 +23,7 @@ from broadsheet.ingest import (
     page_title,
 )
 from broadsheet.ingest.formats import Item, Known, RawSource, UnreadableError
+from broadsheet.ingest.joining import joined
 from broadsheet.ingest.manuscript import Manuscript, Passed
 from broadsheet.ingest.page_facts import Fact, Facts
 from broadsheet.ingest.page_keys import Choice
@@ -207,8 +207,7 @@ def _base(tree: "HtmlElement", facts: Facts, saved: str) -> str:
     element = tree.find(".//base[@href]")
     near = saved or next((fact.value for fact in facts["canonical"] if _is_web(fact.value)), "")
     if element is not None:
-        with contextlib.suppress(ValueError):
-            near = urljoin(near, element.get("href", "").strip())
+        near = joined(near, element.get("href", "").strip())
     return near if _is_web(near) else ""
 
 
@@ -251,7 +250,7 @@ def _image(
     if lead is not None:
         return lead, None
     if facts["image"]:
-        where = urljoin(base, facts["image"][0].value) if base else facts["image"][0].value
+        where = joined(base, facts["image"][0].value)
         said = " – ".join(part for part in (caption, credit) if part)
         choice.review.append(f"a picture didn't come along: {where}" + (f" ({said})" if said else ""))
         choice.drop("missing-picture", facts["image"][0], "the file didn't come along")
@@ -295,7 +294,7 @@ def _origin(facts: Facts, base: str, settings: Settings, choice: Choice) -> tupl
     """Where the article was first published, by its page: an address elsewhere, and the outlet's name."""
     canonical = ""
     for fact in facts["canonical"]:
-        address = urljoin(base, fact.value) if base else fact.value
+        address = joined(base, fact.value)
         if _is_web(address) and len(urlsplit(address).path) > 1:
             canonical = address
             choice.move("page-address", fact, address, "canonical")

@@ -4,11 +4,12 @@ import base64
 import binascii
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote_to_bytes, urljoin
+from urllib.parse import unquote_to_bytes
 
 from broadsheet.article import Image
 from broadsheet.ingest import captions
 from broadsheet.ingest.html_tree import CREDITS, is_named
+from broadsheet.ingest.joining import joined
 from broadsheet.ingest.manuscript import Action, Decision
 from broadsheet.ingest.pictures import Finder, Picture, attached
 from broadsheet.ingest.words import all_words
@@ -57,7 +58,7 @@ class Gallery:
         named = next((address for address in addresses if not address.startswith("data:")), "")
         if not named:
             return None
-        where = urljoin(self._base, named) if self._base else named
+        where = joined(self._base, named)
         said = f"a picture didn't come along: {where}"
         said += f" ({' – '.join(filter(None, (caption or alt, credit)))})" if caption or alt or credit else ""
         if said not in self._missing:

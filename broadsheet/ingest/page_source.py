@@ -37,8 +37,11 @@ _MOST_TAGS = 200_000
 """Twenty times what the heaviest pages of newspapers have, with their end tags."""
 _LINE = re.compile(r"<td\b[^<>]{0,200}\bclass=\"line-content\"[^<>]{0,200}>(.*?)</td>", re.I | re.S)
 _CONTROL = re.compile(
-    "[\\x00-\\x08\\x0b\\x0e-\\x1f\\ufffe\\uffff]|&#0{0,9}(?:[0-8]|1[14-9]|2[0-9]|3[01]);|&#[xX]0{0,9}(?:[0-8bBeEfF]|1[0-9a-fA-F]);"
+    r"[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+    r"|&#(?:0{0,9}(?:[0-8]|1[14-9]|2\d|3[01])(?!\d)|[xX]0{0,9}(?:[0-8bBeEfF]|1[0-9a-fA-F])(?![0-9a-fA-F]));?"
 )
+_PAGE_BREAK = re.compile(r"\x0c|&#(?:0{0,9}12(?!\d)|[xX]0{0,9}[cC](?![0-9a-fA-F]));?")
+"""White space to browsers, and nothing that lxml lets stand in a text."""
 _TAG = re.compile(r"<[^<>]{0,10000}>")
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=(?:\(\d{1,6}\))?(https?://[^\s<>]{1,2000})\s*-->", re.I)
 _SINGLE_FILE = re.compile(r"<!--\s*Page saved with SingleFile\s+url:\s*(https?://\S{1,2000})", re.I)
@@ -70,6 +73,7 @@ def read(data: bytes) -> PageSource:
     lines = _LINE.findall(html)
     if len(lines) > 3 and html.count("line-content") >= len(lines):
         html = "\n".join(unescape(_TAG.sub("", line)) for line in lines)
+        html = _CONTROL.sub("", _PAGE_BREAK.sub(" ", html))
         decisions.append(
             Decision(0, "view-source", Action.KEPT, f"a browser's view of a source, of {len(lines)} lines")
         )
@@ -80,7 +84,7 @@ def read(data: bytes) -> PageSource:
 def text_of(data: bytes, declared: str = "") -> tuple[str, list[Decision]]:
     """The text of a page, without the control characters that no text has."""
     text, decisions = _decoded(data, declared)
-    text, controls = _CONTROL.subn("", text)
+    text, controls = _CONTROL.subn("", _PAGE_BREAK.sub(" ", text))
     if controls:
         decisions.append(Decision(0, "control-characters", Action.SPACED, f"{controls} of them"))
     return text, decisions

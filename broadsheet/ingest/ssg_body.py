@@ -36,6 +36,8 @@ _PICTURE = re.compile(
     r"!\[(?P<alt>(?:[^\[\]\\\n]|\\.){0,1000})\]\(\s*(?P<src><[^<>\n]{1,1000}>|[^\s()]{1,1000})"
     r"(?:\s+(?:\"(?P<title>[^\"\n]{0,1000})\"|'(?P<single>[^'\n]{0,1000})'))?\s*\)(?:\{[^{}\n]{0,200}\})?"
 )
+_BEGUN = re.compile(r"!\[(?=[^\[\]]{0,1000}\]\()")
+"""Where a picture begins, whole or not: of half of one Markdown would make something."""
 _PICTURE_LINK = re.compile(r"\[\s*(!\[[^\[\]\n]{0,1000}\]\([^()\n]{1,1500}\))\s*\]\([^()\n]{1,1500}\)")
 _HTML = re.compile(
     r"^[ \t]*(?P<block><(?P<tag>figure|iframe|picture|video|audio|table|center"
@@ -125,6 +127,7 @@ def _prose(text: str, wire: Wire, find: Finder, link: Callable[[str], str]) -> s
         text = _IMG.sub(lambda found: _markup(found[0], wire, find), text)
     if "![" in text:
         text = _PICTURE.sub(lambda found: _picture(found, wire, find), text)
+        text = _BEGUN.sub(lambda found: _begun(found, wire), text)
     text = re.sub(r"\]\(\s*@/([^()\s]{1,500})\)", lambda found: f"]({link(found[1])})", text)
     return re.sub("\x02(\\d+)\x03", lambda found: kept[int(found[1])], text)
 
@@ -162,6 +165,14 @@ def _picture(found: re.Match[str], wire: Wire, find: Finder) -> str:
     said = title or alt
     wire.ask(f"a picture didn't come along: {source}" + (f" ({said})" if said else ""), "text", found[0])
     return ""
+
+
+def _begun(found: re.Match[str], wire: Wire) -> str:
+    if _PICTURE.match(found.string, found.start()):
+        return found[0]
+    begins = found.string[found.start() : found.start() + 80].partition("\n")[0]
+    wire.ask(f"this begins as a picture does, and can't be read as one: {begins}", "text", begins)
+    return "!\\["
 
 
 def _arguments(rest: str) -> tuple[list[str], dict[str, str]]:

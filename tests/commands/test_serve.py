@@ -234,3 +234,24 @@ def test_fragments_are_included_as_a_host_would(folder: Path) -> None:
         assert preview.get("/a.html")[1] == "news [an error occurred while processing the directive]"
     with running(folder, read()) as preview:
         assert preview.get("/a.html")[1].startswith("<!--#include")
+
+
+def test_what_is_no_address_is_told_so(preview: Preview) -> None:
+    assert preview.status("http://[x") == 400
+    assert preview.status("/") == 200
+
+
+def test_a_range_of_more_digits_than_there_are_bytes_gives_the_whole(preview: Preview) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", preview.port, timeout=10)
+    connection.request(
+        "GET", "/media/a.mp3", headers={"Host": f"localhost:{preview.port}", "Range": f"bytes=0-{'9' * 5000}"}
+    )
+    answer = connection.getresponse()
+    assert (answer.status, answer.read()) == (200, b"sound")
+    connection.close()
+
+
+def test_an_include_of_no_address_is_said_in_its_place(folder: Path) -> None:
+    (folder / "index.html").write_text('a <!--#include virtual="//[x"--> b', encoding="utf-8")
+    with running(folder, read(SITE + '\n[fragments]\ninclude = "ssi"\n')) as preview:
+        assert preview.get("/")[1] == "a [an error occurred while processing the directive] b"

@@ -75,7 +75,7 @@ def run(name: str, seconds: float, seed: int, found: Path) -> Result:
                 break
             deaths += 1
             print("\n".join(log.read_text("utf-8", "replace").splitlines()[-12:]), flush=True)
-            for kept in Path(folder).glob("broken-*"):
+            for kept in Path(folder).rglob("broken-*"):
                 (found / name).mkdir(parents=True, exist_ok=True)
                 shutil.move(kept, found / name / kept.name[-12:])
             if deaths > 5:

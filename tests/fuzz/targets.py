@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 FOUND = Path(__file__).with_name("found")
-_ROOMS = ("argument", "content", "ingest", "markup", "page", "picture", "settings")
+_ROOMS = ("argument", "content", "ingest", "markup", "page", "picture", "preview", "settings")
 
 Promise = Callable[[bytes], None]
 

@@ -111,6 +111,7 @@ content/desk.yaml:3:12: error: "tomorrow" isn't a date
     "pins: [/politics/a.html]": "content/desk.yaml:1:8: error: an article must be named here\n",
     "breaking: {text: a, link: 'https:x'}": 'content/desk.yaml:1:27: error: "https:x" isn\'t a web address\n',
     "- a": "content/desk.yaml:1:1: error: this isn't made of keys with values\n",
+    "---": "content/desk.yaml:1:4: error: this isn't made of keys with values\n",
     'pins: "a': "content/desk.yaml:1:7: error: the quote that opens here is never closed\n",
 }
 

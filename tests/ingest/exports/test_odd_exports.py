@@ -58,3 +58,8 @@ def test_what_has_no_place_is_reported(tmp_path: Path) -> None:
     assert isinstance(found, Manuscript)
     assert found.id == ""
     assert {"tide 77", "b.jpg"} <= {one.before for one in found.decisions if one.action is Action.DROPPED}
+
+
+def test_an_address_that_can_not_be_made_whole_stays_as_it_is_written() -> None:
+    made = html_body.convert('<p>a</p><img src="b.png"><p>c</p>', lambda _: None, base="h://o]")
+    assert made.review == ("a picture didn't come along: b.png",)

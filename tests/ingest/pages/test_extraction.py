@@ -302,3 +302,10 @@ def test_a_page_nested_too_deep_to_be_read_whole_is_refused(tmp_path: Path) -> N
     deep = "".join(f"<span>word {number} " for number in range(1000)) + "</span>" * 1000
     with pytest.raises(UnreadableError, match="nested too deep"):
         read(tmp_path, page(f"<p>{LONG}</p><div>{deep}</div><p>{OTHER}</p>"))
+
+
+@pytest.mark.parametrize("sign", ["\x0c", "&#12;", "&#xC", "&#1;", "&#x1f;", "\x1f"])
+def test_characters_that_no_tree_holds_are_no_part_of_a_page(tmp_path: Path, sign: str) -> None:
+    made = read(tmp_path, page(f"a{sign} <p>{LONG}</p>{sign}<div>{OTHER}{sign}<p>{LAST}</p></div>"))
+    assert made.title == HEADLINE
+    assert LONG in made.body

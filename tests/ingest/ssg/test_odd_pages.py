@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from broadsheet.ingest.ssg_front import split
+from broadsheet.markup import plain
 from tests.ingest.news.reading import dropped, one_of
+from tests.ingest.newsroom import Newsroom
 
 
 def page(
@@ -147,3 +149,25 @@ def test_inner_keys_are_not_lost(tmp_path: Path) -> None:
     assert found.extra["mood"] == "calm"
     assert any("wild" in one for one in dropped(found))
     assert any("main" in one for one in dropped(found))
+
+
+@pytest.mark.parametrize("half", ['![]("(', "![a](<x y", "![a](a b c"])
+def test_half_of_a_picture_is_text(tmp_path: Path, half: str) -> None:
+    room = Newsroom(tmp_path)
+    name, text = page(text=f"The ice left.\n\n{half}\nthe harbour.")
+    room.seed(name, text)
+    reading = room.content(room.take().written[0])
+    assert reading.document
+    assert "the harbour." in plain(reading.document.body)
+    assert "<img" not in reading.document.body
+
+
+@pytest.mark.parametrize("offset", ["+23:01", "-14:30", "+01:00:30", "+٢٢:٠١"])
+def test_an_offset_that_no_clock_has_is_no_part_of_a_date(tmp_path: Path, offset: str) -> None:
+    room = Newsroom(tmp_path)
+    room.seed(*page(f"date: 2031-03-02T01:00:00{offset}"))
+    reading = room.content(room.take().written[0])
+    assert reading.document
+    article = reading.document.article
+    assert article.date is None
+    assert article.review
