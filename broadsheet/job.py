@@ -41,6 +41,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     clean: bool = False
     strict: bool = False
     yes: bool = False
+    repair: bool = False
+    """Whether all files of the output are compared with what was made, and mended."""
     changed: tuple[str, ...] = ()
     """Paths relative to the site: look at these alone."""
     listing: bool = True
@@ -83,6 +85,8 @@ class Summary(msgspec.Struct):
     """Pages whose place was taken by something that was about to go; they were made once more in the end."""
     next: Next | None = None
     """When a build next has something to do by itself; None where it never will."""
+    compared: int | None = None
+    """How many files of the output were compared with what was made; None where nobody asked for that."""
     problems: list[Problem] = msgspec.field(default_factory=list)
     """All that is wrong with the site, whichever build found it."""
     remarks: list[str] = msgspec.field(default_factory=list)
@@ -139,6 +143,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     """Which view of the index it shows."""
     now: int
     """The moment that it shows, in seconds since 1970."""
+    at: int
+    """What the clock says, in seconds since 1970; 0 where nothing will be made."""
     jobs: int
     """How many processes may work at once."""
     yes: bool

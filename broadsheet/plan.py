@@ -40,11 +40,13 @@ def prepare(
     witness: Witness,
     seen: Survey | None = None,
     cluster: "Cluster | None" = None,
+    at: int = 0,
 ) -> Job:
     """Bring the index up to date, and put on the list what is to be made.
 
-    Without a folder it's only to be known what would be made; `seen` is a survey that was made just before. Many
-    documents are read on the cluster, where there is one. SiteError where the build must not go on.
+    Without a folder it's only to be known what would be made; `seen` is a survey that was made just before, and `at`
+    what the clock says. Many documents are read on the cluster, where there is one. SiteError where the build must not
+    go on.
     """
     view = gate.DRAFTS if order.drafts else gate.PUBLIC
     now = int(order.now.timestamp())
@@ -95,6 +97,7 @@ def prepare(
         output=output.output,
         view=view,
         now=now,
+        at=at,
         jobs=jobs,
         yes=order.yes,
         moved=tuple(changes.moved),

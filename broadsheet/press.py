@@ -69,7 +69,7 @@ def _build(order: Order, witness: Witness) -> Summary:
 
 def _may_rest(order: Order) -> bool:
     """Whether a build could have nothing to do, so that it's worth while to find that out first."""
-    asked = order.clean or order.strict or order.changed
+    asked = order.clean or order.strict or order.changed or order.repair
     return not asked and (order.site / CACHE / connection.NAME).exists()
 
 
@@ -93,7 +93,8 @@ def _make(
     ):
         with _timed(summary, "plan", witness), connection.transaction(db):
             idle.forget(db)
-            job = plan.prepare(db, order, settings, chosen, folder, summary, witness, seen, machines)
+            clock = int(time.time())
+            job = plan.prepare(db, order, settings, chosen, folder, summary, witness, seen, machines, clock)
             if order.strict:
                 publish.rehearse(db, job, folder)
             if job.moved:

@@ -14,12 +14,13 @@ from typing import NamedTuple
 
 import msgspec
 
+from broadsheet import comparing
 from broadsheet.cluster import Cluster
 from broadsheet.index import connection, ledger
 from broadsheet.index.ledger import Made, Pending, Stray
 from broadsheet.index.reader import Index, Kept
 from broadsheet.job import CACHE, Job
-from broadsheet.keys import PageKey
+from broadsheet.keys import PageKey, Planned
 from broadsheet.kinds import KINDS
 from broadsheet.output import Folder
 from broadsheet.pages.kind import AssetCopy, FileCopy
@@ -53,10 +54,20 @@ class Printed(msgspec.Struct, frozen=True, array_like=True):
     was: str = ""
     """Where it lived before; empty when it is new."""
     problem: Problem | None = None
+    reason: str = ""
+    cause: str = ""
+    """Why it was planned."""
+    written: bytes = b""
+    """The hash of the file as it was written."""
 
 
-Drafted = tuple[Draft, Made | None]
-"""What a page is to show, and what it was when it was last made."""
+class Drafted(NamedTuple):
+    """A page that is to be made."""
+
+    draft: Draft
+    was: Made | None
+    """What it was when it was last made."""
+    planned: Planned
 
 
 @dataclass(slots=True)
@@ -74,7 +85,7 @@ class Printer:
     def print(self, batch: list[Pending]) -> list[Printed]:
         """Make and write a batch. SiteError where nothing more can be written."""
         drafts = self.draft(batch)
-        return self.write(drafts, [self.renderer.make(draft) for draft, _ in drafts])
+        return self.write(drafts, [self.renderer.make(one.draft) for one in drafts])
 
     def draft(self, batch: list[Pending]) -> list[Drafted]:
         """What the pages of a batch are to show."""
@@ -83,27 +94,27 @@ class Printer:
         with connection.reading(self.db):
             for entry in batch:
                 was = ledger.get(self.db, self.output, entry.planned.key)
-                found.append((self.renderer.draft(entry, was), was))
+                found.append(Drafted(self.renderer.draft(entry, was), was, entry.planned))
         return found
 
     def write(self, drafts: list[Drafted], made: list[Content]) -> list[Printed]:
         """Write pages of which the content is made. SiteError where nothing more can be written."""
         done: list[Printed] = []
-        writing: list[tuple[Draft, Made | None, bytes | Path]] = []
-        for (draft, was), one in zip(drafts, made, strict=True):
-            content = self._there(one)
+        writing: list[tuple[Drafted, bytes | Path]] = []
+        for one, what in zip(drafts, made, strict=True):
+            content = self._there(what)
             if content is None:
-                done.append(_printed(draft, was, "kept" if draft.address else "gone"))
+                done.append(_printed(one, "kept" if one.draft.address else "gone"))
             elif isinstance(content, Problem):
-                done.append(_printed(draft, was, "failed", content))
-            elif problem := self._foreign(draft, was, content):
-                done.append(_printed(draft, was, "foreign", problem))
+                done.append(_printed(one, "failed", content))
+            elif problem := self._foreign(one, content):
+                done.append(_printed(one, "foreign", problem))
             else:
-                writing.append((draft, was, content))
+                writing.append((one, content))
         if writing:
-            new = [draft for draft, was, _ in writing if was is None or was.address != draft.address]
+            new = [draft for (draft, was, _), _ in writing if was is None or was.address != draft.address]
             self.folder.manifest.note(added=[Stray(draft.address, draft.key.kind, draft.source) for draft in new])
-        done += [self._write(draft, was, content) for draft, was, content in writing]
+        done += [self._write(one, content) for one, content in writing]
         return done
 
     def _there(self, made: Content) -> bytes | Path | Problem | None:
@@ -118,8 +129,9 @@ class Printer:
                 return problem
         return self.site / made.path if isinstance(made, FileCopy) else made
 
-    def _foreign(self, draft: Draft, was: Made | None, content: bytes | Path) -> Problem | None:
+    def _foreign(self, drafted: Drafted, content: bytes | Path) -> Problem | None:
         """A file that we didn't write is where a page would go: it stays, unless that is asked for."""
+        draft, was, _ = drafted
         if self.yes or (was is not None and was.address == draft.address):
             return None
         if not self.folder.differs(draft.address, content) or ledger.is_ours(self.db, self.output, draft.address):
@@ -128,18 +140,21 @@ class Printer:
         hint = "move it elsewhere; or give --yes, and it is overwritten"
         return error(draft.address, message, hint=hint)
 
-    def _write(self, draft: Draft, was: Made | None, made: bytes | Path) -> Printed:
+    def _write(self, one: Drafted, made: bytes | Path) -> Printed:
+        address = one.draft.address
         try:
             if isinstance(made, Path):
-                changed = self.folder.copy(draft.address, made)
+                changed = self.folder.copy(address, made)
+                written = comparing.digest_at(f"{self.folder.root}{address}")
             else:
-                changed = self.folder.put(draft.address, made)
+                changed = self.folder.put(address, made)
+                written = comparing.digest(made)
         except OSError as failure:
-            problem = unwritten(draft.address, failure)
+            problem = unwritten(address, failure)
             if failure.errno in _FATAL:
                 raise SiteError(problem) from failure
-            return _printed(draft, was, "blocked" if failure.errno in _IN_THE_WAY else "failed", problem)
-        return _printed(draft, was, "made" if changed else "rendered")
+            return _printed(one, "blocked" if failure.errno in _IN_THE_WAY else "failed", problem)
+        return _printed(one, "made" if changed else "rendered", written=written)
 
 
 def printer(db: sqlite3.Connection, job: Job, folder: Folder) -> Printer:
@@ -165,12 +180,26 @@ def begin(job: Job, folder: Folder) -> Callable[[list[Pending]], list[Printed]]:
 def unwritten(address: str, failure: OSError) -> Problem:
     """A file of the output that can't be written, or taken away."""
     hint = "what is online stays as it was; the next build goes on from here"
+    if failure.errno in _IN_THE_WAY:
+        hint = "something that Broadsheet didn't write is in its way: move that elsewhere, then build again"
     return error(address, f"it couldn't be written: {failure.strerror}", hint=hint)
 
 
-def _printed(draft: Draft, was: Made | None, what: str, problem: Problem | None = None) -> Printed:
-    before = was.address if was else ""
-    return Printed(draft.key, what, draft.address, draft.digest, draft.until, draft.source, before, problem)
+def _printed(one: Drafted, what: str, problem: Problem | None = None, written: bytes = b"") -> Printed:
+    draft, was, planned = one
+    return Printed(
+        key=draft.key,
+        what=what,
+        address=draft.address,
+        digest=draft.digest,
+        until=draft.until,
+        source=draft.source,
+        was=was.address if was else "",
+        problem=problem,
+        reason=planned.reason.value,
+        cause=planned.cause,
+        written=written,
+    )
 
 
 class Stock(NamedTuple):
@@ -194,14 +223,15 @@ def print_on(cluster: Cluster, here: Printer, batches: Iterable[list[Pending]]) 
         for batch in batches:
             drafts = here.draft(batch)
             given.append(drafts)
-            yield [draft for draft, _ in drafts if _is_portable(draft)]
+            yield [one.draft for one in drafts if _is_portable(one.draft)]
 
     editions = [edition.language for edition in here.renderer.index.settings.editions]
     stock = Stock(here.renderer.theme, {edition: here.renderer.site(edition) for edition in editions})
     for made in cluster.spread(make_batch, stock, away()):
         drafts, pages = given.popleft(), iter(made)
         yield here.write(
-            drafts, [next(pages) if _is_portable(draft) else here.renderer.make(draft) for draft, _ in drafts]
+            drafts,
+            [next(pages) if _is_portable(one.draft) else here.renderer.make(one.draft) for one in drafts],
         )
 
 

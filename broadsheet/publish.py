@@ -73,10 +73,10 @@ def rehearse(db: sqlite3.Connection, job: Job, folder: Folder) -> None:
     """Render all that is on the list and keep none of it; SiteError with all that would be left out."""
     here = printer.printer(db, job, folder)
     pages = (
-        here.renderer.make(draft)
+        here.renderer.make(one.draft)
         for stage in range(max(Stage) + 1)
         for batch in ledger.pending(db, job.output, stage, _BATCH)
-        for draft, _ in here.draft(batch)
+        for one in here.draft(batch)
     )
     problems = [page for page in pages if isinstance(page, Problem)]
     if problems:
@@ -126,7 +126,7 @@ def sweep(db: sqlite3.Connection, job: Job, folder: Folder, summary: Summary, wi
                 if summary.listing:
                     summary.taken.append(stray.address)
                 witness.removed(stray.address)
-    staying = [Stray(stray.address, FORMER, "") for stray in former]
+    staying = [Stray(stray.address, FORMER, "", stray.written) for stray in former]
     folder.manifest.whole += sum(
         len(line_of(now).encode()) - len(line_of(was).encode()) for was, now in zip(former, staying, strict=True)
     )
@@ -184,7 +184,8 @@ def _note(
     with connection.transaction(db):
         new = []
         for page in printed:
-            made = Made(page.address, page.digest, page.until, page.source)
+            why = (page.reason, page.cause)
+            made = Made(page.address, page.digest, page.until, page.source, page.written, job.at, *why)
             if page.what == "gone":
                 ledger.remove(db, job.output, page.key)
             elif page.what == "kept":
@@ -220,7 +221,8 @@ def _tell(page: Printed, summary: Summary, witness: Witness) -> None:
     elif page.what in ("rendered", "kept"):
         summary.kept += 1
     if page.what != "foreign":
-        witness.page(page.key, page.address, "failed" if page.what == "blocked" else page.what)
+        what = "failed" if page.what == "blocked" else page.what
+        witness.page(page.key, page.address, what, Reason(page.reason), page.cause, page.written)
 
 
 def _note_folder(db: sqlite3.Connection, job: Job, folder: Folder, manifest: int) -> None:

@@ -13,6 +13,9 @@ _MADE = "SELECT 1 FROM page WHERE output = ? AND kind = ? AND edition = ? AND na
 _MERGED = " ON CONFLICT DO UPDATE SET state = max(state, excluded.state), stage = min(stage, excluded.stage)"
 """What becomes of an entry that is on the list already: the first reason stays."""
 
+_ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+"""A page with its key and all that is known of it."""
+
 _OF_KIND = " FROM pending WHERE output = ? AND kind = ? AND stage = ?"
 _FIRST, _LAST = ("", "", ""), ("\U0010ffff", "", "")
 """Before all that can be on the list of a kind, and after it: edition, part, name."""
@@ -33,6 +36,8 @@ class Output(NamedTuple):
     claimed: int
     manifest: int
     whole: int
+    doubted: bool = False
+    """Whether its files may not be what the index says."""
 
 
 class Made(NamedTuple):
@@ -42,6 +47,13 @@ class Made(NamedTuple):
     context: bytes
     until: int | None
     source: str
+    written: bytes = b""
+    """The hash of the file as it was written."""
+    at: int = 0
+    """When, by the clock of the build that made it, in seconds since 1970."""
+    reason: str = ""
+    cause: str = ""
+    """Why: as it was planned."""
 
 
 class Pending(NamedTuple):
@@ -65,12 +77,15 @@ class Stray(NamedTuple):
     address: str
     kind: str
     source: str
+    written: bytes = b""
+    """The hash of the file as it was written; empty where nobody knows it."""
 
 
 def open_output(db: sqlite3.Connection, folder: str, view: int) -> Output:
     """The row of an output, made where there is none."""
     row = db.execute(
-        "SELECT output, view, now, claimed, manifest, whole FROM output WHERE folder = ? AND view = ?", (folder, view)
+        "SELECT output, view, now, claimed, manifest, whole, doubted FROM output WHERE folder = ? AND view = ?",
+        (folder, view),
     ).fetchone()
     if row:
         return Output(*row)
@@ -82,6 +97,16 @@ def open_output(db: sqlite3.Connection, folder: str, view: int) -> Output:
 def outputs(db: sqlite3.Connection, view: int) -> list[int]:
     """The numbers of all outputs of a view."""
     return [output for (output,) in db.execute("SELECT output FROM output WHERE view = ? ORDER BY output", (view,))]
+
+
+def doubt_outputs(db: sqlite3.Connection) -> None:
+    """Have the next build into each output compare all its files: some may not have come to the disk."""
+    db.execute("UPDATE output SET doubted = 1")
+
+
+def believe_output(db: sqlite3.Connection, output: int) -> None:
+    """Note that the files of an output were compared, and that what isn't as it was made is on the list."""
+    db.execute("UPDATE output SET doubted = 0 WHERE output = ?", (output,))
 
 
 def close_output(db: sqlite3.Connection, output: int, *, now: int, claimed: int, manifest: int, whole: int) -> None:
@@ -223,7 +248,7 @@ def settle(db: sqlite3.Connection, output: int, keys: Iterable[PageKey]) -> None
 def get(db: sqlite3.Connection, output: int, key: PageKey) -> Made | None:
     """A page as it was last made."""
     row = db.execute(
-        "SELECT address, context, until, source FROM page"
+        "SELECT address, context, until, source, bytes, at, reason, cause FROM page"
         " WHERE output = ? AND kind = ? AND edition = ? AND name = ? AND part = ?",
         (output, *key),
     ).fetchone()
@@ -233,7 +258,7 @@ def get(db: sqlite3.Connection, output: int, key: PageKey) -> Made | None:
 def put(db: sqlite3.Connection, output: int, pages: Iterable[tuple[PageKey, Made]]) -> None:
     """Note that pages were made, which had none at their addresses."""
     rows = [(output, *key, *made) for key, made in pages]
-    db.executemany("INSERT INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    db.executemany(f"INSERT INTO page VALUES {_ROW}", rows)
     _count(db, output, len(rows))
 
 
@@ -241,8 +266,8 @@ def replace(db: sqlite3.Connection, output: int, key: PageKey, made: Made) -> No
     """Note that a page was made anew; where it lived elsewhere before, that file is to go."""
     was = get(db, output, key)
     if was and was.address != made.address:
-        put_stray(db, output, Stray(was.address, key.kind, was.source))
-    db.execute("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (output, *key, *made))
+        put_stray(db, output, Stray(was.address, key.kind, was.source, was.written))
+    db.execute(f"INSERT OR REPLACE INTO page VALUES {_ROW}", (output, *key, *made))
     if was is None:
         _count(db, output, 1)
 
@@ -261,7 +286,7 @@ def remove(db: sqlite3.Connection, output: int, key: PageKey) -> bool:
     was = get(db, output, key)
     if was is None:
         return False
-    put_stray(db, output, Stray(was.address, key.kind, was.source))
+    put_stray(db, output, Stray(was.address, key.kind, was.source, was.written))
     db.execute(
         "DELETE FROM page WHERE output = ? AND kind = ? AND edition = ? AND name = ? AND part = ?", (output, *key)
     )
@@ -298,13 +323,31 @@ def addresses(db: sqlite3.Connection, output: int) -> Iterator[Stray]:
     """All files of ours in an output, by address."""
     last = ""
     while rows := db.execute(
-        "SELECT address, kind, source FROM page WHERE output = ? AND address > ?"
-        " UNION SELECT address, kind, source FROM stray WHERE output = ? AND address > ? ORDER BY address LIMIT 500",
+        "SELECT address, kind, source, bytes FROM page WHERE output = ? AND address > ?"
+        " UNION SELECT address, kind, source, bytes FROM stray WHERE output = ? AND address > ?"
+        " ORDER BY address LIMIT 500",
         (output, last, output, last),
     ).fetchall():
         last = rows[-1][0]
         for row in rows:
             yield Stray(*row)
+
+
+def written(db: sqlite3.Connection, output: int) -> Iterator[tuple[PageKey, str, bytes]]:
+    """Each page with its address and the hash of its file, but for those that a build left in the midst."""
+    place: tuple[str, ...] = ("", "", "", "")
+    while rows := db.execute(
+        "SELECT kind, edition, name, part, address, bytes, EXISTS"
+        " (SELECT 1 FROM pending WHERE pending.output = page.output AND pending.kind = page.kind"
+        " AND pending.edition = page.edition AND pending.part = page.part AND pending.name = page.name AND state > 0)"
+        " FROM page WHERE output = ? AND (kind, edition, name, part) > (?, ?, ?, ?)"
+        " ORDER BY kind, edition, name, part LIMIT 1000",
+        (output, *place),
+    ).fetchall():
+        place = rows[-1][:4]
+        for *key, address, digest, unfinished in rows:
+            if not unfinished:
+                yield PageKey(*key), address, digest
 
 
 def count_made(db: sqlite3.Connection, output: int, kind: str, most: int) -> int:
@@ -331,12 +374,12 @@ def due(db: sqlite3.Connection, output: int, now: int | None) -> list[PageKey]:
 
 def put_stray(db: sqlite3.Connection, output: int, stray: Stray) -> None:
     """Note a file that is to go unless a page lives there."""
-    db.execute("INSERT OR REPLACE INTO stray VALUES (?, ?, ?, ?)", (output, *stray))
+    db.execute("INSERT OR REPLACE INTO stray VALUES (?, ?, ?, ?, ?)", (output, *stray))
 
 
 def strays(db: sqlite3.Connection, output: int) -> list[Stray]:
     """The files that are to go, by address."""
-    rows = db.execute("SELECT address, kind, source FROM stray WHERE output = ? ORDER BY address", (output,))
+    rows = db.execute("SELECT address, kind, source, bytes FROM stray WHERE output = ? ORDER BY address", (output,))
     return [Stray(*row) for row in rows]
 
 

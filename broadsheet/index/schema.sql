@@ -85,12 +85,12 @@ CREATE TABLE spelling (
     term INTEGER NOT NULL, name TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (term, name)
 ) WITHOUT ROWID;
 
--- What was made, for each output.
+-- What was made, for each output. One is doubted whose files may not be what the index says, as after a power cut.
 CREATE TABLE output (
     output INTEGER PRIMARY KEY,
     folder TEXT NOT NULL, view INTEGER NOT NULL,
     now INTEGER NOT NULL, claimed INTEGER NOT NULL, manifest INTEGER NOT NULL, whole INTEGER NOT NULL,
-    pages INTEGER NOT NULL,
+    pages INTEGER NOT NULL, doubted INTEGER NOT NULL DEFAULT 0,
     UNIQUE (folder, view)
 );
 CREATE TABLE basis (
@@ -100,6 +100,8 @@ CREATE TABLE basis (
 CREATE TABLE page (
     output INTEGER NOT NULL, kind TEXT NOT NULL, edition TEXT NOT NULL, name TEXT NOT NULL, part TEXT NOT NULL,
     address TEXT NOT NULL, context BLOB NOT NULL, until INTEGER, source TEXT NOT NULL,
+    -- The hash of the file as it was written; and of the build that last made it the clock, the reason and its cause.
+    bytes BLOB NOT NULL, at INTEGER NOT NULL, reason TEXT NOT NULL, cause TEXT NOT NULL,
     PRIMARY KEY (output, kind, edition, name, part)
 ) WITHOUT ROWID;
 CREATE INDEX page_address ON page (output, address);
@@ -110,8 +112,8 @@ CREATE TABLE pending (
     stage INTEGER NOT NULL, reason TEXT NOT NULL, cause TEXT NOT NULL, state INTEGER NOT NULL,
     PRIMARY KEY (output, kind, edition, part, name)
 ) WITHOUT ROWID;
--- Files in the output that are to go unless a page lives there.
+-- Files in the output that are to go unless a page lives there; the hash is empty where only the manifest told of one.
 CREATE TABLE stray (
-    output INTEGER NOT NULL, address TEXT NOT NULL, kind TEXT NOT NULL, source TEXT NOT NULL,
+    output INTEGER NOT NULL, address TEXT NOT NULL, kind TEXT NOT NULL, source TEXT NOT NULL, bytes BLOB NOT NULL,
     PRIMARY KEY (output, address)
 ) WITHOUT ROWID;
