@@ -9,6 +9,7 @@ import msgspec
 
 from broadsheet import markup_blocks
 from broadsheet.article import MARK, Link
+from broadsheet.entities import bounded, unescape
 from broadsheet.front_matter import without_forbidden
 from broadsheet.problems import Problem
 from broadsheet.references import References
@@ -57,6 +58,7 @@ def convert(text: str, path: str, first_line: int = 1) -> Body:
     `path` is the document's, which relative links count from (`content/2026/11/budget.md`); `first_line` is the line
     of that file that the text begins with. A body with an error among its problems isn't fit to be shown.
     """
+    text = bounded(text)
     references = References(text, path, first_line)
     if text.count(">") > markup_blocks.DEEPEST and _TOO_DEEP.search(text):
         references.note_depth()
@@ -77,7 +79,7 @@ def convert_whole(text: str, references: References) -> Body:
     """The body that Python-Markdown makes of a text, which is the body that `convert` gives."""
     from broadsheet.markup_whole import fitting
 
-    body = fitting(text).convert(text, references)
+    body = fitting(text).convert(bounded(text), references)
     return Body(body, _count_words(body), references.links, tuple(references.problems))
 
 
@@ -113,13 +115,13 @@ def resolve(body: str, lookup: Callable[[str], str | None], show: Callable[[str]
         whole, name = found[0], (found["name"] or "").lower()
         image = found["picture"] or (whole if name == "img" else "")
         if image and (marked := _MARKED_SRC.search(image)):
-            shown = seen(html.unescape(marked[1]))
+            shown = seen(unescape(marked[1]))
             if shown is None:
                 return ""
             whole = whole.replace(image, _dressed(image, marked[0], shown), 1)
 
         def address(mark: re.Match[str], of_picture: bool) -> str:
-            target, hash_, fragment = html.unescape(mark[1]).partition("#")
+            target, hash_, fragment = unescape(mark[1]).partition("#")
             answer = seen(target) if of_picture else None
             there = lookup(target) if not of_picture else answer and answer.src
             if there is None:
@@ -156,7 +158,7 @@ def _words(body: str) -> list[str]:
     if "<" in body:
         body = _ANY_TAG.sub("", _BLOCK_TAG.sub(" ", _UNSEEN.sub("", body)))
     if "&" in body:
-        body = without_forbidden(html.unescape(body))
+        body = without_forbidden(unescape(body))
     return body.split()
 
 

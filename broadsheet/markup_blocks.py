@@ -28,10 +28,10 @@ All of this is kept honest by comparing both ways over made-up texts: tests/mark
 
 import re
 from collections.abc import Callable
-from html import unescape
 from typing import NamedTuple
 
 from broadsheet.article import MARK, MARK_END
+from broadsheet.entities import unescape
 from broadsheet.front_matter import without_forbidden
 
 DEEPEST = 40

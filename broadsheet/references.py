@@ -3,7 +3,6 @@
 Marks stand in the kept HTML where an address would, as MARK, target, MARK_END, and are resolved when a page is made.
 """
 
-import html
 import posixpath
 import re
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from urllib.parse import unquote
 
 from broadsheet import problems
 from broadsheet.article import MARK, MARK_END, Link
+from broadsheet.entities import unescape
 from broadsheet.front_matter import place
 from broadsheet.problems import Problem
 
@@ -70,10 +70,10 @@ def refer(written: str, folder: str, picture: bool = False) -> Reference:
     """
     if written.startswith(_WEB) and not picture and MARK not in written:
         return ELSEWHERE
-    target = _ENTITY.sub(lambda entity: html.unescape(entity[0]), written).strip()
+    target = _ENTITY.sub(lambda entity: unescape(entity[0]), written).strip()
     if not target or MARK in target or target.startswith(("#", "//")):
         return ELSEWHERE
-    bare = _IGNORED.sub("", html.unescape(target)).lower()
+    bare = _IGNORED.sub("", unescape(target)).lower()
     if bare.startswith(_REFUSED):
         what = "a picture" if picture else "a link"
         return Reference(

@@ -19,7 +19,7 @@ _FORMS = (
     ("options", dict, "[options], and below it each option with its default"),
     ("choices", dict, f"[choices], and below it the texts that an option can be: {_CHOICES}"),
 )
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 TYPES = {
     str: "a text in quotes",

@@ -3,10 +3,10 @@
 import re
 import sqlite3
 from collections.abc import Iterator
-from html import unescape
 from pathlib import Path
 
 from broadsheet.article import MARK, MARK_END, Article
+from broadsheet.entities import unescape
 from broadsheet.index.reader import decode
 from broadsheet.missing import place_in
 from broadsheet.pictures import recipes

@@ -14,6 +14,7 @@ import nh3
 from lxml import etree
 
 from broadsheet.article import Article
+from broadsheet.entities import unescape
 from broadsheet.feeds import rss, writing
 from broadsheet.feeds.items import FeedContext, ItemView
 
@@ -191,7 +192,7 @@ def _plain(content: str) -> str:
     """The words of a text's paragraphs."""
     paragraphs = _PARAGRAPH.findall(_ASIDE.sub("", content))
     bare = nh3.clean(" ".join(paragraphs), tags=set(), attributes={})
-    return _SPACES.sub(" ", html.unescape(bare)).strip()
+    return _SPACES.sub(" ", unescape(bare)).strip()
 
 
 def _cut(text: str, most: int) -> str:

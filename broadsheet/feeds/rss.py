@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from broadsheet.entities import unescape
 from broadsheet.feeds import channels, enclosures, writing
 from broadsheet.feeds.items import FeedContext, ItemView
 
@@ -71,7 +72,7 @@ def _by_number(element: re.Match[bytes]) -> bytes:
 
 def _as_html(text: str) -> str:
     """A summary for an element that readers take for HTML; one that reads the same either way stays as it is."""
-    return text if "<" not in text and html.unescape(text) == text else html.escape(text, quote=False)
+    return text if "<" not in text and unescape(text) == text else html.escape(text, quote=False)
 
 
 @lru_cache(maxsize=300)

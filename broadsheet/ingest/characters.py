@@ -1,8 +1,8 @@
 """Characters brought in order, line by line: what no reader sees or would miss, and nothing else."""
 
-import html
 import re
 
+from broadsheet.entities import unescape
 from broadsheet.ingest.manuscript import Action, Decision
 
 # Word joiner, byte order mark, zero-width space, soft hyphen. Joiners (U+200C, U+200D) spell words and stay.
@@ -47,7 +47,7 @@ def _tidy(line: str) -> str:
     line = _TWICE.sub("&", line)
     if _ENTITY.search(line):
         # After the tags: one that was written as entities is text.
-        line = _ENTITY.sub(lambda match: html.unescape(match.group()), line)
+        line = _ENTITY.sub(lambda match: unescape(match.group()), line)
         line = _CONTROL.sub("", line).replace("\n", " ").replace("\r", " ")
     line = _UNSEEN.sub("", line)
     line = _EDGE_MARKS.sub("", line.strip(" ") if _EDGE_MARKS.search(line.strip(" ")) else line)

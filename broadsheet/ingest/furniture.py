@@ -31,6 +31,8 @@ _VERSION = re.compile(
 _NEWER = re.compile(r"\b\d(?:st|nd|rd|th) (?:Ld|Lead)\b|\bWritethru\b")
 _QUOTES = tuple("\"“„«‘'")
 
+_SHORT_LINE = 60
+"""In characters: no line that stands for a picture is longer, and the pattern takes the cube of the length."""
 _SENTENCE = 12
 """How many words make a line that begins and ends as a sentence one, whatever stands in it."""
 
@@ -114,6 +116,8 @@ def is_placeholder(block: Block, words: Words) -> bool:
     text = fold(block.text)
     if _PLACE_MARK.match(block.text):
         return True
+    if len(text) > _SHORT_LINE:
+        return False
     match = re.fullmatch(r"([^\W\d_]+)\s*(\d+)(?:\s*(\S+?)\s*(?:/\s*)?(\d+))?(?:\s*/\s*\d+)?", text)
     return bool(match) and match[1] in words["placeholder"] and (match[3] is None or match[3] in words["of"])  # type: ignore[index]
 

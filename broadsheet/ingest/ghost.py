@@ -11,6 +11,7 @@ from broadsheet.article import When
 from broadsheet.ingest.formats import Item, Known, RawSource, UnreadableError
 from broadsheet.ingest.ghost_editor import of_lexical, of_mobiledoc
 from broadsheet.ingest.json_feed import MOST, text
+from broadsheet.ingest.json_mistakes import told
 from broadsheet.ingest.manuscript import Action, Manuscript, Passed
 from broadsheet.ingest.posts import Pictured, Post, instant, manuscript_of, plain
 
@@ -178,7 +179,7 @@ def _read(raw: RawSource) -> _Data:
     try:
         export = msgspec.json.decode(raw.read_bytes().removeprefix(b"\xef\xbb\xbf"), type=_Export)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
-        raise UnreadableError(f"this Ghost export can't be read: {problem}", _AGAIN) from problem
+        raise UnreadableError(told("this Ghost export", problem), _AGAIN) from problem
     data = export.db[0].data if export.db else export.data
     if data is None or not data.posts:
         raise UnreadableError("this Ghost export has no posts in it", _AGAIN)

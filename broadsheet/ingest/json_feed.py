@@ -10,6 +10,7 @@ import msgspec
 from broadsheet.article import Source
 from broadsheet.ingest.belonging import is_ours
 from broadsheet.ingest.formats import Item, Known, RawSource, UnreadableError
+from broadsheet.ingest.json_mistakes import told
 from broadsheet.ingest.manuscript import Action, Manuscript, Passed
 from broadsheet.ingest.posts import Pictured, Post, instant, manuscript_of
 from broadsheet.ingest.wordpress_body import paragraphs
@@ -105,7 +106,7 @@ def decoded(raw: RawSource) -> Any:
     try:
         return msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
-        raise UnreadableError(f"this isn't JSON that can be read: {problem}", "export it again") from problem
+        raise UnreadableError(told("this JSON", problem), "export it again") from problem
 
 
 def text(one: Any, key: str) -> str:

@@ -5,8 +5,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from broadsheet.entities import unescape
 from broadsheet.ingest.decode import decode
 from broadsheet.ingest.formats import Item, Known, RawSource, UnreadableError
+from broadsheet.ingest.json_mistakes import told
 from broadsheet.ingest.manuscript import Manuscript, Passed
 from broadsheet.ingest.wire import Wire
 
@@ -155,7 +157,7 @@ def _value(raw: RawSource) -> Any:
         found = [_row(row) for row in rows]
         if len(rows) > 1 and sum(isinstance(one, dict) for one in found) * 2 > len(rows):
             return found
-        raise UnreadableError(f"this isn't JSON that can be read: {problem}", "ask for the file anew") from problem
+        raise UnreadableError(told("this JSON", problem), "ask for the file anew") from problem
 
 
 def _row(text: str) -> Any:
@@ -250,9 +252,8 @@ def _headline(wire: Wire, value: Mapping[str, Any]) -> None:
 
 def _bare(text: str) -> str:
     """A text without tags."""
-    import html
 
-    return " ".join(html.unescape(re.sub(r"<[^<>]{0,500}>", " ", text)).split()) if "<" in text or "&" in text else text
+    return " ".join(unescape(re.sub(r"<[^<>]{0,500}>", " ", text)).split()) if "<" in text or "&" in text else text
 
 
 def _who(wire: Wire, value: Mapping[str, Any]) -> None:

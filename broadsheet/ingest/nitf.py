@@ -14,6 +14,9 @@ from broadsheet.ingest.xml_items import document
 from broadsheet.ingest.xml_parse import inner_html, is_rooted, local, parse, text_of
 
 _ROOT = re.compile(rb"<(?:[\w.-]{1,64}:)?nitf[\s>]")
+_END = re.compile(r"</(?:[\w.-]{1,64}:)?nitf\s*>", re.I)
+_NEAR = 10_000
+"""In characters: so near to its end a document is closed, whatever a wire puts behind it."""
 _AS_HTML = {
     "hl1": "h2",
     "hl2": "h3",
@@ -46,8 +49,11 @@ class Nitf:
 
     def manuscript(self, item: Item, raw: RawSource, known: Known) -> Manuscript | Passed:
         """The one article in it."""
-        root, decisions = parse(document(raw))
+        piece = document(raw)
+        root, decisions = parse(piece)
         wire = Wire(raw, known, decisions)
+        if not _END.search(piece.text, max(0, len(piece.text) - _NEAR)):
+            wire.hold("the source breaks off before its end", "")
         facts = Facts(root)
         head(wire, facts)
         text(wire, facts, root)

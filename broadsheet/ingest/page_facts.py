@@ -4,10 +4,11 @@ import itertools
 import json
 import re
 from collections.abc import Iterator
-from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+
+from broadsheet.entities import unescape
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -5,11 +5,11 @@ import email
 import email.policy
 import re
 from email.message import EmailMessage
-from html import unescape
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from broadsheet.entities import bounded, unescape
 from broadsheet.ingest.decode import decode
 from broadsheet.ingest.formats import UnreadableError
 from broadsheet.ingest.manuscript import Action, Decision
@@ -84,7 +84,7 @@ def read(data: bytes) -> PageSource:
 def text_of(data: bytes, declared: str = "") -> tuple[str, list[Decision]]:
     """The text of a page, without the control characters that no text has."""
     text, decisions = _decoded(data, declared)
-    text, controls = _CONTROL.subn("", _PAGE_BREAK.sub(" ", text))
+    text, controls = _CONTROL.subn("", _PAGE_BREAK.sub(" ", bounded(text)))
     if controls:
         decisions.append(Decision(0, "control-characters", Action.SPACED, f"{controls} of them"))
     return text, decisions

@@ -2,11 +2,11 @@
 
 import datetime as dt
 import re
-from html import unescape
 
 import msgspec
 
 from broadsheet.article import Image, Source, When
+from broadsheet.entities import unescape
 from broadsheet.ingest import bylines, companions, html_body, instants
 from broadsheet.ingest.belonging import alias_of, section_of
 from broadsheet.ingest.formats import Item, Known, RawSource, UnreadableError

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from broadsheet.article import When
+from broadsheet.entities import unescape
 from broadsheet.ingest import bylines, companions, dates, html_body, ssg_addresses, ssg_body, ssg_front
 from broadsheet.ingest.belonging import section_of
 from broadsheet.ingest.decode import decode
@@ -360,7 +361,6 @@ class _Page:
 
 def _plain(text: str) -> str:
     """A line without markup."""
-    import html
 
     text = re.sub(r"<[^<>]{0,300}>", "", text)
-    return " ".join(html.unescape(re.sub(r"[*`]{1,3}(\S[^*`\n]{0,300}?)[*`]{1,3}", r"\1", text)).split())
+    return " ".join(unescape(re.sub(r"[*`]{1,3}(\S[^*`\n]{0,300}?)[*`]{1,3}", r"\1", text)).split())

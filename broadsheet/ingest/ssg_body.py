@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Callable
 
+from broadsheet.entities import unescape
 from broadsheet.ingest import html_body
 from broadsheet.ingest.manuscript import Action
 from broadsheet.ingest.pictures import Finder
@@ -223,7 +224,7 @@ def _made(
             caption = " – ".join(filter(None, (named.get("caption") or named.get("title"), named.get("attr"))))
             shown = re.sub(r"<[^<>]{0,300}>", "", caption).replace('"', "'")
             alt = named.get("alt", "").replace("[", "(").replace("]", ")")
-            return f"\n\n![{alt}](<{source}>{f' {chr(34)}{html.unescape(shown)}{chr(34)}' if shown else ''})\n\n"
+            return f"\n\n![{alt}](<{source}>{f' {chr(34)}{unescape(shown)}{chr(34)}' if shown else ''})\n\n"
     if short in _LINKS:
         values = [value for value in (named.get("id") or named.get("video") or "", *plain) if value]
         if short in ("tweet", "twitter", "x"):  # by number, or by name and number

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from broadsheet.entities import unescape
 from broadsheet.ingest.formats import UnreadableError
 from broadsheet.ingest.manuscript import Action, Decision
 from broadsheet.ingest.xml_items import SPACES, START, TAG_MOST, Piece
@@ -100,7 +101,7 @@ def _clean(piece: Piece) -> tuple[str, tuple[Decision, ...]]:
         if code := found["code"]:
             number = int(code[1:], 16) if code[0] == "x" else int(code)
             if 0x7F < number < 0xA0:  # meant in cp1252, as browsers take it
-                return html.unescape(found[0])
+                return unescape(found[0])
             if number in (9, 10, 13) or (31 < number < 0x110000 and not _ILLEGAL.match(chr(number))):
                 return found[0]
             illegal.append(found[0])

@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
+from broadsheet.entities import unescape
+
 _ALONE = re.compile(
     r"<p>(?:<a href=\"(?P<linked>https?://[^\"<>]+)\"(?: title=\"[^\"<>]*\")?>"
     r"(?P<words>(?:[^<]|</?(?:em|strong)>)+)</a>"
@@ -27,7 +29,7 @@ def placed(body: str, hosts: tuple[str, ...]) -> str:
 
     def figure(found: re.Match[str]) -> str:
         written = found["linked"] or found["bare"]
-        if (player := player_of(html.unescape(written), hosts)) is None:
+        if (player := player_of(unescape(written), hosts)) is None:
             return found[0]
         link = f'<a href="{written}">{found["words"] or written}</a>'
         return f'<figure class="embed" data-embed="{html.escape(player)}">{link}</figure>'

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from broadsheet.entities import unescape
 from broadsheet.problems import show
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def with_includes(page: bytes, read: Callable[[str], bytes | None]) -> bytes:
     """A page with the fragments in it that a host would include; `read` gives what is at a path."""
 
     def included(found: re.Match[bytes]) -> bytes:
-        fragment = read(html.unescape(found[1].decode(errors="replace")))
+        fragment = read(unescape(found[1].decode(errors="replace")))
         return _MISSING if fragment is None else fragment
 
     return _INCLUDE.sub(included, page)

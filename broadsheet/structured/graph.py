@@ -1,11 +1,11 @@
 """Page -> graph: what each kind of page is for those who read schema.org's types."""
 
-import html
 from collections.abc import Callable
 from typing import Any
 
 from markupsafe import Markup
 
+from broadsheet.entities import unescape
 from broadsheet.pages.article import ArticleContext
 from broadsheet.pages.views import LinkView, PageContext
 from broadsheet.structured import articles, schema
@@ -104,7 +104,7 @@ def _page(
 
 
 def _plain(title: str) -> str:
-    return html.unescape(str.__str__(title)) if isinstance(title, Markup) else title
+    return unescape(str.__str__(title)) if isinstance(title, Markup) else title
 
 
 _OF_KIND: dict[str, Callable[[Any, str, Outlet], tuple[Thing, ...]]] = {

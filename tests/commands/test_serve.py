@@ -255,3 +255,9 @@ def test_an_include_of_no_address_is_said_in_its_place(folder: Path) -> None:
     (folder / "index.html").write_text('a <!--#include virtual="//[x"--> b', encoding="utf-8")
     with running(folder, read(SITE + '\n[fragments]\ninclude = "ssi"\n')) as preview:
         assert preview.get("/")[1] == "a [an error occurred while processing the directive] b"
+
+
+def test_an_include_may_have_any_number_in_it(folder: Path) -> None:
+    (folder / "index.html").write_text(f'<!--#include virtual="&#{"9" * 5000};"-->', encoding="utf-8")
+    with running(folder, read(SITE + '\n[fragments]\ninclude = "ssi"\n')) as preview:
+        assert preview.status("/") == 200

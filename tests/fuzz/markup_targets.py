@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from broadsheet import markup
 from broadsheet.article import MARK, MARK_END
+from broadsheet.entities import bounded
 from broadsheet.front_matter import without_forbidden
 from broadsheet.references import References
 from tests.fuzz import promises
@@ -34,7 +35,7 @@ def _texts() -> Iterable[bytes]:
 
 def _text(data: bytes) -> str:
     """A text as it comes from a file."""
-    return without_forbidden(data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n"))
+    return bounded(without_forbidden(data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")))
 
 
 @target("markup-ways", _texts, tokens=_TOKENS)

@@ -134,7 +134,7 @@ def answers_a_request(data: bytes) -> None:
     server.RequestHandlerClass(socket, ("127.0.0.1", 9), server)
     assert _SECRET not in socket.answer
     if socket.answer.startswith(b"HTTP/"):
-        method = "HEAD" if data.startswith(b"HEAD ") else "GET"
+        method = "HEAD" if data.split()[:1] == [b"HEAD"] else "GET"
         try:
             answer = HTTPResponse(_Answer(socket.answer), method=method)  # type: ignore[arg-type]
             answer.begin()

@@ -260,3 +260,15 @@ def test_one_of_two_paragraphs_stands_out_as_a_whole() -> None:
     assert kept("> One\n>\n> Two\n{.pullquote}") == (
         '<blockquote class="pullquote">\n<p>One</p>\n<p>Two</p>\n</blockquote>'
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a {} b", "# {}", "`{}`", "[a]({})", '[a](/x "{}")', "![{}](a.jpg)", "<b title='{}'>x</b>", "<{}@x.y>"],
+)
+@pytest.mark.parametrize("number", ["&#" + "9" * 5000 + ";", "&#" + "0" * 5000 + "65;", "&amp;#" + "9" * 5000 + ";"])
+def test_a_number_that_no_character_has_stops_nothing(text: str, number: str) -> None:
+    made = markup.convert(text.format(number), "content/a.md")
+    assert "99999" not in markup.plain(made.html) or number.startswith("&amp;")
+    whole = markup.convert_whole(text.format(number), References(text.format(number), "content/a.md", 1))
+    assert made.html == whole.html

@@ -74,7 +74,7 @@ def test_a_theme_in_the_site_may_extend_the_one_of_its_name(tmp_path: Path) -> N
     assert "<main" in shown.render("404.html", made_up.page("404.html", "x"), made_up.site())
 
 
-@pytest.mark.parametrize("name", ["../small", "small/../../etc", "/etc", ".hidden", ""])
+@pytest.mark.parametrize("name", ["../small", "small/../../etc", "/etc", ".hidden", "", "a" * 300])
 def test_the_name_of_a_theme_leaves_no_folder(site: Path, name: str) -> None:
     assert "can't be the name of a theme" in refused(site, ThemeChoice(name))
 

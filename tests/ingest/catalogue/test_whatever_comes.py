@@ -127,6 +127,7 @@ def test_the_same_source_gives_the_same_article(text: str) -> None:
 
 
 def test_a_line_without_an_end_is_read_in_no_time() -> None:
-    for piece in ("a", "[1]", "| ", "\t", " ", "— (@", "14:32 ", "T ", "(", "“", "a.B", "aB", "https://a"):
+    for piece in ("a", "[1]", "| ", "\t", " ", "— (@", "14:32 ", "T ", "(", "“", "a.B", "aB", "https://a", "9"):
         text = piece * (40_000 // len(piece))
-        assert read("\n\n".join([TITLE, LONG, text, OTHER])).title == TITLE, piece
+        for line in (text, f"x{text}"):
+            assert read("\n\n".join([TITLE, LONG, line, OTHER])).title == TITLE, piece

@@ -7,7 +7,7 @@ import pytest
 from broadsheet.ingest import feeds, html_body, shortcodes, wxr_site
 from broadsheet.ingest.formats import Item, Known, RawSource
 from broadsheet.ingest.manuscript import Action, Manuscript
-from tests.ingest.newsroom import SETTINGS
+from tests.ingest.newsroom import SETTINGS, Newsroom
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,26 @@ def test_what_has_no_place_is_reported(tmp_path: Path) -> None:
 def test_an_address_that_can_not_be_made_whole_stays_as_it_is_written() -> None:
     made = html_body.convert('<p>a</p><img src="b.png"><p>c</p>', lambda _: None, base="h://o]")
     assert made.review == ("a picture didn't come along: b.png",)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("a.json", '{"uri": "urn:x", "headline": "Fer', "this JSON breaks off before its end"),
+        ("a.json", '{"uri": "urn:x", "headline": "Ferry", ', "this JSON breaks off before its end"),
+        ("a.json", '{"uri": "urn:x", "headline": Ferry}', "this JSON can't be read: Expecting value"),
+        ("b.json", '{"version": "https://jsonfeed.org/version/1.1", "items": [', "this JSON breaks off before its end"),
+        ("c.json", '{"db": [{"data": {"posts": [{"mobiledoc": "', "this Ghost export breaks off before its end"),
+        (
+            "c.json",
+            '{"db": [{"data": {"posts": mobiledoc, "mobiledoc": 1}}]}',
+            "this Ghost export can't be read: JSON is",
+        ),
+    ],
+)
+def test_a_source_in_json_that_breaks_off_is_said_to(tmp_path: Path, name: str, text: str, said: str) -> None:
+    room = Newsroom(tmp_path)
+    room.seed(name, text)
+    (problem,) = room.take().problems
+    assert problem.message.startswith(said)
+    assert problem.hint

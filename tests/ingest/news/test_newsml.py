@@ -181,3 +181,10 @@ def test_a_source_without_an_article_is_told_of(tmp_path: Path, source: str) -> 
 def test_an_element_without_a_name_that_html_knows_keeps_its_words(tmp_path: Path) -> None:
     odd = XHTML.replace("<h2>A long winter</h2>", "<p><:0>A long</:0> winter</p>")
     assert "A long winter" in one_of(tmp_path, "a.xml", item(1, odd)).body
+
+
+def test_a_nitf_document_that_breaks_off_is_a_draft(tmp_path: Path) -> None:
+    whole, cut = one_of(tmp_path, "a.xml", NITF), one_of(tmp_path, "b.xml", NITF.partition("<hl2>A long winter")[0])
+    assert whole.draft == ()
+    assert cut.draft == ("the source breaks off before its end",)
+    assert cut.body == "The old ferry *sails* again.\n"
