@@ -2,10 +2,9 @@
 
 from collections import Counter
 from datetime import UTC, datetime
-from hashlib import blake2b
 from pathlib import Path
 
-from broadsheet import addresses
+from broadsheet import addresses, comparing
 from broadsheet.article import Article, Kind
 from broadsheet.explain import lines
 from broadsheet.explain.answer import Answer, File, Made, Shown
@@ -41,10 +40,8 @@ def explain(key: PageKey, address: str, index: Index, output: int, theme: Theme,
         url=addresses.absolute(address, settings),
         kind=key.kind,
         key=str(key),
-        file=_file(order, address, getattr(made, "bytes", b"")),
-        made=_made(getattr(made, "at", 0), getattr(made, "reason", ""), getattr(made, "cause", ""), index)
-        if made
-        else None,
+        file=_file(order, address, made.written if made else b""),
+        made=_made(made.at, made.reason, made.cause, index) if made else None,
         planned=_planned(key, index, output),
         until=_until(made.until if made else None, whole, index),
         source=source,
@@ -66,13 +63,11 @@ def _file(order: Order, address: str, written: bytes) -> File:
     path = order.output / address.lstrip("/")
     shown = path.relative_to(order.site).as_posix() if path.is_relative_to(order.site) else str(path)
     try:
-        data = path.read_bytes()
+        size, now = path.stat().st_size, comparing.digest_at(str(path))
     except OSError:
         return File(shown, "missing")
-    if not written:
-        return File(shown, "unknown", len(data))
-    same = blake2b(data, digest_size=16).digest() == written
-    return File(shown, "as written" if same else "changed", len(data))
+    state = "unknown" if not written else "as written" if now == written else "changed"
+    return File(shown, state, size)
 
 
 def _made(at: int, reason: str, cause: str, index: Index) -> Made:

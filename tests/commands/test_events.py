@@ -111,6 +111,17 @@ def assert_stated(event: dict[str, Any], *, logged: bool = False) -> None:
     assert always <= keys <= always | set(about.more), event
 
 
+def test_a_page_is_told_with_why_it_is_made(outlet: MakeOutlet, command: Command) -> None:
+    site = outlet().article("2026/11/a")
+    command(site)
+    site.article("2026/11/a", title="Other")
+    pages = [event for event in command(site, "--json").all_events if event["event"] == "page"]
+    (article,) = [event for event in pages if event["address"] == "/news/2026/11/a.html"]
+    assert article["what"] == "made"
+    assert (article["reason"], article["cause"]) == ("article changed", "content/2026/11/a.md")
+    assert re.fullmatch(r"[0-9a-f]{32}", article["hash"])
+
+
 def test_a_step_is_told_when_it_begins_and_when_it_is_over(outlet: MakeOutlet, command: Command) -> None:
     steps = [e for e in command(outlet().article("2026/11/a"), "--json").all_events if e["event"] == "step"]
     assert {"name": "plan", "total": 0, "seconds": None, "event": "step"} in steps

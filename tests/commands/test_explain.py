@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +115,29 @@ def test_what_a_page_shows_and_hangs_on(site: Outlet, command: Command) -> None:
         *said["shows"]["documents"],
         *said["shows"]["links"],
     }
+
+
+def test_a_file_is_as_it_was_written_or_it_is_not(site: Outlet, command: Command) -> None:
+    file = site.root / "public/news/2026/11/a.html"
+    assert told(command, site, A)["file"] == {
+        "path": "public/news/2026/11/a.html",
+        "state": "as written",
+        "size": file.stat().st_size,
+    }
+    file.write_bytes(file.read_bytes() + b"!")
+    assert told(command, site, A)["file"]["state"] == "changed"
+    file.unlink()
+    assert told(command, site, A)["file"]["state"] == "missing"
+
+
+def test_when_and_why_a_page_was_last_made(site: Outlet, command: Command) -> None:
+    made = told(command, site, A)["made"]
+    assert (made["reason"], made["cause"]) == ("first build", "")
+    site.article("2026/11/b", "Now it says something else.").build()
+    later = told(command, site, "/news/2026/11/b.html")["made"]
+    assert (later["reason"], later["cause"]) == ("article changed", "content/2026/11/b.md")
+    assert datetime.fromisoformat(later["at"]) >= datetime.fromisoformat(made["at"])
+    assert told(command, site, "/404.html")["made"] == made | {"at": told(command, site, "/404.html")["made"]["at"]}
 
 
 def test_what_would_be_made_again_is_what_a_build_looks_at(site: Outlet, command: Command) -> None:
@@ -289,7 +313,7 @@ def test_of_every_page_that_was_made_it_has_an_answer(outlet: MakeOutlet) -> Non
         answer = explain(order, address, Witness())
         assert (answer.what, answer.kind, answer.address) == ("page", kind, address)
         assert answer.file
-        assert answer.file.state != "missing"
+        assert answer.file.state == "as written"
         assert ledger.lives_at(db, 1, address)
 
 
