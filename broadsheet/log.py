@@ -45,8 +45,9 @@ class Log:
         return f"{self.file} can't be written ({why}): the log lacks what follows until it can" if first else ""
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file; who still has something to say is heard no more."""
         os.close(self._descriptor)
+        self._descriptor = -1  # its number may be another file's soon
 
     def _append(self, line: bytes) -> str:
         """Why it couldn't be done, or nothing. What follows half a line begins on one of its own."""

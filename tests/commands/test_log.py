@@ -145,6 +145,14 @@ def test_a_disk_that_fills_up_is_told_once_and_stops_nothing(
     assert json.loads(lines[-1])["event"] == "summary"
 
 
+def test_after_its_end_nothing_is_written_wherever_its_number_leads(tmp_path: Path) -> None:
+    opened = log.open_log(str(tmp_path / "log"), tmp_path / "site", tmp_path / "out")
+    opened.close()
+    with (tmp_path / "other").open("wb"):
+        opened.write("removed", {"address": "/late.html"})
+    assert (tmp_path / "other").read_bytes() == (tmp_path / "log").read_bytes() == b""
+
+
 def test_who_rotates_it_gets_the_rest_of_the_run_and_the_next_begins_anew(tmp_path: Path) -> None:
     file = tmp_path / "log"
     opened = log.open_log(str(file), tmp_path / "site", tmp_path / "out")
