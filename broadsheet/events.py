@@ -57,5 +57,6 @@ _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 def text(values: Mapping[str, Any]) -> str:
-    """An event as JSON, in one line."""
-    return _encode(values)
+    """An event as JSON, in one line, with nothing in it that a terminal would obey."""
+    said = _encode(values)
+    return said if said.isprintable() else "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in said)

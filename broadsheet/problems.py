@@ -14,6 +14,9 @@ from collections.abc import Iterable
 
 import msgspec
 
+_LONGEST = 1000
+"""How many characters of a line are shown."""
+
 
 class Severity(enum.Enum):
     """How bad: an error leaves something out, a warning may be meant, a note informs."""
@@ -110,7 +113,8 @@ def at(problem: Problem, place: tuple[int, int, str]) -> Problem:
 def show(problem: Problem) -> str:
     """`path:line:column: error: what`, the line with a caret, and the hint.
 
-    Control characters are shown as escapes, so that nothing in a file can steer a terminal.
+    Control characters are shown as escapes, so that nothing in a file can steer a terminal; a line that would
+    flood it is cut.
     """
     place = problem.path
     if problem.line:
@@ -122,7 +126,7 @@ def show(problem: Problem) -> str:
         out.extend(_excerpt(problem))
     if problem.hint:
         out.append(f"hint: {problem.hint}")
-    return "\n".join(tame(line) for line in out)
+    return "\n".join(_short(tame(line)) for line in out)
 
 
 def worst(problems: Iterable[Problem]) -> Severity | None:
@@ -134,7 +138,11 @@ def worst(problems: Iterable[Problem]) -> Severity | None:
 def _excerpt(problem: Problem) -> list[str]:
     """The line and a caret under its column; a long line is shown around the caret."""
     width, margin = 100, f"  {problem.line} | "
-    text, column = problem.excerpt.replace("\t", " ").rstrip("\r\n"), problem.column
+    plain, column = problem.excerpt.replace("\t", " ").rstrip("\r\n"), problem.column
+    text = tame(plain)
+    if column:
+        # What is spelt out is wider than it was.
+        column += len(tame(plain[: column - 1])) - len(plain[: column - 1])
     if column > width - 20:
         cut = column - width // 2
         text, column = "…" + text[cut:], column - cut + 1
@@ -145,6 +153,10 @@ def _excerpt(problem: Problem) -> list[str]:
         gutter = " " * (len(margin) - 2) + "| "
         lines.append(gutter + " " * (column - 1) + "^")
     return lines
+
+
+def _short(line: str) -> str:
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 
 def tame(line: str) -> str:

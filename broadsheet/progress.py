@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING, Self
 
 from broadsheet.job import Witness
+from broadsheet.problems import tame
 from broadsheet.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ class Bar(Witness):
 
     def _say(self, text: str) -> None:
         if self._shown:
-            self._shown.console.print(text, markup=False, highlight=False)
+            self._shown.console.print(tame(text), markup=False, highlight=False)
         else:
             self._terminal.whisper(text)
 

@@ -1,6 +1,7 @@
 """What a command says: to people in lines of text, to machines in JSON."""
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable
 from io import StringIO
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import msgspec
 
-from broadsheet.problems import Problem, Severity, SiteError, error, show
+from broadsheet.problems import Problem, Severity, SiteError, error, show, tame
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -129,7 +130,8 @@ class Terminal:
         if stream in self._closed:
             return
         encoding = stream.encoding or "utf-8"
-        line = text.encode(encoding, "backslashreplace").decode(encoding) + "\n"
+        tamed = text if text.isprintable() else _NO_TEXT.sub(lambda found: tame(found[0]), text)
+        line = tamed.encode(encoding, "backslashreplace").decode(encoding) + "\n"
         self._tell(stream, lambda: stream.write(line))
 
     def _tell(self, stream: TextIO, action: Callable[[], object]) -> None:
@@ -150,6 +152,8 @@ class Terminal:
 
 
 _ENDLESS = 100_000
+_NO_TEXT = re.compile(r"[^\n\t -~]+")
+"""What is looked at before a terminal gets it: titles and names of files are others'."""
 
 
 def _can_show(text: str, stream: TextIO) -> bool:
