@@ -70,6 +70,7 @@ def convert(text: str, path: str, first_line: int = 1) -> Body:
         from broadsheet.markup_whole import fitting
 
         if (joined := fitting(parted.rest).convert_rest(parted, references)) is not None:
+            joined = _without_directives(joined)
             return Body(joined, _count_words(joined), references.links, tuple(references.problems))
         references = References(text, path, first_line)
     return convert_whole(text, references)
@@ -79,8 +80,13 @@ def convert_whole(text: str, references: References) -> Body:
     """The body that Python-Markdown makes of a text, which is the body that `convert` gives."""
     from broadsheet.markup_whole import fitting
 
-    body = fitting(text).convert(bounded(text), references)
+    body = _without_directives(fitting(text).convert(bounded(text), references))
     return Body(body, _count_words(body), references.links, tuple(references.problems))
+
+
+def _without_directives(body: str) -> str:
+    """HTML in which a web server that follows directives (SSI) finds none: running them isn't for a text."""
+    return body.replace("<!--#", "<!-- #")
 
 
 class Shown(NamedTuple):
