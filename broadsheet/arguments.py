@@ -67,6 +67,7 @@ def order(chosen: Namespace, folder: Path, settings: Settings) -> Order:
         jobs=chosen.jobs,
         drafts=getattr(chosen, "drafts", False),
         clean=getattr(chosen, "clean", False),
+        repair=getattr(chosen, "repair", False),
         strict=getattr(chosen, "strict", False),
         yes=getattr(chosen, "yes", False),
         executor=getattr(chosen, "executor", ""),

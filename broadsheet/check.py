@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from broadsheet import lacking, links, plan, press, unpaired, wordless
+from broadsheet import comparing, lacking, links, plan, press, unpaired, wordless
 from broadsheet.article import Article
 from broadsheet.hosting import faults
 from broadsheet.index import files, gate, queries, store
@@ -33,10 +33,12 @@ class Findings:
     problems: list[Problem] = field(default_factory=list)
     fixed: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     """The files that keys were written into, with the keys."""
+    compared: int | None = None
+    """How many files of the output were compared with what was made; None where nobody asked for that."""
 
 
-def check(order: Order, witness: Witness, *, fix: bool = False) -> Findings:
-    """All that is wrong with settings, content, theme and links.
+def check(order: Order, witness: Witness, *, fix: bool = False, files: bool = False) -> Findings:
+    """All that is wrong with settings, content, theme and links; and with the files of the output, where asked.
 
     With `fix`, articles without `id:` or `added:` get them, as of `order.now`; nothing else is ever written.
     SiteError when the settings or the theme can't be read at all.
@@ -45,6 +47,10 @@ def check(order: Order, witness: Witness, *, fix: bool = False) -> Findings:
     settings, theme = press.read_site(order.site, summary)
     found = Findings()
     with press.rolled_back(order, summary, witness) as db:
+        if files:  # before anything is planned: that distrusts what is in the midst
+            witness.began("output", 0)
+            wrong, found.compared = comparing.problems(db, order.output)
+            found.problems += wrong
         job: Job | None = None
         try:
             # What would stop a build, here it's one problem among others.

@@ -109,7 +109,10 @@ def _sum_up(
         ingested=report.written if report else (),
         next=schedule.as_json(summary.next, settings.zone),
         status=summary.status,
+        **({} if summary.compared is None else {"compared": summary.compared}),
     )
+    if summary.compared is not None:
+        terminal.say(f"{counted(summary.compared, 'file')} of the output compared with what was made")
     if report and (report.entries or report.failed):
         terminal.say(taking_in.in_words(report))
         for line in taking_in.to_review(report):
@@ -168,13 +171,17 @@ def _check(chosen: Namespace, terminal: Terminal) -> int:
 
     site, settings = arguments.site(chosen)
     with Bar(terminal) as bar:
-        found = check.check(arguments.order(chosen, site, settings), bar, fix=chosen.fix)
+        files = chosen.output is not None
+        found = check.check(arguments.order(chosen, site, settings), bar, fix=chosen.fix, files=files)
     terminal.problems(found.problems)
     for path, keys in found.fixed:
         terminal.event("fixed", path=path, keys=keys)
         terminal.say(f"{path}: wrote {' and '.join(keys)}")
     status = int(worst(found.problems) is Severity.ERROR)
-    terminal.event("summary", problems=len(merged(found.problems)), fixed=len(found.fixed), status=status)
+    wrong, compared = len(merged(found.problems)), {} if found.compared is None else {"compared": found.compared}
+    terminal.event("summary", problems=wrong, fixed=len(found.fixed), status=status, **compared)
+    if found.compared is not None:
+        terminal.say(f"{counted(found.compared, 'file')} of the output compared with what was made")
     terminal.say(tally(found.problems) or "nothing is wrong")
     return status
 

@@ -46,7 +46,7 @@ EVENTS: Mapping[str, Event] = {
         ("status",),
         more=(
             *("made", "kept", "removed", "seconds", "ingested", "next"),
-            *("sources", "written", "articles", "left", "problems", "fixed", "planned"),
+            *("sources", "written", "articles", "left", "problems", "fixed", "planned", "compared"),
         ),
     ),
 }

@@ -98,7 +98,13 @@ def _stands_still(db: sqlite3.Connection, order: Order) -> bool:
     """Whether time has changed nothing, and nobody has put anything on the list."""
     output = ledger.open_output(db, str(order.output.resolve()), _view(order))
     now = int(order.now.timestamp())
-    if output.now is None or now < output.now or ledger.due(db, output.output, now) or not _is_done(db, order):
+    if (
+        output.now is None
+        or output.doubted
+        or now < output.now
+        or ledger.due(db, output.output, now)
+        or not _is_done(db, order)
+    ):
         return False
     passed = "SELECT 1 FROM view, instant WHERE at > min(view.now, ?) AND at <= max(view.now, ?) LIMIT 1"
     return db.execute(passed, (now, now)).fetchone() is None

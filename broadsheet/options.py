@@ -71,6 +71,7 @@ COMMANDS = (
         (
             ("check", "all of it"),
             ("check --fix", "write `id:` and `added:` into articles that lack them"),
+            ("check --output", "and whether what is in public/ is what was made"),
         ),
     ),
     Command(
@@ -186,14 +187,15 @@ def _parser(command: Command, program: str) -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     _ADD[command.name](made.add_argument_group(f"options of {command.name}"))
-    _add_common(made)
+    _add_common(made, output=command.name != "check")
     return made
 
 
-def _add_common(parser: argparse.ArgumentParser) -> None:
+def _add_common(parser: argparse.ArgumentParser, *, output: bool = True) -> None:
     add = parser.add_argument_group("options of all commands").add_argument
     add("--site", metavar="DIR", default=".", help="a folder with a site.toml (default: where you stand)")
-    add("--output", metavar="DIR", help="where the site goes (default: public/ in the site's folder)")
+    if output:
+        add("--output", metavar="DIR", help="where the site goes (default: public/ in the site's folder)")
     add("--now", metavar="TIME", help="the moment to show, such as 2026-11-24T08:00 (default: now)")
     add("--jobs", metavar="N", type=_positive, default=0, help="how many processes may work (default: one a core)")
     add("--quiet", action="store_true", help="show problems only")
@@ -205,6 +207,7 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
 def _add_build(group: Any) -> None:
     add = group.add_argument
     add("--clean", action="store_true", help="forget the index first, and look at everything anew")
+    add("--repair", action="store_true", help="compare all files of the output with what was made, and mend them")
     add("--strict", action="store_true", help="build nothing if there is any error or warning")
     add(
         "--yes",
@@ -257,7 +260,15 @@ def _add_new(group: Any) -> None:
 
 
 def _add_check(group: Any) -> None:
-    group.add_argument("--fix", action="store_true", help="write `id:` and `added:` into articles that lack them")
+    add = group.add_argument
+    add("--fix", action="store_true", help="write `id:` and `added:` into articles that lack them")
+    add(
+        "--output",
+        metavar="DIR",
+        nargs="?",
+        const="",
+        help="compare the output's files with what was made (default: public/ in the site's folder)",
+    )
 
 
 def _add_plan(group: Any) -> None:

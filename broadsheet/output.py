@@ -5,7 +5,7 @@ stands in its manifest. Several processes may write at once: each under a tempor
 """
 
 # Paths are text where pages are written: with pathlib one would take half as long again.
-# ruff: noqa: PTH103, PTH105
+# ruff: noqa: PTH103, PTH105, PTH106, PTH114
 
 import fcntl
 import filecmp
@@ -97,6 +97,9 @@ class Folder:
         except FileNotFoundError:
             os.makedirs(target.rpartition("/")[0], exist_ok=True)
             os.replace(temporary, target)
+        except IsADirectoryError:
+            os.rmdir(target)  # where nothing is in it
+            os.replace(temporary, target)
 
 
 @contextmanager
@@ -156,7 +159,7 @@ def _check(root: Path, site: Path) -> None:
 
 def _holds(target: str, data: bytes) -> bool:
     try:
-        with open(target, "rb") as file:
+        with open(target, "rb", opener=_open) as file:
             return os.fstat(file.fileno()).st_size == len(data) and file.read() == data
     except OSError:
         return False
@@ -164,6 +167,11 @@ def _holds(target: str, data: bytes) -> bool:
 
 def _equals(source: Path, target: str) -> bool:
     try:
-        return filecmp.cmp(source, target, shallow=False)
+        return not os.path.islink(target) and filecmp.cmp(source, target, shallow=False)
     except OSError:
         return False
+
+
+def _open(path: str, flags: int) -> int:
+    """Open a file, and no link to one: what it leads to isn't what we wrote."""
+    return os.open(path, flags | os.O_NOFOLLOW)

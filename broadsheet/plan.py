@@ -79,7 +79,13 @@ def prepare(
         for which in changes.views:
             for other in ledger.outputs(db, which):
                 worklist.plan_all(db, other, Index(db, which, settings, changes.views[which]), anew)
-    claimed = worklist.compare_folder(db, output, folder, index)
+    if folder is None:
+        claimed = worklist.plan_first(db, output, index)
+    else:
+        claimed = worklist.compare_folder(db, output, folder, index)
+        if order.repair or output.doubted:
+            summary.compared = worklist.compare_files(db, output, folder)
+            claimed = folder.manifest.claimed
     worklist.compare_bases(db, output, renderer, index)
     going_back = output.now is not None and now < output.now
     for key in ledger.due(db, output.output, None if going_back else now):

@@ -106,6 +106,8 @@ def _make(
             publish.sweep(db, job, folder, summary, witness)
             publish.retry(db, job, folder, summary, witness)
         summary.pages = ledger.count_pages(db, job.output)
+        if order.repair and not summary.compared:  # all are made anew, which compares them with their files too
+            summary.compared = summary.pages
         steering = _steering(db, order, job)
         summary.next = schedule.read(db, order)
         with connection.transaction(db):

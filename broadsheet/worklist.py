@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from broadsheet import addresses
+from broadsheet import addresses, comparing
 from broadsheet.index import ledger, queries, scan, store
 from broadsheet.index.ledger import Output
 from broadsheet.index.reader import Index
@@ -47,13 +47,9 @@ def put(
     ledger.plan(db, output, _stages(key.kind), Planned(key, reason, cause), forced=forced)
 
 
-def compare_folder(db: sqlite3.Connection, output: Output, folder: Folder | None, index: Index) -> int:
+def compare_folder(db: sqlite3.Connection, output: Output, folder: Folder, index: Index) -> int:
     """See whether the output is as it was left, and distrust what may not be; gives the manifest's number."""
     number = output.output
-    if folder is None:
-        if output.now is None:
-            plan_all(db, number, index, Reason.FIRST)
-        return output.claimed
     manifest = folder.manifest
     if output.now is not None and (manifest.claimed, True) == (output.claimed, manifest.size() >= output.manifest >= 0):
         manifest.whole = output.whole
@@ -63,13 +59,43 @@ def compare_folder(db: sqlite3.Connection, output: Output, folder: Folder | None
             key = ledger.lives_at(db, number, stray.address)
             if key:
                 put(db, number, key, Reason.OUTPUT, forced=True)
-        return output.claimed
+        if not manifest.damaged:
+            return manifest.claimed
+    # What the manifest names is ours, and what it lost is, where the index knows the very bytes as those we wrote.
+    named = {stray.address: stray for stray in manifest.noted()}
+    named |= {stray.address: stray for stray in comparing.still_ours(db, number, folder.root, named)}
     ledger.forget_pages(db, number)
-    for stray in manifest.noted():
-        ledger.put_stray(db, number, stray)
+    for address in sorted(named):
+        ledger.put_stray(db, number, named[address])
+    manifest.claimed = max(manifest.claimed, output.claimed)
     folder.renew(ledger.strays(db, number))
     plan_all(db, number, index, Reason.FIRST if output.now is None else Reason.OUTPUT)
     return manifest.claimed
+
+
+def plan_first(db: sqlite3.Connection, output: Output, index: Index) -> int:
+    """Plan all of an output that there was no build into; gives the manifest's number, without looking at it."""
+    if output.now is None:
+        plan_all(db, output.output, index, Reason.FIRST)
+    return output.claimed
+
+
+def compare_files(db: sqlite3.Connection, output: Output, folder: Folder) -> int:
+    """Put each page on the list whose file isn't as it was made, and restore the manifest; gives how many there are."""
+    number = output.output
+    compared = 0
+    for found in comparing.differences(db, number, folder.root):
+        compared += 1
+        if found:
+            put(db, number, found.key, Reason.OUTPUT, forced=True)
+    named = {stray.address: stray for stray in folder.manifest.noted()}
+    known = {stray.address for stray in ledger.addresses(db, number)}
+    for address in sorted(named.keys() - known):
+        ledger.put_stray(db, number, named[address])
+    if folder.manifest.damaged or known - named.keys():
+        folder.renew(ledger.addresses(db, number))
+    ledger.believe_output(db, number)
+    return compared
 
 
 def compare_bases(db: sqlite3.Connection, output: Output, renderer: Renderer, index: Index) -> None:

@@ -333,23 +333,6 @@ def addresses(db: sqlite3.Connection, output: int) -> Iterator[Stray]:
             yield Stray(*row)
 
 
-def written(db: sqlite3.Connection, output: int) -> Iterator[tuple[PageKey, str, bytes]]:
-    """Each page with its address and the hash of its file, but for those that a build left in the midst."""
-    place: tuple[str, ...] = ("", "", "", "")
-    while rows := db.execute(
-        "SELECT kind, edition, name, part, address, bytes, EXISTS"
-        " (SELECT 1 FROM pending WHERE pending.output = page.output AND pending.kind = page.kind"
-        " AND pending.edition = page.edition AND pending.part = page.part AND pending.name = page.name AND state > 0)"
-        " FROM page WHERE output = ? AND (kind, edition, name, part) > (?, ?, ?, ?)"
-        " ORDER BY kind, edition, name, part LIMIT 1000",
-        (output, *place),
-    ).fetchall():
-        place = rows[-1][:4]
-        for *key, address, digest, unfinished in rows:
-            if not unfinished:
-                yield PageKey(*key), address, digest
-
-
 def count_made(db: sqlite3.Connection, output: int, kind: str, most: int) -> int:
     """How many pages of a kind were made, counted up to `most`."""
     row = db.execute(
