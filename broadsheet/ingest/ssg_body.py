@@ -50,6 +50,9 @@ _PLACE = re.compile(r"\{(?:filename|static|attach|photo|image)\}|\|filename\|")
 _OTHER_FILE = re.compile(
     r"\]\(\s{0,9}((?:\{filename\}|\|filename\|)?(?!@/)[^()\s:{}|]{1,500}\.(?:md|markdown|rst)(?:#[^()\s]{0,200})?)\s{0,9}\)"
 )
+_TARGET = re.compile(r"(\]\(\s{0,9}<?)([^\s()<>]{1,1000})")
+_OF_WINDOWS = re.compile(r"\\(?![!-/:-@\[-`{-~])")
+"""A backslash between folders, where Markdown takes it for none that escapes; browsers read it as a slash."""
 _LINKS = {
     "youtube": "https://www.youtube.com/watch?v={0}",
     "vimeo": "https://vimeo.com/{0}",
@@ -116,6 +119,7 @@ def _prose(text: str, wire: Wire, find: Finder, link: Callable[[str], str]) -> s
     text = _drop(_COMMENT, "comment", text, wire)
     text = _drop(_MORE, "more-mark", text, wire)
     text = _drop(_KRAMDOWN, "attributes", text, wire) if "{:" in text else text
+    text = _TARGET.sub(lambda found: found[1] + _OF_WINDOWS.sub("/", found[2]), text) if "\\" in text else text
     for other in dict.fromkeys(_OTHER_FILE.findall(text)):
         wire.ask(f"a link leads to a file of the old site: {other}", "text", other)
     text = _PLACE.sub("", text)

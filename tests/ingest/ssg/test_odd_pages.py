@@ -171,3 +171,12 @@ def test_an_offset_that_no_clock_has_is_no_part_of_a_date(tmp_path: Path, offset
     article = reading.document.article
     assert article.date is None
     assert article.review
+
+
+def test_backslashes_between_folders_are_slashes(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path)
+    room.seed(*page(text=r"See [it](\old\thaw.md), [that](a\_b.html) and `c:\x`."))
+    reading = room.content(room.take().written[0])
+    assert reading.document
+    assert [problem for problem in reading.problems if problem.severity.value == "error"] == []
+    assert "<code>c:\\x</code>" in reading.document.body
