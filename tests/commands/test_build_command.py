@@ -5,6 +5,7 @@ import json
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -154,8 +155,8 @@ def test_a_build_that_comes_to_no_end_lists_what_it_had_done(
 ) -> None:
     site, file = outlet().article("2026/11/a").article("2026/11/b"), tmp_path / "changes.json"
 
-    def stop(bar: Bar, key: PageKey, address: str, what: str) -> None:
-        page(bar, key, address, what)
+    def stop(bar: Bar, key: PageKey, address: str, what: str, *why: Any) -> None:
+        page(bar, key, address, what, *why)
         if bar.made == 4:  # the sheet and three cards: told of when a batch of them is written
             raise failure
 
