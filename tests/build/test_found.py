@@ -151,7 +151,7 @@ from broadsheet import press
 from broadsheet.job import Order, Witness
 root = Path(sys.argv[1])
 class Telling(Witness):
-    def page(self, key, address, what):
+    def page(self, key, address, what, *why):
         print(what, flush=True)
 press.build(Order(site=root, output=root / "public", now=datetime(2026, 11, 24, 12, tzinfo=UTC), jobs=2), Telling())
 """
