@@ -66,7 +66,9 @@ def compare_folder(db: sqlite3.Connection, output: Output, folder: Folder, index
     named |= {stray.address: stray for stray in comparing.still_ours(db, number, folder.root, named)}
     ledger.forget_pages(db, number)
     for address in sorted(named):
-        ledger.put_stray(db, number, named[address])
+        # What nothing makes anew for a while is to be known as ours though the manifest were lost next.
+        written = named[address].written or comparing.digest_at(f"{folder.root}{address}")
+        ledger.put_stray(db, number, named[address]._replace(written=written))
     manifest.claimed = max(manifest.claimed, output.claimed)
     folder.renew(ledger.strays(db, number))
     plan_all(db, number, index, Reason.FIRST if output.now is None else Reason.OUTPUT)

@@ -220,6 +220,21 @@ def test_what_a_damaged_line_names_is_not_deleted_when_the_index_is_lost(outlet:
     assert place(site, "/Qnews/2026/11/a.html").read_text() == "mine"
 
 
+def test_a_page_that_is_only_kept_goes_with_its_article_though_first_the_index_and_then_the_manifest_was_lost(
+    outlet: MakeOutlet,
+) -> None:
+    site = small(outlet()).build()
+    shutil.rmtree(site.root / ".broadsheet")
+    site.edit({"content/2026/11/a.md": "---\ntitle: [\n---\n"}).build()
+    assert site.has(GONE)
+    (site.root / "public" / MANIFEST).unlink()
+    site.build()
+    assert site.has(GONE)
+    site.edit({"content/2026/11/a.md": None}).build()
+    assert not site.has(GONE)
+    assert site.online() == site.clean()
+
+
 def test_what_somebody_put_in_our_files_place_is_not_ours_without_a_manifest(outlet: MakeOutlet) -> None:
     site = small(outlet()).build()
     (site.root / "public" / MANIFEST).unlink()
