@@ -16,12 +16,14 @@ from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableExtension
+from markdown.inlinepatterns import LinkInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
 from broadsheet import markup_blocks
 from broadsheet.article import MARK, MARK_END
 from broadsheet.markup_blocks import DEEPEST, GAP, Parted
+from broadsheet.markup_brackets import find_ends_once
 from broadsheet.references import References
 
 _EXTENDED = re.compile(r"[|{]|\[\^|```|~~~")
@@ -111,6 +113,9 @@ class _Ours(Extension):
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
         md.treeprocessors.register(_Finish(md, self), "broadsheet", -10)
+        for pattern in md.inlinePatterns:
+            if isinstance(pattern, LinkInlineProcessor):
+                find_ends_once(pattern)
 
 
 class _Finish(Treeprocessor):

@@ -18,7 +18,7 @@ ROOMS = (
     "addresses",
     # content/ -> Article
     *("yaml_mistakes", "front_matter", "front_matter_types"),
-    *("markup_blocks", "references", "markup_whole", "markup", "paywall", "content"),
+    *("markup_blocks", "references", "markup_brackets", "markup_whole", "markup", "paywall", "content"),
     *("redirects", "desk_names", "takedowns", "desk", "pictures"),
     # Article -> Index
     "index",
