@@ -265,8 +265,17 @@ def _is_footnote(line: Line) -> bool:
     holder = line.element.find_parent("li")
     if holder is not None and str(holder.get("id") or "").startswith(("footnote-", "endnote-")):
         return True
-    link = line.element.find("a", href=re.compile("^#.")) if line.text[:1] in "[1234567890*†‡^" else None
+    if line.text[:1] not in "[1234567890*†‡^":
+        return False
+    link = next((link for link in _links(line) if re.match("#.", str(link.get("href") or ""))), None)
     return link is not None and link.has_attr("id") and line.text.startswith(link.get_text().strip())
+
+
+def _links(line: Line) -> "Iterator[Tag]":
+    """The links in a line, and in no other line of its paragraph: those may be thousands."""
+    for node in line.element.contents if line.nodes is None else line.nodes:
+        if getattr(node, "name", None):
+            yield from [node] if node.name == "a" else node.find_all("a")  # type: ignore[attr-defined,misc]
 
 
 def _words(node: "PageElement") -> str:
@@ -277,7 +286,7 @@ def _words(node: "PageElement") -> str:
 
 def _linked(line: Line) -> str:
     """A line with its links, as ArchieML has them."""
-    if line.element.find("a") is None:
+    if next(_links(line), None) is None:
         return line.text
     inner = line.element.decode_contents() if line.nodes is None else "".join(str(node) for node in line.nodes)
     return " ".join(re.sub(r"</?(?!a\b)[a-z][^<>]*>", "", inner).split())

@@ -51,10 +51,11 @@ def _drop_caps(reading: Reading) -> None:
 def _tables(reading: Reading) -> None:
     """Rows on end become one block, a line each."""
     blocks = reading.blocks
+    found = tables.Tables(blocks)
     out: list[Block] = []
     place = 0
     while place < len(blocks):
-        rows = tables.row_count(blocks, place)
+        rows = found.row_count(place)
         lines = rows or tables.gapped(blocks, place)
         block = blocks[place]
         if lines:

@@ -125,17 +125,13 @@ def facts_of(tree: "HtmlElement") -> Facts:
     """What the page says of itself."""
     objects = list(_json_ld(tree))
     article = _article(objects)
-    found: dict[str, list[Fact]] = {}
+    found: dict[str, dict[Fact, None]] = {}
 
     def add(key: str, value: object, place: str) -> None:
         text = _plain(value)
         most = _LONGEST_TITLE if key in ("title", "page_title", "h1", "heading", "source") else _LONGEST
-        if (
-            text
-            and len(text) <= most
-            and all(fact.value != text or fact.place != place for fact in found.setdefault(key, []))
-        ):
-            found[key].append(Fact(text, place))
+        if text and len(text) <= most:
+            found.setdefault(key, {})[Fact(text, place)] = None
 
     by_id = {one["@id"]: one for one in objects if isinstance(one.get("@id"), str)}
     if article:
