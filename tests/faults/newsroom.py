@@ -235,6 +235,10 @@ def new_theme(chance: random.Random, root: Path) -> Files:
     choices: list[Files] = [
         {"templates/slots/head.html": f'<meta name="number" content="{number}">\n'},
         {"site.toml": settings().replace('name = "broadsheet"', 'name = "dispatch"')},
-        {"site.toml": settings().replace('name = "broadsheet"', 'name = "broadsheet"\n\n[theme.options]\ntype = "sans"')},
+        {
+            "site.toml": settings().replace(
+                'name = "broadsheet"', 'name = "broadsheet"\n\n[theme.options]\ntype = "sans"'
+            )
+        },
     ]
     return chance.choice(choices)

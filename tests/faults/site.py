@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -214,10 +215,8 @@ def _moments(log: str, root: str) -> list[Moment]:
 
 
 def _reap(process: "subprocess.Popen[bytes]") -> None:
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     process.wait()
     # What a process of the group had open, a lock above all, is free only when that process is gone as well.
     for _ in range(1000):

@@ -1,0 +1,136 @@
+"""What each trial begins with, and what must be true in its midst and at its end."""
+
+import atexit
+import random
+import shutil
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from tests.faults.hosted import Tree, broken_links, wrong_files
+from tests.faults.newsroom import Files, founded
+from tests.faults.site import Moment, Run, Site, some_moment
+
+MANIFEST = "/.broadsheet-manifest"
+_TEMPORARY = "/.broadsheet-new/"
+_REDIRECTS = "content/redirects.tsv"
+
+
+@cache
+def _built(large: bool) -> Site:
+    top = Path(tempfile.mkdtemp(prefix="broadsheet-faults-begun-"))
+    atexit.register(shutil.rmtree, top, ignore_errors=True)
+    site = Site(top / "site").edit(founded(large))
+    site.run()
+    return site
+
+
+def begun(folder: Path, *, large: bool = False) -> Site:
+    """A site that was built, and that is what the build left it."""
+    site = _built(large).copied(folder / "site")
+    site.run()  # the index knows an output by where it lies
+    return site
+
+
+def unharmed(site: Site, *words: str) -> tuple[Run, list[Moment], Tree, Tree]:
+    """A run that nothing befalls, when it changes files, and the output and sources after it; then it's undone."""
+    saved = site.copied(site.root.with_name("saved"))
+    run, moments = site.watched(*words)
+    assert moments, "the run changed no file"
+    after = site.tree(), site.sources()
+    shutil.rmtree(site.root)
+    saved.root.rename(site.root)
+    return run, moments, *after
+
+
+def killed(
+    chance: random.Random,
+    site: Site,
+    *words: str,
+    edits: Callable[[random.Random, Path], Files] | None = None,
+    kills: int = 1,
+    back: bool = False,
+) -> None:
+    """Edit a site, kill a run of the program, look at what is left, and have the next build make it good.
+
+    `back`: the edits are taken back before the next build.
+    """
+    words = words or ("build",)
+    old, before = site.tree(), site.sources()
+    if edits:
+        site.edit(edits(chance, site.root))
+    kept = site.sources()
+    run, moments, new, taken_in = unharmed(site, *words)
+    for _ in range(kills):
+        how = _kill(chance, site, moments, run.seconds, words)
+        _look(site, old, new, how)
+        _look_at_sources(kept, site.sources(), taken_in, how)
+    if back:
+        _take_back(site, before)
+    made_good(site, old)
+    if not back:
+        assert site.sources() == taken_in, f"{how}: sources aren't what a run makes of them that isn't killed"
+
+
+def made_good(site: Site, old: Tree, *words: str) -> None:
+    """Build, and find the very bytes of a clean build; then there is nothing left to make."""
+    site.run("build", *words)
+    same_as_clean(site, old)
+    assert site.run("build").made == (0, 0), "a build with nothing to do made something"
+
+
+def same_as_clean(site: Site, old: Tree) -> None:
+    """The output is what a clean build makes; files of the theme that were replaced may stay for pages in caches."""
+    tree, clean = site.tree(), site.clean()
+    former = {
+        name for name in tree.keys() - clean.keys() if name.startswith("/assets/") and old.get(name) == tree[name]
+    }
+    assert sorted(tree.keys() - clean.keys() - former) == [], "this is there, and a clean build doesn't make it"
+    assert sorted(clean.keys() - tree.keys()) == [], "this is missing"
+    assert [name for name in sorted(clean) if clean[name] != tree[name] and name != MANIFEST] == [], "this is another"
+    assert wrong_files(tree) == {}
+    assert broken_links(tree, set(clean)) == []
+
+
+def _kill(chance: random.Random, site: Site, moments: list[Moment], seconds: float, words: tuple[str, ...]) -> str:
+    """Kill a run: most often as it makes a call of the system, else after some time. Gives how, in words."""
+    if chance.random() < 0.75:
+        moment = some_moment(chance, moments)
+        came = site.killed_at(moment, *words)
+        return f"killed at {moment.call} number {moment.number}{'' if came else ' (which it never made)'}"
+    after = chance.uniform(0.1, 1.0) * seconds
+    came = site.killed_after(after, *words)
+    return f"killed after {after:.2f} s{'' if came else ' (it had come to its end)'}"
+
+
+def _look(site: Site, old: Tree, new: Tree, how: str) -> None:
+    """What is online after a kill is whole: no third state, nothing temporary in reach, no link to nowhere."""
+    tree = site.tree()
+    unfinished = {name for name in tree if name.startswith(_TEMPORARY)}
+    if unfinished:
+        folder = site.root / site.output / _TEMPORARY.strip("/")
+        assert folder.stat().st_mode & 0o077 == 0, f"{how}: others can read {sorted(unfinished)}"
+    reached = {name: data for name, data in tree.items() if name not in unfinished and name != MANIFEST}
+    third = [name for name, data in reached.items() if data not in (old.get(name), new.get(name))]
+    assert third == [], f"{how}: neither as before nor as after"
+    gone = sorted(name for name in old.keys() & new.keys() if name not in tree)
+    assert gone == [], f"{how}: this was there, and is to be"
+    assert wrong_files(reached) == {}, how
+    assert broken_links(reached, old.keys() & new.keys() - {MANIFEST}) == [], f"{how}: a link leads to nowhere"
+
+
+def _look_at_sources(kept: Tree, found: Tree, taken_in: Tree, how: str) -> None:
+    """What people wrote is as they wrote it; what the run writes is there as a whole or not at all."""
+    lost = [name for name in sorted(kept) if found.get(name) not in (kept[name], taken_in.get(name))]
+    assert lost == [], f"{how}: sources were lost"
+    added = [name for name in found.keys() - kept.keys() if not name.rpartition("/")[2].startswith(".")]
+    assert [name for name in added if found[name] != taken_in.get(name)] == [], f"{how}: taken in by halves"
+
+
+def _take_back(site: Site, before: Tree) -> None:
+    """Every file of the site is what it was before; notes of where articles were stay."""
+    now = site.sources()
+    back: Files = {name: before.get(name) for name in now.keys() | before.keys() if now.get(name) != before.get(name)}
+    back.pop(_REDIRECTS, None)
+    site.edit(back)
