@@ -24,7 +24,9 @@ _KNOWN = frozenset(KEYS)
 _SLUG = re.compile(r"(?=.{1,80}\Z)[a-z0-9]++(?:-[a-z0-9]++)*+")
 """What slugify leaves as it is."""
 _DRAFT = re.compile(r"^draft:[ \t]*([\"']?)(?:true|yes)\1[ \t]*(?:#.*)?$", re.IGNORECASE | re.MULTILINE)
-_EXPIRES = re.compile(r"^expires:[ \t]*([\"']?)([\dTZ: +.-]+?)\1[ \t]*(?:#.*)?$", re.IGNORECASE | re.MULTILINE)
+_EXPIRES = re.compile(
+    r"^expires:[ \t]*([\"']?)([\dTZ:+.-]++(?: {1,9}[\dTZ:+.-]++)*+)\1[ \t]*+(?:#.*)?$", re.IGNORECASE | re.MULTILINE
+)
 _PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
 
 

@@ -27,9 +27,9 @@ _DATE = re.compile(
 _DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 _WRITE_DATES = "write it as 2026-11-24 or 2026-11-24 14:05"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-_WEB = re.compile(r"https?://[^\s/?#\"<>\\^`{|}]+[^\s\"<>\\^`{|}]*", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^\s/?#\"<>\\^`{|}]++[^\s\"<>\\^`{|}]*+", re.IGNORECASE)
 _ADDRESS = re.compile(r"/(?!/)[^\s?#\\\"<>^`{|}]*")
-_FOCUS = re.compile(r"(\d{1,3})\s*%?[\s,]+(\d{1,3})\s*%?")
+_FOCUS = re.compile(r"(\d{1,3})\s*+%?[\s,]*+(?<=[\s,])(\d{1,3})\s*%?")
 _DURATION = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,2}):)?(\d{1,6})")
 _UP = re.compile(r"(?:^|/)\.\.(?:/|$)")
 

@@ -22,7 +22,7 @@ from broadsheet.problems import Problem, Severity, error
 from broadsheet.slugs import slugify
 from broadsheet.takedowns import Takedown
 
-_SITE_LINK = re.compile(f"{MARK}site:([^{MARK_END}]*){MARK_END}")
+_SITE_LINK = re.compile(f"{MARK}site:([^{MARK}{MARK_END}]*){MARK_END}")
 _DOCUMENTS = ("article:", "content:")
 _CLAIMED = ("article", "page", "static", "redirect", "tombstone")
 """The kinds of page whose addresses stand in the index as claims."""

@@ -22,7 +22,7 @@ _MARKED = re.compile(
     r"(?:<figcaption>[^<]*</figcaption>)?</figure>"
     r"|<(?P<name>[A-Za-z][\w:-]*)\b[^<>\x02]*+\x02[^<>]*+>"
 )
-_MARKED_ATTRIBUTE = re.compile(r" (?P<name>[\w:-]+)=\"(?P<value>[^\"]*\x02[^\"]*)\"")
+_MARKED_ATTRIBUTE = re.compile(r" (?P<name>[\w:-]+)=\"(?P<value>[^\"\x02]*\x02[^\"]*)\"")
 _MARK = re.compile(r"\x02([^\x02\x03]*)\x03")
 _MARKED_SRC = re.compile(r" src=\"\x02([^\x02\x03#]*)(?:#[^\x02\x03]*)?\x03\"", re.IGNORECASE)
 _ATTRIBUTE_NAME = re.compile(r"\s([\w:-]+)=")
@@ -40,7 +40,7 @@ _UNSEEN = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _BLOCK_TAG = re.compile(rf"</?(?:{_BLOCK})\b[^>]*>", re.IGNORECASE)
-_ANY_TAG = re.compile(r"</?[A-Za-z][^>]*>")
+_ANY_TAG = re.compile(r"</?[A-Za-z][^>]*(?:>|\Z)")
 
 
 class Body(msgspec.Struct, frozen=True):

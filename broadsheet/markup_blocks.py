@@ -78,10 +78,10 @@ _CLOSED_TAG = re.compile(
 _EMBED = re.compile(r"<(div|iframe)(?: [a-z][a-z-]*+=\"[^\"<>\n\t\\`&{|~]*+\")*+></\1>")
 """Raw HTML with nothing in it."""
 _TARGET_OF_OURS = re.compile(r"\s(?:href|src|srcset|poster)\s*=(?!\"https://)", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^>]*(?:>|\Z)")
 _SPACE_OR_NOT = bytes(ord(" " if chr(code).isspace() else "x") for code in range(256))
 _CONTROLS = bytes(code for code in (*range(32), 127) if not chr(code).isspace())
-_TARGET_HOLE = re.compile(rf"{MARK}([ai])([^{MARK_END}]*){MARK_END}")
+_TARGET_HOLE = re.compile(rf"{MARK}([ai])([^{MARK}{MARK_END}]*){MARK_END}")
 _ATTRIBUTE = {"a": "href", "i": "src"}
 
 

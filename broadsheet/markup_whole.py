@@ -29,9 +29,9 @@ from broadsheet.references import References
 _EXTENDED = re.compile(r"[|{]|\[\^|```|~~~")
 _ALIGN = re.compile(r"\s*text-align:\s*(left|right|center);?\s*")
 _RAW_TAG = re.compile(
-    r"<!--.*?-->"
-    r"|(?P<tag><(?P<name>(?P<verbatim>script|style|textarea)\b|[a-z][\w:-]*)(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>)"
-    r"(?(verbatim).*?</(?P=verbatim)\s*>)",
+    r"<!--.*?(?:-->|\Z)"
+    r"|(?P<tag><(?P<name>(?P<verbatim>script|style|textarea)\b|[a-z][\w:-]*+)(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>)"
+    r"(?(verbatim).*?(?:</(?P=verbatim)\s*>|\Z))",
     re.DOTALL | re.IGNORECASE,
 )
 _RAW_ATTRIBUTE = re.compile(

@@ -119,7 +119,7 @@ def _joined(group: list[tuple[int, str]], seen: set[str], decisions: list[Decisi
             out.append(Block(number, text))
             continue
         last = out[-1]
-        head = re.search(r"([^\W\d_]+)-$", last.text[-_LONGEST_WORD:])
+        head = re.search(r"(?<![^\W\d_])([^\W\d_]+)-$", last.text[-_LONGEST_WORD:])
         tail = re.match(r"[^\W\d_]+", text)
         if head and tail and tail.group()[0].islower():
             whole = (head.group(1) + tail.group()).casefold() in seen

@@ -42,7 +42,7 @@ _PARTICLES = frozenset(
         "und",
     ]
 )
-_MAIL = re.compile(r"\S+@\S+\.\w+")
+_MAIL = re.compile(r"(?<!\S)\S{1,64}?@[^\s@]{1,200}\.\w+")
 _HANDLE = re.compile(r"@\w+")
 # A name and an outlet in capitals that lost the mark-up between them.
 _GLUED = re.compile(r"(?<=[a-zà-ÿ]{2})(?=[A-Z]{3})")
@@ -189,9 +189,11 @@ def _parse_rest(rest: str, words: Words, least: int, strict: bool) -> Byline | N
     private = bool(_MAIL.search(rest) or _HANDLE.search(rest))
     rest = _GLUED_WORD.sub(" | ", _GLUED.sub(" | ", rest))
     rest = _HANDLE.sub(" ", _MAIL.sub(" \t ", rest)).strip(" ,:：-–—|")
-    rest = re.sub(r"\s+(?:follow|seguir|folgen|updated|published|posted|view|more|email)\b.*$", "", rest, flags=re.I)
+    rest = re.sub(
+        r"(?<!\s)\s+(?:follow|seguir|folgen|updated|published|posted|view|more|email)\b(?s:.*)", "", rest, flags=re.I
+    )
     # A day or a time that says too little to be a date.
-    rest = re.sub(r"(?<=[^\W\d_])\s+(?:(?:on|am|le|el)\s+)?(?:[^\W\d_]+\.?\s+)?\d.*$", "", rest, flags=re.I)
+    rest = re.sub(r"(?<=[^\W\d_])\s+(?:(?:on|am|le|el)\s+)?(?:[^\W\d_]+\.?\s+)?\d(?s:.*)", "", rest, flags=re.I)
     for network in ("Twitter", "Facebook", "Instagram", "LinkedIn"):
         rest = rest.partition(f" {network}")[0]
     if not rest:

@@ -6,11 +6,11 @@ import msgspec
 
 from broadsheet.ingest.words import Words, fold
 
-_PAREN = re.compile(r"\s*[(\[]([^()\[\]]{2,90})[)\]]\s*\.?$")
+_PAREN = re.compile(r"(?<!\s)\s*+[(\[]([^()\[\]]{2,90})[)\]]\s*\.?$")
 _GLUED = re.compile(r"(?<=[a-zà-ÿ.)])([A-Z][A-Z/ -]{1,12}|Reuters|Getty(?: Images)?)$")
-_COPYRIGHT = re.compile(r"\s*(?:©|\(c\)|\(C\))\s*(\S.{1,60})$")
+_COPYRIGHT = re.compile(r"(?<!\s)\s*+(?:©|\(c\)|\(C\))\s*(\S.{1,60})$")
 _VIA = re.compile(r"(?:^|[\s/,])(?:via|/|\|)\s*([^/|]{2,40})$")
-_DOTS = re.compile(r"^(.*?)\s*([^\W\d_]+)(?:\.{3}|…)\s*(\S.{1,80})$")
+_DOTS = re.compile(r"^(.*?)(?<!\s)\s*+(?<![^\W\d_])([^\W\d_]++)(?:\.{3}|…)\s*(\S.{1,80})$")
 
 
 class Caption(msgspec.Struct, frozen=True):
@@ -23,11 +23,7 @@ class Caption(msgspec.Struct, frozen=True):
 
 def is_agency(text: str, words: Words) -> bool:
     """Whether the text is the name of an agency, or a person with one: `Lena Varr / AFP`, `AP Photo/Oto Brisk`."""
-    parts = [
-        part.strip()
-        for part in re.split(r"\s*[/|,;]\s*|\s+(?:via|for)\s+|\s+[–—-]\s+", text.strip(" ."))
-        if part.strip()
-    ]
+    parts = [part.strip() for part in re.split(r"[/|,;]|\s(?:via|for)\s|\s[–—-]\s", text.strip(" .")) if part.strip()]
     tokens = fold(text).split()
     return any(fold(part) in words["agency"] | words["photo_agency"] for part in parts) or (
         len(tokens) >= 2 and tokens[0] in words["agency"] and tokens[1].split("/")[0] in words["photo"]
@@ -48,7 +44,7 @@ def _labelled(text: str, words: Words) -> Caption | None:
     if dots and fold(dots[2]) in words["photo"]:
         return Caption(dots[1].strip(), dots[3].strip())
     if dots:
-        glued = re.match(r"^(.*[.!?”\"’)])(\S+)$", f"{dots[1]} {dots[2]}".strip())
+        glued = re.match(r"^(?>(.*[.!?”\"’)])(?=\S))(\S+)$", f"{dots[1]} {dots[2]}".strip())
         if glued and fold(glued[2]) in words["photo"]:
             return Caption(glued[1].strip(), dots[3].strip())
     for match in re.finditer(
@@ -118,7 +114,7 @@ def _at_end(text: str, words: Words) -> Caption | None:
 
 def _photographer(caption: str, agency: str) -> Caption:
     """The photographer's name, where a slash or dash sets it off at the caption's end, goes to the credit."""
-    match = re.search(r"\s*(?:/|\s[–—-])\s*([^\W\d_][^\d/.!?,]{3,50})$", caption)
+    match = re.search(r"(?<!\s)(?:\s*+/|\s+[–—-])\s*([^\W\d_][^\d/.!?,]{3,50})$", caption)
     if match and all(t[:1].isupper() or len(t) <= 3 for t in match[1].split()) and len(match[1].split()) <= 5:
         return Caption(caption[: match.start()].strip(" ."), f"{match[1].strip()}/{agency}")
     glued = re.search(r"(?<=[.!?”\"])\s?((?:[A-Z][\w.'’-]+\s?){2,4})$", caption)

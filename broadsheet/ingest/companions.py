@@ -12,7 +12,7 @@ from broadsheet.ingest.formats import RawSource
 from broadsheet.ingest.pictures import Finder, Picture, kind_of, named
 
 _ENDINGS = (".jpg", ".jpeg", ".jpe", ".png", ".gif", ".webp", ".avif")
-_SIZED = re.compile(r"(?:-\d{2,5}x\d{2,5}|-scaled|-rotated|@[23]x)+$")
+_SIZED = re.compile(r"(?:-\d{2,5}x\d{2,5}|-scaled|-rotated|@[23]x){1,8}$")
 """What content systems put behind the name of a picture for its other sizes."""
 _TELLING = 10
 """From how many letters on a name says by itself which picture it is, wherever that lies."""

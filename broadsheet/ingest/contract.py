@@ -13,7 +13,7 @@ from broadsheet.settings import Settings
 from broadsheet.slugs import slugify
 
 _ADDRESS = re.compile(r"/(?!/)[^\s?#\\\"<>^`{|}]*")
-_WEB = re.compile(r"https?://[^\s/?#\"<>\\^`{|}]+[^\s\"<>\\^`{|}]*", re.I)
+_WEB = re.compile(r"https?://[^\s/?#\"<>\\^`{|}]++[^\s\"<>\\^`{|}]*+", re.I)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _MOST_QUOTES = 40
 _DEEP = re.compile(r"^(?:[^\w\n>]*+>){40}", re.M)

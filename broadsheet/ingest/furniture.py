@@ -9,7 +9,7 @@ from broadsheet.ingest.dates import digits
 from broadsheet.ingest.words import Words, fold
 
 _SCRIPT = re.compile(
-    r"^\s*(?:window\.|document\.|(?:var|const|let) \w+\s*=|\(?function\s*\w*\(|googletag|jQuery|\$\("
+    r"^\s*+(?:window\.|document\.|(?:var|const|let) \w+\s*=|\(?function\s*\w*\(|googletag|jQuery|\$\("
     r"|/\*|\*/|<!--|//<!\[|"
     r"@media|@import|\{\"@|\{\"\w+\":|\[\{\"|[.#@]?[\w\-.#: ,>]+\{[^{}:]*:[^{}]*\}|\}\)?;?\s*$|try\s*\{|if\s*\(.*\{)"
 )
@@ -22,7 +22,7 @@ _CONTACT = re.compile(
 )
 _PLACE_MARK = re.compile(r"^\W*(?:\[(?:image|photo|video|bild|foto)[^\]]*\]|\d{1,2}:\d\d\s*/\s*\d{1,2}:\d\d)\W*$", re.I)
 _NUMBER = re.compile(r"^[\W_]*\d[\d.,]*\s?[kKmM]?[\W_]*(?:/\s*\d+)?$")
-_COUNT = re.compile(r"^\(?\s*\d[\d.,]*\s?[kKmM]?\+?\s+(.+?)\)?$|^(.+?)\s*[:(]?\s*\(?\d[\d.,]*[kKmM]?\)?$")
+_COUNT = re.compile(r"(?!.{200})(?:^\(?\s*\d[\d.,]*\s?[kKmM]?\+?\s+(.+?)\)?$|^(.+?)\s*[:(]?\s*\(?\d[\d.,]*[kKmM]?\)?$)")
 _CRUMB = re.compile(r"\s(?:>|»|›|→|/)\s")
 _VERSION = re.compile(
     r"^(?:[A-Z]{2}[-–][A-Z][\w-]+(?:,\s*\S.*)?|\d(?:st|nd|rd|th) (?:Ld|Lead)\b.*|.*\bWritethru\b.*"
@@ -118,7 +118,7 @@ def is_placeholder(block: Block, words: Words) -> bool:
         return True
     if len(text) > _SHORT_LINE:
         return False
-    match = re.fullmatch(r"([^\W\d_]+)\s*(\d+)(?:\s*(\S+?)\s*(?:/\s*)?(\d+))?(?:\s*/\s*\d+)?", text)
+    match = re.fullmatch(r"(?!.{200})([^\W\d_]+)\s*(\d+)(?:\s*(\S+?)\s*(?:/\s*)?(\d+))?(?:\s*/\s*\d+)?", text)
     return bool(match) and match[1] in words["placeholder"] and (match[3] is None or match[3] in words["of"])  # type: ignore[index]
 
 
@@ -219,7 +219,7 @@ def is_crumbs(block: Block, _words: Words) -> bool:
 
 def is_menu(block: Block, _words: Words) -> bool:
     """Short entries set off from each other by bars or dots."""
-    parts = [part.strip() for part in re.split(r"\s*[|•·]\s*", block.text) if part.strip()]
+    parts = [part.strip() for part in re.split(r"[|•·]", block.text) if part.strip()]
     return len(parts) >= 4 and all(len(part.split()) <= 4 for part in parts) and not block.ends
 
 

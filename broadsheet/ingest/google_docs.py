@@ -24,7 +24,7 @@ _NOTE = re.compile(r"cmnt\d+")
 _STYLES = (
     ("strong", re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")),
     ("em", re.compile(r"font-style\s*:\s*italic")),
-    ("s", re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through")),
+    ("s", re.compile(r"text-decoration[\w-]{0,20}\s{0,9}:[^;]{0,200}line-through")),
     ("sup", re.compile(r"vertical-align\s*:\s*super")),
     ("sub", re.compile(r"vertical-align\s*:\s*sub\b")),
 )

@@ -10,15 +10,15 @@ from broadsheet.ingest.words import fold
 SITE_MARK = re.compile(
     r"\b[\w-]+\.(?:com|org|net|us|uk|de|es|fr|it|pt|br|mx|ar|info|news|eu|at|ch|be|nl|ca|au|in|io|co)\b", re.I
 )
-SUFFIX = re.compile(r"^(.{12,})\s+[|–—-]\s+([^|–—]{2,40})$")
+SUFFIX = re.compile(r"^(.{11,}\S)\s++[|–—-]\s+([^|–—]{2,40})$")
 BRAND = re.compile(r"[®™]|^[^\W\d_]+\.[^\W\d_]{3,}$")
 _NO_HEADLINE = re.compile(
-    r"(?:\[[^\]]*\][^\[]*){2}|^\W*[^\W\d_]*\d{1,2}:\d\d|^(?:\S+ ){0,3}@\w+$|[↗→↘»›]$|\bon line \d+$"
+    r"(?:\[[^\[\]]*\][^\[]*){2}|^\W*[^\W\d_]*\d{1,2}:\d\d|^(?:\S+ ){0,3}@\w+$|[↗→↘»›]$|\bon line \d+$"
 )
 """Links in brackets, the length of a recording, an account to follow, a link's arrow, a server's warning."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_LINKED = re.compile(r"\s*[&/,]\s*|\s+(?:and|und|y|e|et)\s+")
-_NEW_SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?]\s+[^\W\d_]\w+\s")
+_LINKED = re.compile(r"(?<!\s)\s*+[&/,]\s*|(?<!\s)\s+(?:and|und|y|e|et)\s+")
+_NEW_SENTENCE = re.compile(r"[^\W\d_]{3}[.!?]\s+[^\W\d_]\w+\s")
 
 WEIGHTS = {
     "usual-length": 0.92,

@@ -276,7 +276,7 @@ def _tags(facts: Facts, choice: Choice) -> tuple[str, ...]:
     group = [fact for fact in facts["tags"] if fact.place == place]
     tags: dict[str, str] = {}
     for fact in group:
-        parts = re.split(r"\s*[,;，、]\s*", fact.value) if len(group) == 1 else [fact.value]
+        parts = re.split(r"[,;，、]", fact.value) if len(group) == 1 else [fact.value]
         for tag in parts:
             tag = re.sub(r"^[\w ]{1,30}:\s*", "", tag.strip()) if ":" in tag else tag.strip()
             if 1 < len(tag) <= 60 and not re.search(r"[/\\{}<>=_]", tag):

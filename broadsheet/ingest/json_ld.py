@@ -7,7 +7,7 @@ from broadsheet.ingest.manuscript import Action, Decision
 from broadsheet.ingest.reading import Reading
 
 _BEGINS = re.compile(r"^\s*(?:<script\b[^<>]{0,200}>\s*)?(?=[\[{])")
-_ENDS = re.compile(r"^\s*;?\s*(?:</script\s*>)?\s*$", re.I)
+_ENDS = re.compile(r"^\s*+;?\s*+(?:</script\s*>)?\s*$", re.I)
 _MARK = re.compile(r"\"@(?:context|type|graph)\"")
 _ITS_KIND = re.compile(r"\"@(?:type|graph)\"")
 _WORD = re.compile(r"[^\W\d_]{4,}")

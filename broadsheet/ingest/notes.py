@@ -111,7 +111,7 @@ def _embargo(reading: Reading, block: Block) -> bool:
 def _labelled(reading: Reading, block: Block, inside: bool) -> bool:
     """`Correction: ...`, `Editor's note: ...`, `Paid post`, `Topics: ...`, a bio, a disclaimer."""
     words, fields, text = reading.every, reading.fields, block.text
-    label = re.match(r"^[*_\[(]*([^:：]{2,48}?)\s*(?:\(([^()]{2,30})\))?\s*[:：]\s*(\S.*)$", text, re.S)
+    label = re.match(r"^[*_\[(]*([^:：]{2,48}?)\s*+(?:\(([^()]{2,30})\))?\s*+[:：]\s*(\S.*)$", text, re.S)
     head = fold(label[1]) if label else ""
     if label and head in words["correction"]:
         settings = reading.known.settings
@@ -150,7 +150,7 @@ def _labelled(reading: Reading, block: Block, inside: bool) -> bool:
 
 
 def _tags(reading: Reading, block: Block, said: str) -> bool:
-    pieces = [piece.strip(" #.") for piece in re.split(r"\s*[,;|•·]\s*|\s+#", said) if piece.strip(" #.")]
+    pieces = [piece.strip(" #.") for piece in re.split(r"[,;|•·]|\s#", said) if piece.strip(" #.")]
     if not pieces or any(len(piece.split()) > 5 for piece in pieces):
         return False
     if not reading.fields.tags:

@@ -8,7 +8,7 @@ from broadsheet.ingest.page_facts import Fact, Facts
 from broadsheet.ingest.page_keys import Choice, outlet_names
 from broadsheet.ingest.words import all_words, fold
 
-_SEPARATORS = re.compile(r"\s+[|\-–—:•·»«~/]+\s+|\s*[|»«]\s*|\s*_+\s*(?=\w)|\s+(?=\[[^\[\]]{2,60}\]$)")
+_SEPARATORS = re.compile(r"(?<!\s)(?:\s+[|\-–—:•·»«~/]+\s+|\s*[|»«]\s*|\s*_+\s*(?=\w)|\s+(?=\[[^\[\]]{2,60}\]$))")
 _LEAST_COMMON = 0.6
 _LEAST_WORDS = 4
 _LEAST_LETTERS = 8

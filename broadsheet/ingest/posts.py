@@ -19,7 +19,7 @@ from broadsheet.slugs import slugify
 MANY_TAGS = 12
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--[^<>]{0,2000}-->")
 _IDENTITY = re.compile(r"[^\s\"\\]{1,300}")
-_LOGIN = re.compile(r"[a-z0-9]+(?:[._-]?[a-z0-9]+)*")
+_LOGIN = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
 _ACCOUNTS = frozenset({"admin", "administrator", "editor", "root", "webmaster", "wordpress", "unknown", "anonymous"})
 _SIZE = re.compile(r"-(?:\d{2,5}x\d{2,5}|scaled|rotated)(?=\.\w{3,4}$)")
 _MAIL_DATE = re.compile(

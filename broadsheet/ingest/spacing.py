@@ -5,7 +5,8 @@ import re
 from broadsheet.ingest.blocks import WIDE_SCRIPT
 
 _GLUE = re.compile(
-    r"(?P<before>[^\W\d_][^\W\d_]+[\"”’»)]?|[%\d][\"”’»)]|[^\W\d_]{2,}\d*)(?P<mark>[.?!…][\"”’»)]?)(?P<after>[\"“«¿¡(]?[^\W\d_][^\s]*)"
+    r"(?P<before>(?<![^\W\d_])[^\W\d_]{2,}+(?:[\"”’»)]?|\d*)|[%\d][\"”’»)])"
+    r"(?P<mark>[.?!…][\"”’»)]?)(?P<after>[\"“«¿¡(]?[^\W\d_][^\s]*)"
 )
 _WEB = re.compile(r"https?://|www\.|@|\w\.\w+\.\w|[/_]")
 _LONGEST_WORD = 300

@@ -23,7 +23,7 @@ _ENDINGS = (".md", ".markdown", ".mkd", ".mdown", ".mdx")
 _LISTS = ("_index", "readme", "changelog", "license", "404", "search", "archives", "archive", "tags", "categories")
 _PAGES = ("page", "pages", "home", "about", "contact", "redirect", "archive", "search", "index", "404")
 _TITLE = re.compile(r"#[ \t]++([^\n]{1,1000})(?:\n|\Z)")
-_CLOSING = re.compile(r"(?:(?<![ \t])[ \t]+#*[ \t]*)?(?:\{[^{}]{0,300}\})?[ \t]*\Z")
+_CLOSING = re.compile(r"(?:(?<![ \t])[ \t]++#*[ \t]*)?(?:\{[^{}]{0,300}\})?(?:(?<![ \t])[ \t]++)?\Z")
 _UNDERLINED = re.compile(r"([^\n#>*+\-|`~][^\n]{0,300})\n={3,}[ \t]*(?:\n|\Z)")
 _OFFSET = re.compile(r"(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)\s*(?:([+-]\d\d):?(\d\d)|(?:UTC|GMT|Z))$")
 _SHOWN = {

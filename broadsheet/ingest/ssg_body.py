@@ -26,8 +26,8 @@ _SHORT = re.compile(
     r"\{\{(?:<|%)[-\s]{0,20}(?P<close>/?)\s{0,20}(?P<name>[\w./-]{1,60})"
     r"(?P<rest>[^{}]{0,2000}?)/?[-\s]{0,20}(?:>|%)\}\}"
 )
-_TAG = re.compile(r"\{%-?\s*(?P<close>)(?P<name>[\w/-]{1,60})(?P<rest>[^{}%]{0,2000}?)-?%\}")
-_VALUE = re.compile(r"\{\{-?(?P<close>)\s*(?P<name>[\w.\"'/:-]{1,300})(?P<rest>[^{}]{0,1000}?)-?\}\}")
+_TAG = re.compile(r"\{%-?\s*(?P<close>)(?P<name>[\w/-]{1,60}+)(?P<rest>[^{}%]{0,2000}?)-?%\}")
+_VALUE = re.compile(r"\{\{-?(?P<close>)\s*(?P<name>[\w.\"'/:-]{1,300}+)(?P<rest>[^{}]{0,1000}?)-?\}\}")
 _ARGUMENT = re.compile(
     r"([\w-]{1,40})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s,)\"']+))|\"([^\"]*)\"|'([^']*)'|([^\s,()\"'=]+)"
 )
@@ -193,7 +193,7 @@ def _arguments(rest: str) -> tuple[list[str], dict[str, str]]:
 
 def _shortcode(found: re.Match[str], wire: Wire, link: Callable[[str], str]) -> str:
     """One shortcode or template tag: what it stands for in Markdown, or nothing, and a report."""
-    name, rest = found["name"].strip("\"'"), found["rest"]
+    name, rest = found["name"].strip("\"'-"), found["rest"]
     if found["close"] or name.startswith("end") or name in _QUIET:
         wire.note("shortcode-end", Action.DROPPED, found[0], "", "text")
         return ""

@@ -13,7 +13,7 @@ import yaml
 _MOST_LINES = 2000
 _MOST_VALUES = 10_000
 """How many a block may have: a few lines of YAML that refer to one another can stand for billions."""
-_KEY_LINE = re.compile(r"([A-Za-z][\w -]{0,39}?)[ \t]*:(?:[ \t]+(.*)|[ \t]*)")
+_KEY_LINE = re.compile(r"([A-Za-z][\w -]{0,39}?)[ \t]*+:(?:[ \t]++(.*)|[ \t]*)")
 
 
 class Front(msgspec.Struct, frozen=True):

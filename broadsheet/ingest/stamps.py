@@ -47,7 +47,7 @@ def parse(text: str, reading: Reading) -> Stamp | None:
     left, updated_label, published_label = _unlabelled(rest, reading)
     byline = None
     agency = ""
-    for piece in filter(None, (piece.strip(" ,;:()") for piece in re.split(r"\s*[|•·–—]\s*|\s-\s", left))):
+    for piece in filter(None, (piece.strip().strip(" ,;:()") for piece in re.split(r"[|•·–—]|\s-\s", left))):
         byline = (
             byline
             or bylines.parse(piece, reading.words)

@@ -82,7 +82,7 @@ class Wxr:
             if why := _why_not(piece, kind):
                 yield Passed(piece.number, name, why)
                 continue
-            found = re.search(r"<guid\b[^<>]{0,200}>\s*(?:<!\[CDATA\[)?\s*([^\s<>\]]{1,300})", piece.text)
+            found = re.search(r"<guid\b[^<>]{0,200}>\s{0,20}(?:<!\[CDATA\[\s{0,20})?([^\s<>\]]{1,300})", piece.text)
             identity = found[1] if found and found[1] not in seen else ""
             seen.add(identity)
             yield Item(piece.number, name, _Value(piece, site.part_for(piece), kind, identity))
@@ -134,7 +134,7 @@ def _why_not(piece: Piece, kind: str) -> str:
     """Why an item is no article; empty where it is one."""
     if kind in _LEFT_OUT:
         return _LEFT_OUT[kind]
-    found = re.search(r"<wp:status>\s*(?:<!\[CDATA\[)?\s*([\w-]{1,40})", piece.text)
+    found = re.search(r"<wp:status>\s{0,20}(?:<!\[CDATA\[\s{0,20})?([\w-]{1,40})", piece.text)
     status = found[1] if found else ""
     if status in ("trash", "auto-draft", "inherit"):
         return {"trash": "it is in WordPress's trash", "auto-draft": "a draft that WordPress began by itself"}.get(

@@ -11,14 +11,16 @@ from broadsheet.ingest.shortcodes import Attached
 from broadsheet.ingest.xml_items import Piece, elements
 from broadsheet.ingest.xml_parse import local, parse, text_of
 
-_TYPE = re.compile(r"<wp:post_type>\s*(?:<!\[CDATA\[)?\s*([\w-]{1,60})")
-_CREATOR = re.compile(r"<dc:creator>\s*(?:<!\[CDATA\[)?\s*([^<>\]]{1,200}?)\s{0,20}(?:\]\]>\s{0,20})?</dc:creator>")
+_TYPE = re.compile(r"<wp:post_type>\s{0,20}(?:<!\[CDATA\[\s{0,20})?([\w-]{1,60})")
+_CREATOR = re.compile(
+    r"<dc:creator>\s{0,20}(?:<!\[CDATA\[\s{0,20})?([^<>\]]{1,200}?)\s{0,20}(?:\]\]>\s{0,20})?</dc:creator>"
+)
 _NICENAME = re.compile(r" nicename=\"([^\"<>]{1,200})\"")
 _META = re.compile(
-    r"<wp:meta_key>\s*(?:<!\[CDATA\[)?\s*([\w-]{1,100})\s{0,20}(?:\]\]>\s{0,20})?</wp:meta_key>\s*"
-    r"<wp:meta_value>\s*(?:<!\[CDATA\[)?\s*(\d{1,18})"
+    r"<wp:meta_key>\s{0,20}(?:<!\[CDATA\[\s{0,20})?([\w-]{1,100})\s{0,20}(?:\]\]>\s{0,20})?</wp:meta_key>\s*"
+    r"<wp:meta_value>\s{0,20}(?:<!\[CDATA\[\s{0,20})?(\d{1,18})"
 )
-_NUMBER = re.compile(r"<wp:post_id>\s*(?:<!\[CDATA\[)?\s*(\d{1,18})")
+_NUMBER = re.compile(r"<wp:post_id>\s{0,20}(?:<!\[CDATA\[\s{0,20})?(\d{1,18})")
 _IDS = re.compile(r"\[gallery\b[^\[\]]{0,2000}")
 _SHARED = re.compile(r"<!--\s*wp:(?:core/)?block\s+\{[^<>{}]{0,200}?\"ref\":\s*(\d{1,18})")
 

@@ -66,7 +66,7 @@ def document(raw: RawSource) -> Piece:
     return Piece(0, "", decoder.decode(raw.read_bytes(), True), decisions=decisions)
 
 
-START = re.compile(r"<[\w.:-]{1,200}(?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+>")
+START = re.compile(r"<[\w.:-]{1,200}+(?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+>")
 SPACES = re.compile(r"\sxmlns(?::([\w.-]{1,64}))?\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
 
 

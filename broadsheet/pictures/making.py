@@ -1,7 +1,7 @@
 """A size or a crop of a picture, made once: it is looked up in the site's cache by its name before anything is opened.
 
 Its name is made of the hash of the picture's content, of the recipe, and of who makes it; so what is found there is
-what would be made. All sizes are made of the picture as it is seen: turned as its camera says, in sRGB, and without
+what would be made, as long as it has the hash that is kept beside it. All sizes are made of the picture as it is seen: turned as its camera says, in sRGB, and without
 anything that was written into it but who made it and whose it is.
 """
 
@@ -42,7 +42,7 @@ class Variant(msgspec.Struct, frozen=True):
 def make(site: Path, variant: Variant) -> Path | Problem:
     """The file that has a size or a crop of a picture, made where there is none. OSError where it can't be kept."""
     kept = site / FOLDER / _name(variant)
-    if kept.is_file():
+    if _is_whole(kept):
         return kept
     from PIL import Image
 
@@ -61,6 +61,7 @@ def make(site: Path, variant: Variant) -> Path | Problem:
     try:
         temporary.write_bytes(data)
         temporary.replace(kept)
+        _sum_of(kept).write_bytes(_digest(data))
     except OSError:
         temporary.unlink(missing_ok=True)
         raise
@@ -75,6 +76,22 @@ def tidy(site: Path, contents: Iterable[str], quality: int) -> None:
             stem, _, recipe = entry.name.partition(".")
             if stem not in wanted or recipe.count(".") > 1:  # or left half written by a killed build
                 Path(entry.path).unlink()
+
+
+def _is_whole(kept: Path) -> bool:
+    """Whether a file is as it was written: a machine that went down may have left it empty, and disks rot."""
+    try:
+        return _sum_of(kept).read_bytes() == _digest(kept.read_bytes())
+    except OSError:
+        return False
+
+
+def _sum_of(kept: Path) -> Path:
+    return kept.with_name(f"{kept.name}-sum")
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 def _name(variant: Variant) -> str:
