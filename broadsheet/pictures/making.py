@@ -1,8 +1,8 @@
 """A size or a crop of a picture, made once: it is looked up in the site's cache by its name before anything is opened.
 
 Its name is made of the hash of the picture's content, of the recipe, and of who makes it; so what is found there is
-what would be made, as long as it has the hash that is kept beside it. All sizes are made of the picture as it is seen: turned as its camera says, in sRGB, and without
-anything that was written into it but who made it and whose it is.
+what would be made, as long as it has the hash that is kept beside it. All sizes are made of the picture as it is seen:
+turned as its camera says, in sRGB, and without anything that was written into it but who made it and whose it is.
 """
 
 import hashlib

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -179,12 +179,33 @@ def test_sizes_are_made_once(outlet: MakeOutlet, monkeypatch: pytest.MonkeyPatch
     assert {path.name for path in (site.root / ".broadsheet/pictures").iterdir()} == kept
 
 
+def kept_of(site: Outlet) -> list[str]:
+    """The sizes that are kept, without the hashes beside them."""
+    names = [path.name for path in (site.root / ".broadsheet/pictures").iterdir()]
+    return [name for name in names if not name.endswith("-sum")]
+
+
 def test_what_is_kept_goes_with_the_picture(outlet: MakeOutlet) -> None:
     site = outlet({"media/a.jpg": photograph(90, 60), "media/b.jpg": photograph(90, 61)})
     site.article("2026/11/a", "![A](a.jpg)\n\n![B](b.jpg)").build()
-    assert len(list((site.root / ".broadsheet/pictures").iterdir())) == 4
+    assert len(kept_of(site)) == 4
     site.edit({"media/a.jpg": None}).article("2026/11/a", "![B](b.jpg)").build()
-    assert len(list((site.root / ".broadsheet/pictures").iterdir())) == 2
+    assert len(kept_of(site)) == 2
+    assert len(list((site.root / ".broadsheet/pictures").iterdir())) == 2 * 2, "each with its hash beside it"
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda data: data[:-1], lambda data: b"", lambda data: data[:50] + b"x" + data[51:]]
+)
+def test_what_was_damaged_where_it_is_kept_does_not_go_out(
+    outlet: MakeOutlet, damage: Callable[[bytes], bytes]
+) -> None:
+    site = outlet({"media/a.jpg": photograph(90, 60)}).article("2026/11/a", "![A](a.jpg)").build()
+    for path in (site.root / ".broadsheet/pictures").iterdir():
+        path.write_bytes(damage(path.read_bytes()))
+    site.build(output="elsewhere")
+    assert site.online("elsewhere") == site.clean()
+    assert all(path.stat().st_size for path in (site.root / ".broadsheet/pictures").iterdir())
 
 
 def test_a_cache_that_cannot_be_written_stops_no_other_page(outlet: MakeOutlet) -> None:
