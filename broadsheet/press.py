@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from broadsheet import idle, output, schedule, settings_file
-from broadsheet.index import connection, gate, ledger, notes, scan
+from broadsheet.index import connection, gate, ledger, notes, scan, seal
 from broadsheet.job import CACHE, Order, Summary, Witness, cores
 from broadsheet.problems import Severity, SiteError, error, warning
 
@@ -52,19 +52,29 @@ def _build(order: Order, witness: Witness) -> Summary:
         settings = _read_settings(order.site, summary)
         # What may rest is asked first, and the theme is only loaded when it doesn't.
         chosen = None if _may_rest(order) else _load_theme(order.site, settings)
-    with _index(order, summary, witness) as db:
-        seen = None
-        if chosen is None:
-            with _timed(summary, "plan", witness):
-                witness.began("plan", 0)
-                seen = scan.look_around(db, order.site, time.time_ns(), order.jobs or cores())
-                made = idle.made_with(order, settings.theme.name)
-                if seen and (said := idle.answer(db, order, made, seen)):
-                    if not schedule.is_written(order.site):
-                        _tell_when(order, said, settings)
-                    return msgspec.structs.replace(said, remarks=summary.remarks, seconds=summary.seconds)
-            chosen = _load_theme(order.site, settings)
-        return _make(db, order, settings, chosen, seen, summary, witness)
+    with hold(order.site, witness):
+        with _index(order, summary) as db:
+            said = _bring_up(db, order, settings, chosen, summary, witness)
+        seal.end(order.site / CACHE)
+    return said
+
+
+def _bring_up(
+    db: sqlite3.Connection, order: Order, settings: Settings, chosen: Theme | None, summary: Summary, witness: Witness
+) -> Summary:
+    """Build, or find that there is nothing to do, which is only looked for without a theme."""
+    seen = None
+    if chosen is None:
+        with _timed(summary, "plan", witness):
+            witness.began("plan", 0)
+            seen = scan.look_around(db, order.site, time.time_ns(), order.jobs or cores())
+            made = idle.made_with(order, settings.theme.name)
+            if seen and (said := idle.answer(db, order, made, seen)):
+                if not schedule.is_written(order.site):
+                    _tell_when(order, said, settings)
+                return msgspec.structs.replace(said, remarks=summary.remarks, seconds=summary.seconds)
+        chosen = _load_theme(order.site, settings)
+    return _make(db, order, settings, chosen, seen, summary, witness)
 
 
 def _may_rest(order: Order) -> bool:
@@ -91,6 +101,7 @@ def _make(
         _cluster(order, witness) as machines,
         output.open_folder(order.output, order.site, witness.remark) as folder,
     ):
+        seal.begin(order.site / CACHE)
         with _timed(summary, "plan", witness), connection.transaction(db):
             idle.forget(db)
             clock = int(time.time())
@@ -219,19 +230,23 @@ def _cluster(order: Order, witness: Witness) -> Iterator[Cluster | None]:
 
 
 @contextmanager
-def _index(order: Order, summary: Summary, witness: Witness) -> Iterator[sqlite3.Connection]:
-    """The index, locked for this process."""
+def _index(order: Order, summary: Summary) -> Iterator[sqlite3.Connection]:
+    """The index of a site that is held."""
     folder = order.site / CACHE
-    with hold(order.site, witness):
-        if order.clean:
-            connection.forget(folder)
-        db, why = connection.connect(folder)
-        if why:
-            summary.remarks.append(why)
-        try:
-            yield db
-        finally:
-            db.close()
+    if order.clean:
+        connection.forget(folder)
+    db, why = connection.connect(folder)
+    if why:
+        summary.remarks.append(why)
+    try:
+        yield db
+    except sqlite3.Error:
+        db.close()  # and no seal: nobody knows how its file is
+        raise
+    except BaseException:
+        connection.close(db, folder)
+        raise
+    connection.close(db, folder)
 
 
 @contextmanager
@@ -244,7 +259,7 @@ def rolled_back(order: Order, summary: Summary, witness: Witness) -> Iterator[sq
         finally:
             db.close()
         return
-    with _index(order, summary, witness) as db:
+    with hold(order.site, witness), _index(order, summary) as db:
         db.execute("BEGIN IMMEDIATE")
         try:
             yield db

@@ -12,6 +12,8 @@ ROOMS = (
     # the values that are handed on, and what the outlet says of itself
     *("problems", "entities", "article", "keys", "slugs", "recent", "toml_file"),
     *("settings_feeds", "settings_outside", "settings", "settings_rules", "settings_rules_outside", "settings_file"),
+    # bytes -> the disk, for all that write
+    "durable",
     # sources -> content/: it knows nothing of what is made of that
     "ingest",
     # where things live
@@ -90,7 +92,7 @@ def test_every_module_is_in_a_room_and_no_room_is_empty() -> None:
 def test_ingest_knows_nothing_of_what_is_made_of_its_files() -> None:
     """So that sources can be taken in, and tried, without a site being read or built."""
     known = {other for room, path in modules() if room == "ingest" for other, _ in imported(path)}
-    assert known <= {"ingest", "article", "entities", "problems", "settings", "slugs"}
+    assert known <= {"ingest", "article", "durable", "entities", "problems", "settings", "slugs"}
 
 
 def test_what_articles_are_made_of_is_no_matter_of_the_index() -> None:

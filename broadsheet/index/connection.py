@@ -1,15 +1,20 @@
 """Opening the index: one SQLite file, made anew where it is missing, of another schema, or damaged."""
 
 import hashlib
+import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from broadsheet.index import ledger, seal
+
 NAME = "index.sqlite"
 _UNFINISHED = "index.unfinished"
 """A file beside the index for as long as its first transaction isn't committed: what stands in it is worth nothing."""
+_DAMAGED = "the index is damaged: building everything anew"
 _CACHE = -16_000
 """How much of the index is kept in memory at most, in KiB as SQLite has it: the ends of all terms' lists fit in."""
 
@@ -29,20 +34,41 @@ def connect(folder: Path | None) -> tuple[sqlite3.Connection, str]:
         return _create(""), ""
     path = folder / NAME
     why = ""
-    if path.exists() and not (folder / _UNFINISHED).exists():
-        db = sqlite3.connect(path, isolation_level=None, timeout=60)
-        try:
-            if _version(_keep_log(db)) == _hash():
+    if os.path.lexists(path) and not (folder / _UNFINISHED).exists():
+        if seal.is_broken(path):
+            why = _DAMAGED
+        else:
+            seal.lay_aside(path)
+            db, why = _open(path)
+            if db:
                 return db, ""
-            why = "the index is another version's: building everything anew"
-        except sqlite3.DatabaseError as failure:
-            if not is_damage(failure):
-                raise
-            why = "the index is damaged: building everything anew"
-        db.close()
     forget(folder)
     (folder / _UNFINISHED).touch()
     return _create(path), why
+
+
+def close(db: sqlite3.Connection, folder: Path) -> None:
+    """Close the index in `folder`, and seal it: from now on it is noticed when its file changes."""
+    db.close()
+    if not (folder / _UNFINISHED).exists():
+        seal.put(folder / NAME)
+
+
+def _open(path: Path) -> tuple[sqlite3.Connection | None, str]:
+    """A connection to an index that is there, or why it can't be used."""
+    db = sqlite3.connect(path, isolation_level=None, timeout=60)
+    why = _DAMAGED
+    try:
+        if _version(_keep_log(db)) == _hash():
+            if seal.went_down(path.parent):  # what the build had written may not have come to the disk
+                ledger.doubt_outputs(db)
+            return db, ""
+        why = "the index is another version's: building everything anew"
+    except sqlite3.DatabaseError as failure:
+        if not is_damage(failure):
+            raise
+    db.close()
+    return None, why
 
 
 def is_damage(failure: sqlite3.DatabaseError) -> bool:
@@ -58,7 +84,11 @@ def connect_reader(path: str) -> sqlite3.Connection:
 def forget(folder: Path) -> None:
     """Delete the index in that folder."""
     for suffix in ("", "-wal", "-shm", "-journal"):
-        (folder / (NAME + suffix)).unlink(missing_ok=True)
+        path = folder / (NAME + suffix)
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        path.unlink(missing_ok=True)
+    seal.forget(folder)
     (folder / _UNFINISHED).unlink(missing_ok=True)
 
 
