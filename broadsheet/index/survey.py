@@ -164,16 +164,27 @@ def look(site: str, folder: str) -> Listing | None:
 
 
 def stays_inside(site: str, path: str, problems: list[Problem]) -> bool:
-    """Whether a symbolic link leads to somewhere in the site, and not to a folder that it stands in itself."""
-    place = Path(site, path)
-    real = Path(os.path.realpath(place))
-    if not real.is_relative_to(os.path.realpath(site)):
-        problems.append(error(path, "the link leads out of the site's folder", hint="put the file itself there"))
-        return False
-    if real.is_dir() and Path(os.path.realpath(place.parent)).is_relative_to(real):
-        problems.append(error(path, "the link leads to a folder that it stands in", hint="take the link away"))
-        return False
-    return real.exists()
+    """Whether a symbolic link leads to what may be read through it: something in the site that isn't hidden, and to a
+    folder only where that neither holds the link nor is reached through another, so that no walk goes round or explodes.
+    """
+    home, place = Path(os.path.realpath(site)), Path(site, path)
+    real, folder = Path(os.path.realpath(place)), Path(os.path.realpath(place.parent))
+    wrong, hint = "", "take the link away"
+    if not real.is_relative_to(home):
+        wrong, hint = "out of the site's folder", "put the file itself there"
+    elif _is_hidden(real.relative_to(home).parts):
+        wrong, hint = "to what is hidden", "put the file itself there, if readers may have it"
+    elif real.is_dir() and folder.is_relative_to(real):
+        wrong = "to a folder that it stands in"
+    elif real.is_dir() and folder != home / Path(path).parent:
+        wrong, hint = "on to a folder, and stands in one that a link leads to", "lead to it directly"
+    if wrong:
+        problems.append(error(path, f"the link leads {wrong}", hint=hint))
+    return not wrong and real.exists()
+
+
+def _is_hidden(parts: tuple[str, ...]) -> bool:
+    return any(part[0] == "." for part in parts) and parts[:2] not in WELL_KNOWN
 
 
 def unreadable(path: str, failure: OSError) -> Problem:

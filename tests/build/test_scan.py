@@ -99,6 +99,29 @@ def test_what_can_t_be_told_apart_from_afar_is_told_in_each_scan(site: Site) -> 
         assert not site.is_unchanged()
 
 
+@pytest.mark.parametrize("hidden", [".env", ".git/config", ".broadsheet/next.json", "content/.ingested.jsonl"])
+def test_a_link_to_what_is_hidden_puts_none_of_it_online(site: Site, hidden: str) -> None:
+    (site.root / hidden).parent.mkdir(parents=True, exist_ok=True)
+    (site.root / hidden).write_text("secret")
+    (site.root / "static").mkdir(exist_ok=True)
+    (site.root / "static/shown.txt").symlink_to(site.root / hidden)
+    assert site.scan() == []
+    assert "the link leads to what is hidden" in str(site.problems)
+
+
+def test_links_that_lead_crosswise_or_on_and_on_are_not_followed_for_ever(site: Site) -> None:
+    """Each of them alone is harmless; a walk that followed all would have folders without number."""
+    for name in "abcde":
+        site.write(f"content/{name}/x.md")
+    for name, on in zip("abcde", "bcdea", strict=True):
+        for link in ("one", "two"):
+            (site.root / "content" / name / link).symlink_to(site.root / "content" / on)
+    found = {change.path for change in site.scan()}
+    assert {f"content/{name}/x.md" for name in "abcde"} < found
+    assert len(found) == 5 + 5 * 2
+    assert "stands in one that a link leads to" in str(site.problems)
+
+
 def test_links_within_the_site_are_followed_and_hidden_files_passed_over(site: Site) -> None:
     site.write("media/real.png")
     site.write("content/.draft.md")
