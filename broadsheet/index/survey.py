@@ -164,8 +164,9 @@ def look(site: str, folder: str) -> Listing | None:
 
 
 def stays_inside(site: str, path: str, problems: list[Problem]) -> bool:
-    """Whether a symbolic link leads to what may be read through it: something in the site that isn't hidden, and to a
-    folder only where that neither holds the link nor is reached through another, so that no walk goes round or explodes.
+    """Whether a symbolic link leads to what may be read through it: something in the site that isn't hidden.
+
+    A folder is only followed to where it neither holds the link nor is reached through another: so a walk ends.
     """
     home, place = Path(os.path.realpath(site)), Path(site, path)
     real, folder = Path(os.path.realpath(place)), Path(os.path.realpath(place.parent))
