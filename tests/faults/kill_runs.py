@@ -9,7 +9,7 @@ from tests.faults.registry import fault
 from tests.faults.site import Site, no_strace
 from tests.faults.trying import begun, killed
 
-GROUP = "killed at any instant"
+GROUP = "killed"
 
 
 def _sources(chance: random.Random, root: Path) -> Files:
