@@ -23,7 +23,7 @@ _TOP, _BOTTOM = 220, HEIGHT - 72
 _INK, _GREY, _PAPER = 0, 6, 15
 """Of sixteen greys, which is what a letter's edge needs."""
 _LONGEST = 300
-"""How many characters of a headline are looked at."""
+"""How many characters of a text are looked at: what goes beyond a line is measured anew for each that is cut off."""
 
 
 def draw(outlet: str, section: str, headline: str) -> bytes:
@@ -34,9 +34,9 @@ def draw(outlet: str, section: str, headline: str) -> bytes:
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, 0, WIDTH, _RULE), fill=_INK)
     room = WIDTH - 2 * _MARGIN
-    name = _cut(drawable(outlet), _NAME, room)
+    name = _cut(drawable(outlet[:_LONGEST]), _NAME, room)
     pen.text((_MARGIN, 64), name, font=_font("Bold", _NAME), fill=_INK)
-    above, large = drawable(section), drawable(headline[:_LONGEST])
+    above, large = drawable(section[:_LONGEST]), drawable(headline[:_LONGEST])
     if large and above:
         pen.text((_MARGIN, 132), _cut(above, _SECTION, room), font=_font("Regular", _SECTION), fill=_GREY * 17)
     size, lines = _fitting(large or above, room)
