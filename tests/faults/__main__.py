@@ -54,11 +54,13 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="trials at a time (default: one a core)")
     parser.add_argument("--keep", type=Path, help="where the folders of trials go (default: the temporary folder)")
     asked = parser.parse_args()
-    exact = [name for name in asked.only if name in known()]
-    wanted = tuple(asked.only)
-    asked.names = exact or [name for name in known() if not wanted or name.startswith(wanted)]
+    there = known()
+    wanted = tuple(name for name in asked.only if name not in there)
+    asked.names = [
+        name for name in there if not asked.only or name in asked.only or (wanted and name.startswith(wanted))
+    ]
     if not asked.names:
-        parser.error(f"there is no such fault; there are: {', '.join(known())}")
+        parser.error(f"there is no such fault; there are: {', '.join(there)}")
     return asked
 
 

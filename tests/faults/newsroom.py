@@ -9,6 +9,7 @@ from pathlib import Path
 from PIL import Image
 
 from tests.build import everything
+from tests.outlet import SITE
 
 Files = dict[str, str | bytes | None]
 """Files by their paths in the site; None is one to be deleted."""
@@ -53,6 +54,11 @@ def settings(title: str = "The Courier", pattern: str = "", more: str = "") -> s
     text = everything.settings(*parts).replace('name = "plain"', 'name = "broadsheet"').replace("The Courier", title, 1)
     text = text.replace("2026-11-26T12:00:00Z", "2027-06-01T12:00:00Z")
     return text + (f'\n[addresses]\narticle = "{pattern}"\n' if pattern else "") + more
+
+
+def plain_settings() -> str:
+    """A site.toml that asks for little."""
+    return SITE.replace('name = "plain"', 'name = "broadsheet"')
 
 
 def article(title: str, date: str, body: str, **front: str) -> str:
