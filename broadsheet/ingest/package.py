@@ -12,6 +12,8 @@ _MOST_PARTS = 5_000
 _MOST_BYTES = 300_000_000
 _MOST_XML = 60_000_000
 _MOST_RATIO = 200
+_MOST_TAGS = 1_000_000
+"""In one part. A tree takes four hundred bytes for a tag of three, and a book has a tenth of that many."""
 _FREE = 20_000_000
 """Parts up to this size may be packed as tightly as they like."""
 
@@ -25,7 +27,11 @@ class Package:
 
     def text(self, name: str) -> bytes:
         """A part of text; nothing where there is none of that name."""
-        return self._read(name, _MOST_XML)
+        data = self._read(name, _MOST_XML)
+        if (tags := data.count(b"<")) > _MOST_TAGS:
+            message = f"its part {name} has {tags:,} tags, more than the {_MOST_TAGS:,} that one may have"
+            raise UnreadableError(message, "split the document")
+        return data
 
     def picture(self, name: str) -> bytes:
         """A part that may be a picture; nothing where there is none of that name."""

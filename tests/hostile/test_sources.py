@@ -81,13 +81,15 @@ def mail(inner: str) -> str:
     return f"{head}Content-Type: text/plain; charset=utf-8\n\nFerry runs\n\n{LONG}\n\n{inner}\n"
 
 
+MAILED = {unit: TEXT[unit] for unit in ("paragraphs", "short lines", "columns", "addresses", "keys")}
+PARTED = {unit: HTML[unit] for unit in ("paragraphs", "breaks", "numbered breaks", "notes")}
 FORMATS: dict[str, tuple[str, Callable[[str], str], dict[str, str]]] = {
     "html_page": ("a.html", page, HTML),
-    "google_docs": ("a.html", google, HTML),
-    "ninjs": ("a.json", ninjs, HTML),
+    "google_docs": ("a.html", google, PARTED),
+    "ninjs": ("a.json", ninjs, PARTED),
     "plain_text": ("a.txt", plain, TEXT),
-    "archieml": ("a.aml", archieml, TEXT),
-    "mail": ("a.eml", mail, TEXT),
+    "archieml": ("a.aml", archieml, MAILED),
+    "mail": ("a.eml", mail, MAILED),
 }
 CASES = [(module, unit) for module, (_, _, units) in FORMATS.items() for unit in units]
 
