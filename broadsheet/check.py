@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from broadsheet import comparing, lacking, links, plan, press, unpaired, wordless
+from broadsheet import comparing, durable, lacking, links, plan, press, unpaired, wordless
 from broadsheet.article import Article
 from broadsheet.hosting import faults
 from broadsheet.index import files, gate, queries, store
@@ -165,4 +165,4 @@ def _replace(path: Path, data: bytes) -> None:
     temporary = path.with_name(f".{path.name}.new")
     temporary.write_bytes(data)
     temporary.chmod(path.stat().st_mode & 0o7777)
-    temporary.replace(path)
+    durable.move(temporary, path)

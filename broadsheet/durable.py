@@ -15,8 +15,8 @@ from functools import cache
 
 _HARMLESS = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EROFS, errno.ENOSYS, errno.EBADF, errno.ENOTTY})
 """What file systems say that know of no such thing."""
-MANY = 100
-"""From how many files on a file system is brought to the disk as a whole: one by one they would take longer."""
+MANY = 8
+"""From how many files on a file system is brought to the disk as a whole: one by one they would take far longer."""
 
 
 def sync(descriptor: int) -> None:

@@ -14,9 +14,6 @@ A file of the theme that another has replaced stays for pages in caches, until f
 stands in the manifest as of the kind `former`: it is ours, and no page.
 """
 
-# Paths are text where pages are written: with pathlib one would take half as long again.
-# ruff: noqa: PTH105
-
 import os
 import re
 import zlib
@@ -24,6 +21,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from broadsheet import durable
 from broadsheet.index.ledger import Stray
 
 MANIFEST = ".broadsheet-manifest"
@@ -100,7 +98,7 @@ class Manifest:
         with open(temporary, "w", encoding="utf-8") as file:
             file.write(_sealed(_HEAD, _FORMAT, str(self.claimed)))
             file.writelines(line_of(stray) for stray in kept)
-        os.replace(temporary, self.root / MANIFEST)
+        durable.move(temporary, self.root / MANIFEST)
         self.whole = self.size()
         self.checked = True
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
+from broadsheet import durable
 from broadsheet.front_matter_types import guess
 from broadsheet.ingest.front_matter import added_text, scalar
 from broadsheet.problems import SiteError, error
@@ -40,6 +41,8 @@ def begin(
         except OSError as failure:
             raise SiteError(error(name, f"it can't be written: {failure.strerror}")) from None
         else:
+            durable.sync_file(path)
+            durable.sync_folder(folder)
             return name
 
 

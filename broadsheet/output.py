@@ -1,26 +1,32 @@
 """The output folder: the only place where its files are written, moved and deleted.
 
-Every file is written beside its place and moved there, so that what is hosted is always whole. What we put there
-stands in its manifest. Several processes may write at once: each under a temporary name of its own.
+Every file is written elsewhere and moved to its place, so that what is hosted is always whole: a batch at a time, which
+is brought to the disk before it is moved. What we put there stands in its manifest. Several processes may write at
+once: each under temporary names of its own, where no web server reaches.
 """
 
 # Paths are text where pages are written: with pathlib one would take half as long again.
-# ruff: noqa: PTH103, PTH105, PTH106, PTH114
+# ruff: noqa: PTH103, PTH105, PTH106, PTH108, PTH114
 
 import fcntl
 import filecmp
 import os
 import shutil
+import stat
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from broadsheet import durable
+from broadsheet.comparing import TEMPORARY
 from broadsheet.index.ledger import Stray
-from broadsheet.manifest import Manifest, is_address, open_manifest
+from broadsheet.job import Witness
+from broadsheet.manifest import MANIFEST, Manifest, is_address, open_manifest
 from broadsheet.problems import Problem, SiteError, error
 
-_TEMPORARY = ".broadsheet-new"
+_NEW = ".broadsheet/new"
+"""Where files are written in the site, which nobody hosts."""
 PREVIEW = ".broadsheet/preview"
 """Where a preview goes, in the site: not what is hosted, since drafts are in it."""
 _OURS = ("content", "media", "seeds", "static", "templates", "themes", ".broadsheet")
@@ -32,6 +38,12 @@ class Folder:
 
     root: Path
     manifest: Manifest
+    new: str
+    """The folder where files are written before they are moved here."""
+    _waiting: dict[str, str] = field(default_factory=dict)
+    """The files of a batch that are written, by address."""
+    _touched: set[str] = field(default_factory=set)
+    """The folders in which names have changed since names were brought to the disk."""
 
     def renew(self, kept: Iterable[Stray]) -> None:
         """Write the manifest anew, naming what is ours."""
@@ -45,27 +57,51 @@ class Folder:
         return not (_holds(target, made) if isinstance(made, bytes) else _equals(made, target))
 
     def put(self, address: str, data: bytes) -> bool:
-        """Write a page; gives whether its file changed. One with these bytes already is left alone."""
-        target = self._place(address)
-        if _holds(target, data):
+        """Write a page, which `place` puts in its place; gives whether its file changes.
+
+        One with these bytes already is left alone.
+        """
+        if _holds(self._place(address), data):
             return False
         temporary = self._temporary()
         with open(temporary, "wb", buffering=0) as file:
             left = memoryview(data)
             while left:
                 left = left[file.write(left) :]
-        self._move(temporary, target)
+        self._waiting[address] = temporary
         return True
 
     def copy(self, address: str, source: Path) -> bool:
-        """Copy a file as it is; gives whether the copy changed."""
-        target = self._place(address)
-        if _equals(source, target):
+        """The same with a copy of a file as it is."""
+        if _equals(source, self._place(address)):
             return False
         temporary = self._temporary()
         shutil.copyfile(source, temporary)
-        self._move(temporary, target)
+        self._waiting[address] = temporary
         return True
+
+    def place(self) -> dict[str, OSError]:
+        """Move all that is written to its place, once it is on the disk; gives what couldn't be moved, and why."""
+        if not self._waiting:
+            return {}
+        durable.sync_files(self.root, [*self._waiting.values(), f"{self.root}/{MANIFEST}"])
+        failed = {}
+        for address, temporary in self._waiting.items():
+            try:
+                self._move(temporary, self._place(address))
+            except OSError as failure:
+                failed[address] = failure
+        self._waiting.clear()
+        return failed
+
+    def keep(self, *, others: bool = False) -> None:
+        """Have what was moved here and deleted outlive a power cut, also what other processes of the build moved."""
+        if others:
+            durable.sync_system(self.root)
+        else:
+            durable.sync_folders(self.root, self._touched)
+        durable.sync_file(self.root / MANIFEST)
+        self._touched.clear()
 
     def delete(self, address: str) -> bool:
         """Delete a file of ours, and the folders that this leaves empty; gives whether there was one."""
@@ -75,12 +111,12 @@ class Folder:
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return False
         for folder in target.parents:
-            if folder == self.root:
-                break
-            try:
-                folder.rmdir()
-            except OSError:
-                break
+            if folder != self.root:
+                with suppress(OSError):
+                    folder.rmdir()
+                    continue
+            self._touched.add(str(folder))
+            break
         return True
 
     def _place(self, address: str) -> str:
@@ -89,35 +125,45 @@ class Folder:
         return f"{self.root}{address}"
 
     def _temporary(self) -> str:
-        return f"{self.root}/{_TEMPORARY}/{os.getpid()}"
+        return f"{self.new}/{os.getpid()}-{len(self._waiting)}"
 
     def _move(self, temporary: str, target: str) -> None:
+        folder = target.rpartition("/")[0]
         try:
             os.replace(temporary, target)
         except FileNotFoundError:
-            os.makedirs(target.rpartition("/")[0], exist_ok=True)
+            os.makedirs(folder, exist_ok=True)
             os.replace(temporary, target)
+            while len(folder) > len(str(self.root)):
+                self._touched.add(folder)
+                folder = folder.rpartition("/")[0]
         except IsADirectoryError:
             os.rmdir(target)  # where nothing is in it
             os.replace(temporary, target)
+        self._touched.add(folder)
 
 
 @contextmanager
-def open_folder(root: Path, site: Path, remark: Callable[[str], None]) -> Iterator[Folder]:
+def open_folder(root: Path, site: Path, witness: Witness) -> Iterator[Folder]:
     """Lock an output folder, made where there is none. SiteError where nothing may be written there."""
     _check(root, site)
     with ExitStack() as stack:
         try:
             root.mkdir(parents=True, exist_ok=True)
-            stack.enter_context(locked(root, lambda: remark(f"another build writes into {root}: waiting for it")))
-            shutil.rmtree(root / _TEMPORARY, ignore_errors=True)
-            (root / _TEMPORARY).mkdir()
-            folder = Folder(root, open_manifest(root))
+            stack.enter_context(locked(root, lambda: witness.waiting(root)))
+            new = _where_new(root, site)
+            folder = Folder(root, open_manifest(root), str(new))
             folder.manifest.mend()
         except OSError as failure:
             raise SiteError(unwritable(root, failure)) from failure
-        stack.callback(shutil.rmtree, root / _TEMPORARY, ignore_errors=True)
-        yield folder
+        stack.callback(shutil.rmtree, new, ignore_errors=True)
+        try:
+            yield folder
+        except OSError as failure:
+            # A disk that is full says so of what is open already, and then no file is named.
+            if failure.filename is not None and not os.fsdecode(failure.filename).startswith((str(root), str(new))):
+                raise
+            raise SiteError(unwritable(root, failure)) from failure
 
 
 def unwritable(folder: Path, failure: OSError) -> Problem:
@@ -141,6 +187,45 @@ def locked(folder: Path, held: Callable[[], None]) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def _where_new(root: Path, site: Path) -> Path:
+    """An empty folder where files are written: in the site where they can be moved from there to the output as they
+    would be made in it, else in the output, where only we get in. What a killed build left in either is deleted.
+    """
+    new, within = site / _NEW, root / TEMPORARY
+    for left in (new, within):
+        _clear(left)
+    new.mkdir(parents=True)
+    probe = new / "probe"
+    probe.touch()
+    with suppress(OSError):  # of another file system, mostly
+        if _leaves_to_files(new) == _leaves_to_files(root):
+            probe.rename(within)
+            os.unlink(within)
+            return new
+    _clear(new)
+    within.mkdir(mode=0o700)
+    return within
+
+
+def _clear(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    elif os.path.lexists(path):
+        os.unlink(path)
+
+
+def _leaves_to_files(folder: Path) -> tuple[object, ...]:
+    """What files get from the folder that they are made in: a group, access lists, a label of SELinux."""
+    status = folder.stat()
+    found: list[object] = [status.st_gid if status.st_mode & stat.S_ISGID else None]
+    for name in ("system.posix_acl_default", "security.selinux"):
+        try:
+            found.append(os.getxattr(folder, name))
+        except (OSError, AttributeError):  # there is none, or no such thing here
+            found.append(None)
+    return tuple(found)
 
 
 def _check(root: Path, site: Path) -> None:

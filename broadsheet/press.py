@@ -99,7 +99,7 @@ def _make(
     elsewhere = list(summary.problems)
     with (
         _cluster(order, witness) as machines,
-        output.open_folder(order.output, order.site, witness.remark) as folder,
+        output.open_folder(order.output, order.site, witness) as folder,
     ):
         seal.begin(order.site / CACHE)
         with _timed(summary, "plan", witness), connection.transaction(db):
@@ -116,6 +116,8 @@ def _make(
         with _timed(summary, "clean up", witness):
             publish.sweep(db, job, folder, summary, witness)
             publish.retry(db, job, folder, summary, witness)
+            if summary.made or summary.removed:  # before the index, and the mark that is taken away, rely on it
+                folder.keep()
         summary.pages = ledger.count_pages(db, job.output)
         if order.repair and not summary.compared:  # all are made anew, which compares them with their files too
             summary.compared = summary.pages

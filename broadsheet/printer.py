@@ -22,7 +22,7 @@ from broadsheet.index.reader import Index, Kept
 from broadsheet.job import CACHE, Job
 from broadsheet.keys import PageKey, Planned
 from broadsheet.kinds import KINDS
-from broadsheet.output import Folder
+from broadsheet.output import Folder, unwritable
 from broadsheet.pages.kind import AssetCopy, FileCopy
 from broadsheet.pages.views import SiteView
 from broadsheet.pictures import making
@@ -113,8 +113,11 @@ class Printer:
                 writing.append((one, content))
         if writing:
             new = [draft for (draft, was, _), _ in writing if was is None or was.address != draft.address]
-            self.folder.manifest.note(added=[Stray(draft.address, draft.key.kind, draft.source) for draft in new])
-        done += [self._write(one, content) for one, content in writing]
+            try:
+                self.folder.manifest.note(added=[Stray(draft.address, draft.key.kind, draft.source) for draft in new])
+                done += self._write(writing)
+            except OSError as failure:
+                raise SiteError(unwritable(self.folder.root, failure)) from failure
         return done
 
     def _there(self, made: Content) -> bytes | Path | Problem | None:
@@ -140,21 +143,32 @@ class Printer:
         hint = "move it elsewhere; or give --yes, and it is overwritten"
         return error(draft.address, message, hint=hint)
 
-    def _write(self, one: Drafted, made: bytes | Path) -> Printed:
+    def _write(self, writing: list[tuple[Drafted, bytes | Path]]) -> list[Printed]:
+        """Write all of a batch, then move it to its places."""
+        changed: dict[str, bool] = {}
+        failed: dict[str, OSError] = {}
+        for (draft, _, _), content in writing:
+            address = draft.address
+            try:
+                if isinstance(content, Path):
+                    changed[address] = self.folder.copy(address, content)
+                else:
+                    changed[address] = self.folder.put(address, content)
+            except OSError as failure:
+                failed[address] = _bearable(address, failure)
+        failed |= self.folder.place()
+        return [self._written(one, content, changed, failed) for one, content in writing]
+
+    def _written(
+        self, one: Drafted, content: bytes | Path, changed: dict[str, bool], failed: dict[str, OSError]
+    ) -> Printed:
         address = one.draft.address
-        try:
-            if isinstance(made, Path):
-                changed = self.folder.copy(address, made)
-                written = comparing.digest_at(f"{self.folder.root}{address}")
-            else:
-                changed = self.folder.put(address, made)
-                written = comparing.digest(made)
-        except OSError as failure:
-            problem = unwritten(address, failure)
-            if failure.errno in _FATAL:
-                raise SiteError(problem) from failure
-            return _printed(one, "blocked" if failure.errno in _IN_THE_WAY else "failed", problem)
-        return _printed(one, "made" if changed else "rendered", written=written)
+        if failure := failed.get(address):
+            what = "blocked" if _bearable(address, failure).errno in _IN_THE_WAY else "failed"
+            return _printed(one, what, unwritten(address, failure))
+        at = f"{self.folder.root}{address}"
+        written = comparing.digest_at(at) if isinstance(content, Path) else comparing.digest(content)
+        return _printed(one, "made" if changed[address] else "rendered", written=written)
 
 
 def printer(db: sqlite3.Connection, job: Job, folder: Folder) -> Printer:
@@ -175,6 +189,13 @@ def prepare(db: sqlite3.Connection, job: Job, folder: Folder) -> None:
 def begin(job: Job, folder: Folder) -> Callable[[list[Pending]], list[Printed]]:
     """Make a worker process ready to print batches; it reads the committed state of the index."""
     return printer(connection.connect_reader(str(job.site / CACHE / connection.NAME)), job, folder).print
+
+
+def _bearable(address: str, failure: OSError) -> OSError:
+    """A failure that is about one file. SiteError where it is one after which nothing more can be written."""
+    if failure.errno in _FATAL:
+        raise SiteError(unwritten(address, failure)) from failure
+    return failure
 
 
 def unwritten(address: str, failure: OSError) -> Problem:

@@ -64,9 +64,13 @@ def publish(
             size = _FEW if stage <= Stage.FILES else _BATCH
             cut = ledger.shares(db, job.output, stage, number)
             shares = [given_out(ledger.pending(db, job.output, stage, size, share)) for share in cut]
+            made = 0
             for printed in spread(shares):
+                made += sum(page.what == "made" for page in printed)
                 lengths.popleft()
                 _note(db, job, folder, printed, summary, witness, lengths[0] if lengths else folder.manifest.size())
+            if made:
+                folder.keep(others=number > 1)
 
 
 def rehearse(db: sqlite3.Connection, job: Job, folder: Folder) -> None:
@@ -130,6 +134,8 @@ def sweep(db: sqlite3.Connection, job: Job, folder: Folder, summary: Summary, wi
     folder.manifest.whole += sum(
         len(line_of(now).encode()) - len(line_of(was).encode()) for was, now in zip(former, staying, strict=True)
     )
+    # A name that the manifest has forgotten must not come back: nothing would take that file away.
+    folder.keep()
     if gone or staying:
         folder.manifest.note(added=staying, deleted=gone)
     if pictures_gone:
@@ -148,6 +154,7 @@ def retry(db: sqlite3.Connection, job: Job, folder: Folder, summary: Summary, wi
     if summary.blocked:
         planned = [Pending(Planned(key, Reason.OUTPUT), forced=True) for key in summary.blocked]
         printed = printer.printer(db, job, folder).print(planned)
+        folder.keep()
         _note(db, job, folder, printed, summary, witness, folder.manifest.size())
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from broadsheet import addresses
+from broadsheet import addresses, durable
 from broadsheet.problems import Problem, error, warning
 from broadsheet.settings import Settings
 
@@ -86,7 +86,7 @@ def append(site: Path, rows: Iterable[Redirect]) -> None:
     path.parent.mkdir(exist_ok=True)
     temporary = path.with_name(f".{path.name}.new")
     temporary.write_bytes(old + new)
-    temporary.replace(path)
+    durable.move(temporary, path)
 
 
 def _wrong(columns: list[str], settings: Settings) -> tuple[str, str, str]:

@@ -1,15 +1,20 @@
 """Finding sources and writing files: nothing here follows a path out of its folder."""
 
+import errno
 import hashlib
 import os
+import shutil
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from broadsheet import durable
 from broadsheet.ingest.formats import RawSource
 from broadsheet.problems import Problem, error
 
 _CHUNK = 1 << 20
+_BATCH = 200
+"""How many files are brought to the disk at a time."""
 
 
 def find_sources(site: Path, named: Sequence[Path]) -> tuple[list[RawSource], list[Problem]]:
@@ -91,15 +96,77 @@ def hash_bytes(data: bytes) -> str:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Writes a file so that it is there whole or not at all."""
+    """Writes a file so that it is there whole or not at all, after a power cut too."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
     try:
         part.write_bytes(data)
-        part.replace(path)
+        durable.move(part, path)
     except BaseException:  # Ctrl-C as well, and a full disk: nothing half done stays behind
         part.unlink(missing_ok=True)
         raise
+
+
+def into_place(part: Path, path: Path) -> None:
+    """Moves a file that is written to its place."""
+    try:
+        part.replace(path)
+    except OSError as failure:
+        if failure.errno != errno.EXDEV:
+            raise OSError(failure.errno, failure.strerror, str(path)) from failure
+        write_whole(path, part.read_bytes())  # it lies on another disk
+
+
+class Batch:
+    """Files that are written and put in their places some at a time, each of them whole there or not at all.
+
+    To bring each to the disk by itself would take longer than all the rest of a large export. Until then they
+    lie in .broadsheet/, so that a run that is killed leaves nothing half done in content/.
+    """
+
+    def __init__(self, site: Path) -> None:
+        self._site = site
+        self._folder = site / ".broadsheet" / "taken"
+        self._waiting: dict[Path, Path] = {}
+        self._number = 0
+
+    def add(self, path: Path, data: bytes) -> None:
+        """Writes a file that is to be at a path."""
+        if len(self._waiting) >= _BATCH:
+            self.settle()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = self._waiting.get(path) or self._folder / str(self._number)
+        try:
+            if not self._number:
+                shutil.rmtree(self._folder, ignore_errors=True)
+                self._folder.mkdir(parents=True)
+            part.write_bytes(data)
+        except OSError as failure:
+            raise OSError(failure.errno, failure.strerror, str(path)) from failure
+        self._waiting[path] = part
+        self._number += 1
+
+    def now_at(self, path: Path) -> Path:
+        """Where the file is now that is to be at a path."""
+        return self._waiting.get(path, path)
+
+    def settle(self) -> None:
+        """Puts all in their places, and has them outlive a power cut."""
+        if not self._waiting:
+            return
+        durable.sync_files(self._folder, [str(part) for part in self._waiting.values()])
+        folders: set[str] = set()
+        for path, part in list(self._waiting.items()):
+            into_place(part, path)
+            del self._waiting[path]
+            folders |= {str(folder) for folder in path.parents if folder.is_relative_to(self._site)}
+        durable.sync_folders(path.parent, folders)
+
+    def drop(self) -> None:
+        """Lets go of what isn't in its place."""
+        if self._number:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._waiting.clear()
 
 
 def stays_inside(folder: Path, path: Path) -> bool:

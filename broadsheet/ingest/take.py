@@ -164,7 +164,9 @@ class Taking:
         kept = {made.id: made for made in self._known} | self._made
         made = tuple(kept.values())
         added = self._before.added if self._before else ""
-        added = added or next((stamp for one in made if (stamp := writing.stamp_of(run.site / one.file))), run.added)
+        added = added or next(
+            (stamp for one in made if (stamp := writing.stamp_of(run.writer.now_at(one.file)))), run.added
+        )
         digest = "" if self._failed else self._digest
         run.memory.learn(Taken(raw.path, digest, added, made, self._same_as if not made else "", self._lines))
 
@@ -211,7 +213,7 @@ class Taking:
         if not run.settings.ingest.publish:
             draft = ("the outlet takes every source in as a draft", *manuscript.draft)
             manuscript = msgspec.structs.replace(manuscript, draft=draft)
-        manuscript = writing.with_text(manuscript, run.site / old.file) if old else manuscript
+        manuscript = writing.with_text(manuscript, run.writer.now_at(old.file)) if old else manuscript
         identity = (
             old.id
             if old
@@ -327,14 +329,22 @@ def take_in(
             texts.append((raw, digest, look))
     count = len(todo.sources) - len(texts)
     done = work.convert(formats, Known(settings, furniture), [(raw, look) for raw, _, look in texts], spread)
-    _take_all(run, texts, done, formats, todo.forced, _Counter(progress, count, len(todo.sources)))
+    is_settled = True
+    try:
+        _take_all(run, texts, done, formats, todo.forced, _Counter(progress, count, len(todo.sources)))
+        writer.settle()
+    except OSError as problem:  # what was made isn't in its place: it isn't remembered, and is made once more
+        run.problems.append(run.refused(problem))
+        is_settled = False
+    finally:
+        writer.drop()
     run.tell_left()
     run.entries.sort(key=lambda entry: entry.source)
     wrong = [entry.source for entry in run.entries if entry.outcome is Outcome.FAILED]
     for path, digest in todo.zips:
         if not run.is_stopped and not any(source.startswith(f"{path}/") for source in wrong):
             known.learn(Taken(path, digest))
-    if todo.sources and not dry_run:
+    if todo.sources and is_settled and not dry_run:
         try:
             memory.write(site, known)
         except OSError as problem:

@@ -25,6 +25,7 @@ class Writer:
         self._keep_dropped = keep_dropped
         self._claimed: set[str] = set()
         self._numbers: dict[str, int] = {}
+        self._batch = files.Batch(site)
         self.written: list[str] = []
 
     def stays_inside(self, file: str) -> bool:
@@ -34,6 +35,18 @@ class Writer:
     def is_there(self, file: str) -> bool:
         """Whether a file is there, or would be after what a dry run tells."""
         return file in self._claimed or (self._site / file).exists()
+
+    def now_at(self, file: str) -> Path:
+        """Where the text of a file can be read, whether or not it is in its place already."""
+        return self._batch.now_at(self._site / file)
+
+    def settle(self) -> None:
+        """Puts all that was written in its place. OSError where that can't be: then nothing may be remembered of it."""
+        self._batch.settle()
+
+    def drop(self) -> None:
+        """Lets go of what was written and isn't in its place."""
+        self._batch.drop()
 
     def place(self, manuscript: Manuscript, mark: str, identity: str) -> str:
         """A path for a new article: content/YYYY/MM/slug.md by its date, with a number where that is taken.
@@ -70,8 +83,9 @@ class Writer:
         """Writes the article where it may be; what became of it, and the hash of the file as we know it."""
         self._claimed.add(file)
         path = self._site / file
-        there = path.read_bytes() if path.exists() else None
-        stamp = (stamp_of(path) if there is not None else "") or added or self._added
+        now = self.now_at(file)
+        there = now.read_bytes() if now.exists() else None
+        stamp = (stamp_of(now) if there is not None else "") or added or self._added
         data = front_matter.render(manuscript, identity, stamp, bool(manuscript.draft))
         if there is None:
             outcome = Outcome.WRITTEN
@@ -83,7 +97,7 @@ class Writer:
             self._write_media(manuscript)
         if outcome in WRITES:
             if not self._dry:
-                files.write_whole(path, data)
+                self._batch.add(path, data)
             self.written.append(file)
         if self._keep_dropped and not self._dry:
             self._write_dropped(file, manuscript)
@@ -93,8 +107,8 @@ class Writer:
         """Writes the pictures that came along; one that is there already has the same content, by its name."""
         for picture in manuscript.media:
             path = self._site / "media" / picture.path
-            if not path.exists() and files.stays_inside(self._site / "media", path):
-                files.write_whole(path, picture.read_bytes())
+            if not self._batch.now_at(path).exists() and files.stays_inside(self._site / "media", path):
+                self._batch.add(path, picture.read_bytes())
 
     def _write_dropped(self, file: str, manuscript: Manuscript) -> None:
         """The dropped lines as HTML comments, beside nothing that is built: under .broadsheet/dropped/."""

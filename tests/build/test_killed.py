@@ -30,6 +30,8 @@ class Reaper:
         for owner, name in (
             (Folder, "put"),
             (Folder, "copy"),
+            (Folder, "place"),
+            (Folder, "keep"),
             (Folder, "delete"),
             (Manifest, "note"),
             (Manifest, "renew"),

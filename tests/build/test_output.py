@@ -90,7 +90,7 @@ def test_a_second_build_waits_for_the_first(outlet: MakeOutlet) -> None:
     with output.locked(site.root / "public", lambda: None):
         second.start()
         assert done.wait(30)
-        assert told == [f"another build writes into {site.root}/public: waiting for it"]
+        assert told == [f"another build holds {site.root}/public: waiting for it"]
         assert not site.has("/index.html")
     second.join(30)
     assert site.has("/index.html")

@@ -429,6 +429,7 @@ class Newsroom(RuleBasedStateMachine):
     @invariant()
     def nothing_half_done(self) -> None:
         assert not list(self.outlet.root.glob("public/.broadsheet-new/*"))
+        assert not list(self.outlet.root.glob(".broadsheet/new/*"))
 
 
 def test_however_you_got_there_the_site_is_the_same() -> None:

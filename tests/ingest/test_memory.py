@@ -93,18 +93,21 @@ def test_killed_between_any_two_writes_the_next_run_ends_in_the_same_state(tmp_p
             room.seed(name, article().replace("bridge at Varga", f"bridge at {place}"))
     whole.take()
     count = 0
-    write = files.write_whole
+    into_place = files.into_place
 
-    def stopping(path: Path, data: bytes) -> None:
+    def stopping(part: Path, path: Path) -> None:
         nonlocal count
         if count == kept:
             raise KeyboardInterrupt
         count += 1
-        write(path, data)
+        into_place(part, path)
+
+    def stopped(path: Path, data: bytes) -> None:
+        raise KeyboardInterrupt
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("broadsheet.ingest.files.write_whole", stopping)
-        patch.setattr("broadsheet.ingest.memory.write_whole", stopping)
+        patch.setattr("broadsheet.ingest.files.into_place", stopping)
+        patch.setattr("broadsheet.ingest.memory.write_whole", stopped)
         with pytest.raises(KeyboardInterrupt):
             killed.take()
     assert len(killed.files()) == kept
@@ -269,11 +272,11 @@ def test_what_the_system_refuses_is_a_problem(room: Newsroom, monkeypatch: pytes
     other = article("By Oto Brisk", title="Another story about the harbour of Dorum")
     room.seed("new.txt", other.replace("bridge at Varga", "mountain road"))
 
-    def refuse(path: Path, data: bytes) -> None:
+    def refuse(self: files.Batch, path: Path, data: bytes) -> None:
         raise PermissionError(13, "Permission denied", str(path))
 
     with monkeypatch.context() as patch:
-        patch.setattr("broadsheet.ingest.files.write_whole", refuse)
+        patch.setattr(files.Batch, "add", refuse)
         (problem, *_) = room.take().problems
     assert problem.message == "this can't be read or written: Permission denied"
     assert problem.path == "content/undated/another-story-about-the-harbour-of-dorum.md"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from broadsheet import durable
 from broadsheet.ingest import Outcome, files, take_in
 from tests.ingest.newsroom import LONG, NOW, OTHER, SETTINGS, Newsroom, article
 
@@ -239,10 +240,10 @@ def test_a_frame_in_the_folder_of_a_saved_page_is_no_source(room: Newsroom) -> N
 
 
 def test_a_write_that_is_stopped_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stopped(self: Path, target: Path) -> Path:
+    def stopped(temporary: Path, target: Path) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Path, "replace", stopped)
+    monkeypatch.setattr(durable, "move", stopped)
     with pytest.raises(KeyboardInterrupt):
         files.write_whole(tmp_path / "a.md", b"text")
     assert list(tmp_path.iterdir()) == []
