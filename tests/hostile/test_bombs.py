@@ -98,13 +98,14 @@ def test_a_link_in_seeds_never_reaches_outside(target: str, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("folder", ["content", "media", "static"])
-@pytest.mark.parametrize("target", ["../../secret", "/dev/zero", "/etc/passwd"])
+@pytest.mark.parametrize("target", ["../../secret", "../.env", "/dev/zero", "/etc/passwd"])
 def test_a_link_in_a_site_puts_nothing_else_online(
     folder: str, target: str, outlet: MakeOutlet, tmp_path: Path
 ) -> None:
     site = outlet().article("news/a")
     secret = site.root.parent / "secret"
     secret.write_text(SECRET)
+    (site.root / ".env").write_text(SECRET)
     (site.root / folder).mkdir(exist_ok=True)
     (site.root / folder / "link.txt").symlink_to(target)
     site.build()
