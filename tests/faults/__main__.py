@@ -51,6 +51,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(2**31), help="to repeat a run")
     parser.add_argument("--only", action="append", default=[], metavar="NAME", help="faults whose names begin so")
     parser.add_argument("--results", type=Path, help="add a JSON line for each fault to this file")
+    parser.add_argument("--often", type=int, default=8, help="kills of each run that is prepared (default: 8)")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="trials at a time (default: one a core)")
     parser.add_argument("--keep", type=Path, help="where the folders of trials go (default: the temporary folder)")
     asked = parser.parse_args()
@@ -76,23 +77,23 @@ def _run(asked: argparse.Namespace, tallies: dict[str, Tally], console: Console)
         whole = asked.trials * len(tallies) if asked.trials else asked.minutes * 60
         bar = progress.add_task("trials", total=whole)
         under_way: set[Future[Outcome]] = set()
-        tried = lost = 0
+        rounds = tried = lost = 0
         while True:
             while len(under_way) < asked.jobs and (asked.trials or time.monotonic() < end):
                 trial = next(left, None)
                 if trial is None:
                     break
                 name, seed = trial
-                under_way.add(pool.submit(attempt, name, seed, home / f"{name}-{seed}"))
+                under_way.add(pool.submit(attempt, name, seed, home / f"{name}-{seed}", asked.often))
             if not under_way:
                 break
             done, under_way = wait(under_way, return_when=FIRST_COMPLETED)
             for outcome in (future.result() for future in done):
                 tallies[outcome.name].count(outcome)
-                tried, lost = tried + 1, lost + bool(outcome.lost)
+                rounds, tried, lost = rounds + 1, tried + outcome.tried, lost + bool(outcome.lost)
                 if outcome.lost:
                     _show(outcome, console)
-            passed = tried if asked.trials else asked.minutes * 60 - max(0, end - time.monotonic())
+            passed = rounds if asked.trials else asked.minutes * 60 - max(0, end - time.monotonic())
             progress.update(bar, completed=passed, description=f"{tried} tried, {lost} lost something")
     if not any(home.iterdir()):
         home.rmdir()

@@ -126,7 +126,7 @@ def log(chance: random.Random, folder: Path) -> None:
     shutil.copytree(site.root / ".broadsheet", copy)
     old = site.tree()
     site.edit(newsroom.edited(chance, site.root))
-    _, moments, _, _ = unharmed(site)
+    moments = unharmed(site).moments
     writes = [moment for moment in moments if moment.call == "pwrite64"]
     site.killed_at(chance.choice(writes[len(writes) // 4 :]))
     path = site.root / f"{INDEX}-wal"

@@ -9,8 +9,10 @@ from pathlib import Path
 _MODULES = ("kill_*.py", "damage_*.py", "env_*.py")
 """In which files of this folder trials stand."""
 
-Trial = Callable[[random.Random, Path], None]
-"""`trial(rng, folder)`: all chance comes from `rng`, all files go into the empty `folder`."""
+Trial = Callable[[random.Random, Path], int | None]
+"""`trial(rng, folder)`: all chance comes from `rng`, all files go into the empty `folder`.
+
+It may give how often it tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +25,11 @@ class Fault:
     seeds: tuple[int, ...] = (1,)
     lacking: Callable[[], str] = str
 
-    def run(self, seed: int, folder: Path) -> None:
-        """Try it once, as this seed has it."""
+    def run(self, seed: int, folder: Path) -> int:
+        """Try it as this seed has it; gives how often it was tried."""
         folder.mkdir(parents=True, exist_ok=True)
-        self.trial(random.Random(f"{self.name} {seed}"), folder)
+        tried = self.trial(random.Random(f"{self.name} {seed}"), folder)
+        return 1 if tried is None else tried
 
 
 _KNOWN: dict[str, Fault] = {}

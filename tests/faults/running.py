@@ -5,17 +5,19 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.faults import trying
 from tests.faults.registry import known
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one trial: `lost` is what it said was lost, empty where nothing was."""
+    """What came of a trial: `lost` is what it said was lost, empty where nothing was; `tried` how often it tried."""
 
     name: str
     seed: int
     folder: Path
     lost: str = ""
+    tried: int = 1
 
 
 @dataclass(slots=True)
@@ -30,7 +32,7 @@ class Tally:
 
     def count(self, outcome: Outcome) -> None:
         """Add what came of one trial."""
-        self.tried += 1
+        self.tried += outcome.tried
         self.lost += bool(outcome.lost)
 
     def row(self) -> dict[str, object]:
@@ -40,14 +42,18 @@ class Tally:
         return row | {"tried": self.tried, "survived": survived, "lost": self.lost, "seed": self.seed}
 
 
-def attempt(name: str, seed: int, folder: Path) -> Outcome:
-    """Try a fault once in a folder, which is taken away again unless something was lost."""
+def attempt(name: str, seed: int, folder: Path, often: int = 1) -> Outcome:
+    """Try a fault in a folder, which is taken away again unless something was lost.
+
+    `often`: how many times a run that was prepared is killed.
+    """
+    trying.often = often
     try:
-        known()[name].run(seed, folder)
+        tried = known()[name].run(seed, folder)
     except Exception:  # noqa: BLE001 (a trial that breaks down has shown something too)
         return Outcome(name, seed, folder, traceback.format_exc())
     shutil.rmtree(folder, ignore_errors=True)
-    return Outcome(name, seed, folder)
+    return Outcome(name, seed, folder, tried=tried)
 
 
 def repeating(name: str, seed: int) -> str:

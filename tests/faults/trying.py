@@ -5,6 +5,7 @@ import random
 import shutil
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from tests.faults.site import Moment, Run, Site, some_moment
 MANIFEST = "/.broadsheet-manifest"
 _TEMPORARY = "/.broadsheet-new/"
 _REDIRECTS = "content/redirects.tsv"
+often = 1
+"""How many times a run that was prepared is killed: one in `make test`, more in the long run."""
 
 
 @cache
@@ -33,15 +36,27 @@ def begun(folder: Path, *, large: bool = False) -> Site:
     return site
 
 
-def unharmed(site: Site, *words: str) -> tuple[Run, list[Moment], Tree, Tree]:
-    """A run that nothing befalls, when it changes files, and the output and sources after it; then it's undone."""
+@dataclass(frozen=True, slots=True)
+class Unharmed:
+    """What a run is that nothing befalls: when it changes files, and what output and sources are after it."""
+
+    run: Run
+    moments: list[Moment]
+    tree: Tree
+    sources: Tree
+    clean: Tree
+    """What a clean build of the same files makes."""
+
+
+def unharmed(site: Site, *words: str) -> Unharmed:
+    """A run that nothing befalls; then it's undone."""
     saved = site.copied(site.root.with_name("saved"))
     run, moments = site.watched(*words)
     assert moments, "the run changed no file"
-    after = site.tree(), site.sources()
+    found = Unharmed(run, moments, site.tree(), site.sources(), site.clean())
     shutil.rmtree(site.root)
     saved.root.rename(site.root)
-    return run, moments, *after
+    return found
 
 
 def killed(
@@ -51,60 +66,72 @@ def killed(
     edits: Callable[[random.Random, Path], Files] | None = None,
     kills: int = 1,
     back: bool = False,
-) -> None:
+) -> int:
     """Edit a site, kill a run of the program, look at what is left, and have the next build make it good.
 
-    `back`: the edits are taken back before the next build.
+    That is done `often`, always from the same start. `back`: the edits are taken back before the next build. Gives how
+    many kills came.
     """
     words = words or ("build",)
     old, before = site.tree(), site.sources()
     if edits:
         site.edit(edits(chance, site.root))
     kept = site.sources()
-    run, moments, new, taken_in = unharmed(site, *words)
-    for _ in range(kills):
-        how = _kill(chance, site, moments, run.seconds, words)
-        _look(site, old, new, how)
-        _look_at_sources(kept, site.sources(), taken_in, how)
-    if back:
-        _take_back(site, before)
-    made_good(site, old)
-    if not back:
-        assert site.sources() == taken_in, f"{how}: sources aren't what a run makes of them that isn't killed"
+    twin = unharmed(site, *words)
+    start = site.copied(site.root.with_name("start"))
+    came = 0
+    for number in range(often):
+        if number:
+            shutil.rmtree(site.root)
+            start.copied(site.root)
+        for _ in range(kills):
+            how, alive = _kill(chance, site, twin, words)
+            came += alive
+            looked_at(site, old, twin.tree, how)
+            _look_at_sources(kept, site.sources(), twin.sources, how)
+        if back:
+            _take_back(site, before)
+            made_good(site, old)
+            continue
+        made_good(site, old, clean=twin.clean, how=how)
+        assert site.sources() == twin.sources, f"{how}: sources aren't what a run makes of them that isn't killed"
+    return came
 
 
-def made_good(site: Site, old: Tree, *words: str) -> None:
+def made_good(site: Site, old: Tree, *words: str, clean: Tree | None = None, how: str = "") -> None:
     """Build, and find the very bytes of a clean build; then there is nothing left to make."""
     site.run("build", *words)
-    same_as_clean(site, old)
-    assert site.run("build").made == (0, 0), "a build with nothing to do made something"
+    same_as_clean(site, old, clean=clean, how=how)
+    assert site.run("build").made == (0, 0), f"{how}: a build with nothing to do made something"
 
 
-def same_as_clean(site: Site, old: Tree) -> None:
+def same_as_clean(site: Site, old: Tree, *, clean: Tree | None = None, how: str = "") -> None:
     """The output is what a clean build makes; files of the theme that were replaced may stay for pages in caches."""
-    tree, clean = site.tree(), site.clean()
+    tree, clean = site.tree(), site.clean() if clean is None else clean
     former = {
         name for name in tree.keys() - clean.keys() if name.startswith("/assets/") and old.get(name) == tree[name]
     }
-    assert sorted(tree.keys() - clean.keys() - former) == [], "this is there, and a clean build doesn't make it"
-    assert sorted(clean.keys() - tree.keys()) == [], "this is missing"
-    assert [name for name in sorted(clean) if clean[name] != tree[name] and name != MANIFEST] == [], "this is another"
-    assert wrong_files(tree) == {}
-    assert broken_links(tree, set(clean)) == []
+    more = sorted(tree.keys() - clean.keys() - former)
+    assert more == [], f"{how}: this is there, and a clean build doesn't make it"
+    assert sorted(clean.keys() - tree.keys()) == [], f"{how}: this is missing"
+    others = [name for name in sorted(clean) if clean[name] != tree[name] and name != MANIFEST]
+    assert others == [], f"{how}: this is another"
+    assert wrong_files(tree) == {}, how
+    assert broken_links(tree, set(clean)) == [], how
 
 
-def _kill(chance: random.Random, site: Site, moments: list[Moment], seconds: float, words: tuple[str, ...]) -> str:
-    """Kill a run: most often as it makes a call of the system, else after some time. Gives how, in words."""
+def _kill(chance: random.Random, site: Site, twin: Unharmed, words: tuple[str, ...]) -> tuple[str, bool]:
+    """Kill a run: most often as it makes a call of the system, else after some time. Gives how, and whether it came."""
     if chance.random() < 0.75:
-        moment = some_moment(chance, moments)
+        moment = some_moment(chance, twin.moments)
         came = site.killed_at(moment, *words)
-        return f"killed at {moment.call} number {moment.number}{'' if came else ' (which it never made)'}"
-    after = chance.uniform(0.1, 1.0) * seconds
+        return f"killed at {moment.call} number {moment.number}{'' if came else ' (which it never made)'}", came
+    after = chance.uniform(0.1, 1.0) * twin.run.seconds
     came = site.killed_after(after, *words)
-    return f"killed after {after:.2f} s{'' if came else ' (it had come to its end)'}"
+    return f"killed after {after:.2f} s{'' if came else ' (it had come to its end)'}", came
 
 
-def _look(site: Site, old: Tree, new: Tree, how: str) -> None:
+def looked_at(site: Site, old: Tree, new: Tree, how: str) -> None:
     """What is online after a kill is whole: no third state, nothing temporary in reach, no link to nowhere."""
     tree = site.tree()
     unfinished = {name for name in tree if name.startswith(_TEMPORARY)}
