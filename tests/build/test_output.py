@@ -10,7 +10,7 @@ import pytest
 
 from broadsheet import output
 from broadsheet.kinds import KINDS
-from broadsheet.manifest import MANIFEST
+from broadsheet.manifest import MANIFEST, Manifest
 from broadsheet.output import Folder
 from broadsheet.pages.kind import Stage
 from broadsheet.problems import SiteError
@@ -174,6 +174,24 @@ def test_a_manifest_can_not_lead_out_of_the_output(outlet: MakeOutlet) -> None:
     assert (site.root / "site.toml").exists()
 
 
+@pytest.mark.parametrize("folder", ["news/2026/11", "news/2026"])
+def test_a_folder_that_became_a_link_leads_nothing_out(folder: str, outlet: MakeOutlet) -> None:
+    site = outlet().article("news/a").article("news/b").build()
+    elsewhere = site.root.parent / "elsewhere"
+    for place in (elsewhere, elsewhere / "11"):
+        place.mkdir()
+        (place / "a.html").write_text("theirs")
+    shutil.rmtree(site.root / "public" / folder)
+    (site.root / "public" / folder).symlink_to(elsewhere, target_is_directory=True)
+    site.edit({"content/news/a.md": None}).article("news/b", title="New").build()
+    left = {path.relative_to(elsewhere).as_posix(): path.read_text() for path in elsewhere.rglob("*") if path.is_file()}
+    assert left == {"a.html": "theirs", "11/a.html": "theirs"}
+    assert any("a folder on its way is a link" in problem for problem in site.problems)
+    (site.root / "public" / folder).unlink()
+    site.build(repair=True)
+    assert site.online() == site.clean()
+
+
 def test_links_out_of_the_output_are_not_followed(outlet: MakeOutlet, tmp_path: Path) -> None:
     site = small(outlet()).build()
     (tmp_path / "victim").write_text("theirs")
@@ -286,6 +304,44 @@ def test_what_went_out_is_listed_in_an_order_fit_for_upload(outlet: MakeOutlet) 
 def test_no_temporary_file_is_left(outlet: MakeOutlet) -> None:
     site = small(outlet()).build()
     assert {path.name for path in (site.root / "public").iterdir() if path.name.startswith(".")} == {MANIFEST}
+
+
+def test_what_a_killed_build_left_is_out_of_reach_and_goes(outlet: MakeOutlet, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = small(outlet()).build()
+    for left in ("public/.broadsheet-new/1-0", ".broadsheet/new/1-0"):
+        site.edit({left: "half a page"})
+    seen: list[str] = []
+    place = Folder.place
+
+    def look(folder: Folder) -> dict[str, OSError]:
+        seen.append(str(Path(folder.new).relative_to(site.root)))
+        assert not (site.root / "public/.broadsheet-new/1-0").exists()
+        assert Path(folder.new) == site.root / ".broadsheet/new" or Path(folder.new).stat().st_mode & 0o077 == 0
+        return place(folder)
+
+    monkeypatch.setattr(Folder, "place", look)
+    site.article("2026/11/c").build()
+    assert set(seen) == {".broadsheet/new"}
+    # In a folder that gives its files another group they are made where they get it, and nobody else looks in.
+    seen.clear()
+    (site.root / "public").chmod(0o2755)
+    site.article("2026/11/d").build()
+    assert set(seen) == {"public/.broadsheet-new"}
+    assert not (site.root / "public/.broadsheet-new").exists()
+
+
+def test_a_full_disk_that_names_no_file_is_told_with_the_output(
+    outlet: MakeOutlet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = small(outlet()).build()
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Manifest, "note", full)
+    with pytest.raises(SiteError) as failed:
+        site.article("2026/11/c").build()
+    assert failed.value.problems[0].path == str(site.root / "public")
 
 
 # What is asked for
