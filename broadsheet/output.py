@@ -8,6 +8,7 @@ once: each under temporary names of its own, where no web server reaches.
 # Paths are text where pages are written: with pathlib one would take half as long again.
 # ruff: noqa: PTH103, PTH105, PTH106, PTH108, PTH114
 
+import errno
 import fcntl
 import filecmp
 import os
@@ -44,6 +45,8 @@ class Folder:
     """The files of a batch that are written, by address."""
     _touched: set[str] = field(default_factory=set)
     """The folders in which names have changed since names were brought to the disk."""
+    _inside: set[str] = field(default_factory=set)
+    """The folders that were found to lie in the output since the last batch."""
 
     def renew(self, kept: Iterable[Stray]) -> None:
         """Write the manifest anew, naming what is ours."""
@@ -61,7 +64,7 @@ class Folder:
 
         One with these bytes already is left alone.
         """
-        if _holds(self._place(address), data):
+        if _holds(self._place_inside(address), data):
             return False
         temporary = self._temporary()
         with open(temporary, "wb", buffering=0) as file:
@@ -73,7 +76,7 @@ class Folder:
 
     def copy(self, address: str, source: Path) -> bool:
         """The same with a copy of a file as it is."""
-        if _equals(source, self._place(address)):
+        if _equals(source, self._place_inside(address)):
             return False
         temporary = self._temporary()
         shutil.copyfile(source, temporary)
@@ -86,9 +89,10 @@ class Folder:
             return {}
         durable.sync_files(self.root, [*self._waiting.values(), f"{self.root}/{MANIFEST}"])
         failed = {}
+        self._inside.clear()
         for address, temporary in self._waiting.items():
             try:
-                self._move(temporary, self._place(address))
+                self._move(temporary, self._place_inside(address))
             except OSError as failure:
                 failed[address] = failure
         self._waiting.clear()
@@ -105,7 +109,7 @@ class Folder:
 
     def delete(self, address: str) -> bool:
         """Delete a file of ours, and the folders that this leaves empty; gives whether there was one."""
-        target = Path(self._place(address))
+        target = Path(self._place_inside(address))
         try:
             target.unlink()
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
@@ -123,6 +127,16 @@ class Folder:
         if not is_address(address):
             raise ValueError(f"not an address: {address!r}")
         return f"{self.root}{address}"
+
+    def _place_inside(self, address: str) -> str:
+        """Where an address is; OSError where a link leads from there out of the output, or elsewhere in it."""
+        target = self._place(address)
+        folder = target.rpartition("/")[0]
+        if folder not in self._inside:
+            if os.path.realpath(folder) != os.path.realpath(self.root) + folder[len(str(self.root)) :]:
+                raise OSError(errno.ELOOP, "a folder on its way is a link, and nothing is written through links")
+            self._inside.add(folder)
+        return target
 
     def _temporary(self) -> str:
         return f"{self.new}/{os.getpid()}-{len(self._waiting)}"

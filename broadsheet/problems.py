@@ -161,4 +161,8 @@ def _short(line: str) -> str:
 
 def tame(line: str) -> str:
     """Text of others without what a terminal would take for a command, each such character spelt out."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in line)
+    return "".join(c if c.isprintable() or c in _PASSING else c.encode("unicode_escape").decode("ascii") for c in line)
+
+
+_PASSING = "\u00a0\u200c\u200d\u202f"
+"""Joiners, which scripts such as Persian are written with, and spaces at which no line ends: they steer nothing."""

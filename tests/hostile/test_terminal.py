@@ -31,6 +31,11 @@ def test_the_caret_stands_under_its_column_after_what_is_spelt_out() -> None:
     assert shown[1][shown[2].index("^")] == "X"
 
 
+def test_joiners_and_spaces_that_end_no_line_are_shown_as_they_are() -> None:
+    written = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 \u0915\u094d\u200d\u0937 10\u00a0000\u202f%"
+    assert written in show(error("a.md", written))
+
+
 def test_a_long_line_is_cut() -> None:
     assert max(map(len, show(error("a.md", "x" * 5000, hint="y" * 5000)).split("\n"))) == 1000
 
