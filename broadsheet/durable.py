@@ -15,7 +15,7 @@ from functools import cache
 
 _HARMLESS = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EROFS, errno.ENOSYS, errno.EBADF, errno.ENOTTY})
 """What file systems say that know of no such thing."""
-MANY = 8
+MANY = 3
 """From how many files on a file system is brought to the disk as a whole: one by one they would take far longer."""
 
 
