@@ -78,7 +78,9 @@ def prepare(
     if anew:
         for which in changes.views:
             for other in ledger.outputs(db, which):
-                worklist.plan_all(db, other, Index(db, which, settings, changes.views[which]), anew)
+                shown = Index(db, which, settings, changes.views[which])
+                worklist.plan_all(db, other, shown, anew)
+                worklist.put_moved_first(db, other, shown)
     if folder is None:
         claimed = worklist.plan_first(db, output, index)
     else:

@@ -17,6 +17,7 @@ from broadsheet.index.store import Stored
 from broadsheet.keys import PageKey, Planned, Reason, Term
 from broadsheet.kinds import KINDS
 from broadsheet.pages import redirect, runs, tombstone, ways
+from broadsheet.pages.kind import Stage
 from broadsheet.redirects import PATH as REDIRECTS
 
 
@@ -61,6 +62,10 @@ class Touched:
             # What is new at its address is there before others lead to it.
             own = PageKey(new.article.kind.value, new.article.edition, path)
             self.plan(view, own, Reason.MOVED, path, early=True)
+            for kind in (kind for kind in KINDS.values() if kind.stage is Stage.ARTICLES and not self.sweeping):
+                for key in kind.touched_by(new.article, self.indexes[view]):
+                    if key.name == path:  # what lies beside it
+                        self.plan(view, key, Reason.MOVED, path, early=True)
         for stored in filter(None, (old, new)):
             for kind in KINDS.values():
                 for key in kind.reached_by(stored.article, self.indexes[view]):

@@ -5,6 +5,7 @@ It stands in the index (see ledger), and all of this happens in the transaction 
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import islice
 
 from broadsheet import addresses, comparing
@@ -38,6 +39,19 @@ def plan_all(db: sqlite3.Connection, output: int, index: Index, reason: Reason) 
         ledger.plan_kind(db, output, kind, edition, _stages(kind)[0], reason)
     for kind in KINDS:
         _plan_new(db, output, kind, index, reason)
+
+
+def put_moved_first(db: sqlite3.Connection, output: int, index: Index) -> None:
+    """Have those of the texts' pages that are to live elsewhere go out early, as what is new does: others lead to them."""
+    moved = []
+    for batch in ledger.pending(db, output, Stage.ARTICLES, 1000):
+        for planned, _ in batch:
+            made = ledger.get(db, output, planned.key)
+            with suppress(KeyError):  # there is no such page any more
+                if made and KINDS[planned.key.kind].address(planned.key, index) != made.address:
+                    moved.append(planned)
+    for planned in moved:
+        ledger.plan(db, output, _stages(planned.key.kind), planned, early=True)
 
 
 def put(

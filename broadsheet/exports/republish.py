@@ -132,6 +132,7 @@ def address(key: PageKey, index: Index) -> str:
 PAGE = PageKind(
     name="republish",
     stage=Stage.ARTICLES,
+    debut=Stage.FILES,  # its article leads to it, and nothing else does
     parts=("exports", "addresses"),
     keys=keys,
     context=context,
