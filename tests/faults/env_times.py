@@ -11,9 +11,9 @@ from tests.faults.registry import fault
 from tests.faults.trying import begun, made_good
 
 GROUP = "files and clocks"
-_SHIFTED = """import datetime, os, time
+_SHIFTED = """import os, time
 _by = int(os.environ["SHIFTED_BY"])
-_time, _time_ns, _real = time.time, time.time_ns, datetime.datetime
+_time, _time_ns = time.time, time.time_ns
 time.time = lambda: _time() + _by
 time.time_ns = lambda: _time_ns() + _by * 1_000_000_000
 """
