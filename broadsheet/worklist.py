@@ -42,7 +42,7 @@ def plan_all(db: sqlite3.Connection, output: int, index: Index, reason: Reason) 
 
 
 def put_moved_first(db: sqlite3.Connection, output: int, index: Index) -> None:
-    """Have those of the texts' pages that are to live elsewhere go out early, as what is new does: others lead to them."""
+    """Have those of the texts' pages that are to live elsewhere go out early, as new ones do: others lead to them."""
     moved = []
     for batch in ledger.pending(db, output, Stage.ARTICLES, 1000):
         for planned, _ in batch:
