@@ -62,6 +62,7 @@ def special(chance: random.Random, folder: Path) -> None:
     old = site.tree()
     for where, ending in _KINDS:
         path = site.root / where / f"odd{ending}"
+        path.parent.mkdir(exist_ok=True)
         kind = chance.choice(["pipe", "socket", "device", "nowhere", "itself", "large", "folder", "binary"])
         if kind == "large" and where == "static":
             continue  # it's published, as anything in static/ is
