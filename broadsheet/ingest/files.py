@@ -63,7 +63,7 @@ def _walk(site: Path, root: Path, problems: list[Problem]) -> Iterator[Path]:
             entry = Path(folder) / name
             if name.startswith("."):
                 continue
-            if entry.is_symlink() and not entry.resolve().is_relative_to(home):
+            if entry.is_symlink() and not Path(os.path.realpath(entry)).is_relative_to(home):
                 problems.append(
                     error(
                         source_path(site, entry), "this link leads out of the folder", hint="put the file itself here"

@@ -308,3 +308,12 @@ def test_broken_soft_hyphens_are_mended_before_they_go() -> None:
     broken = "The caf\u00c3\u00a9 lent its thermo\u00c2\u00admeter and its um\u00e2\u20ac\u2039brella to the keeper."
     assert "The café lent its thermometer and its umbrella to" in read(decode(article(broken).encode())[0]).body
     assert "Â meter" in decode(article("An Â meter").encode())[0]
+
+
+def test_a_link_that_leads_to_itself_is_told_of_and_the_others_are_taken_in(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path)
+    room.seed("a.txt", article("By Mira Tolvane"))
+    (tmp_path / "seeds/round.txt").symlink_to("round.txt")
+    report = room.take()
+    assert (report.taken, report.failed) == (1, 1)
+    assert "seeds/round.txt: error: this is no ordinary file" in "".join(str(problem) for problem in report.problems)
