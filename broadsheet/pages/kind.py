@@ -13,14 +13,18 @@ from broadsheet.keys import PageKey
 class Stage(enum.IntEnum):
     """The order in which pages go out, so that nothing that a reader can come to links to what isn't there yet.
 
-    Before each stage go those of its pages that are new, or new at their address: one number lower.
+    Those that are new, or new at their address, go before all that was there and may lead to them.
     """
 
     FILES = 1
-    ARTICLES = 3
-    LISTS = 5
-    FEEDS = 7
-    REDIRECTS = 9
+    ARTICLES = 5
+    LISTS = 7
+    FEEDS = 9
+    REDIRECTS = 11
+
+
+_DEBUTS = {Stage.FILES: 0, Stage.ARTICLES: 2, Stage.LISTS: 3, Stage.FEEDS: 4, Stage.REDIRECTS: 10}
+"""When those pages go out that are new: an article that was there may lead to an author's front, and that to a feed."""
 
 
 def _no_pages(_article: Article, _index: Index) -> Iterable[PageKey]:
@@ -51,7 +55,7 @@ class PageKind:
     parts: tuple[str, ...]
     """The parts of the settings that its contexts and addresses read, besides what templates see as `site`."""
     debut: Stage | None = None
-    """The stage before which those go out that are new, if that isn't the same: of what other pages lead to."""
+    """The stage with whose new pages those go out that are new, if that isn't its own: of what these lead to."""
     keys: Callable[[Index], Iterator[PageKey]]
     """All its pages that there are."""
     context: Callable[[PageKey, Index], Any]
@@ -78,7 +82,7 @@ class PageKind:
     @property
     def stages(self) -> tuple[int, int]:
         """When its pages go out, and when those do that are new."""
-        return self.stage, (self.debut or self.stage) - 1
+        return self.stage, _DEBUTS[self.debut or self.stage]
 
 
 @dataclass(frozen=True, slots=True)

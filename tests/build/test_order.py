@@ -38,3 +38,10 @@ def test_the_page_for_other_papers_is_there_before_an_article_leads_to_it(outlet
     site = outlet().article("2026/11/a").build()
     site.edit({"site.toml": SITE + everything.EXPORTS}).build()
     assert follow_each_other(site, "/news/2026/11/a.republish.html", "/news/2026/11/a.html")
+
+
+def test_what_an_article_now_leads_to_is_there_before_it(outlet: MakeOutlet) -> None:
+    site = outlet().article("2026/10/a").article("2026/11/b").build()
+    site.article("2026/10/a", authors="Bo Ek", tags="new").build()
+    for front in ("/authors/bo-ek/index.html", "/authors/bo-ek/feed.xml", "/tags/new/index.html"):
+        assert follow_each_other(site, front, "/news/2026/11/a.html", "/index.html", "/feed.xml")
