@@ -212,11 +212,11 @@ def _where_new(root: Path, site: Path) -> Path:
         _clear(left)
     new.mkdir(parents=True)
     probe = new / "probe"
-    probe.touch()
+    probe.mkdir(mode=0o700)  # a folder: killed in between, nothing of it can be had from a server
     with suppress(OSError):  # of another file system, mostly
         if _leaves_to_files(new) == _leaves_to_files(root):
             probe.rename(within)
-            os.unlink(within)
+            within.rmdir()
             return new
     _clear(new)
     within.mkdir(mode=0o700)

@@ -415,3 +415,18 @@ def test_a_clean_build_gives_the_same_bytes(outlet: MakeOutlet) -> None:
     site.build(clean=True)
     assert (site.online(), site.summary.made) == (before, 0)
     assert len(site.rendered) == site.summary.pages
+
+
+def test_what_tries_the_output_is_nothing_that_a_server_hands_out(
+    outlet: MakeOutlet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = outlet()
+    seen: list[tuple[Path, bool, int]] = []
+
+    def rmdir(path: Path) -> None:  # a build that is killed here leaves it
+        seen.append((path, path.is_dir(), path.stat().st_mode & 0o077))
+        os.rmdir(path)
+
+    monkeypatch.setattr(Path, "rmdir", rmdir)
+    with output.open_folder(site.root / "public", site.root, Recorded()):
+        assert seen == [(site.root / "public" / ".broadsheet-new", True, 0)]
