@@ -174,24 +174,6 @@ def test_a_manifest_can_not_lead_out_of_the_output(outlet: MakeOutlet) -> None:
     assert (site.root / "site.toml").exists()
 
 
-@pytest.mark.parametrize("folder", ["news/2026/11", "news/2026"])
-def test_a_folder_that_became_a_link_leads_nothing_out(folder: str, outlet: MakeOutlet) -> None:
-    site = outlet().article("news/a").article("news/b").build()
-    elsewhere = site.root.parent / "elsewhere"
-    for place in (elsewhere, elsewhere / "11"):
-        place.mkdir()
-        (place / "a.html").write_text("theirs")
-    shutil.rmtree(site.root / "public" / folder)
-    (site.root / "public" / folder).symlink_to(elsewhere, target_is_directory=True)
-    site.edit({"content/news/a.md": None}).article("news/b", title="New").build()
-    left = {path.relative_to(elsewhere).as_posix(): path.read_text() for path in elsewhere.rglob("*") if path.is_file()}
-    assert left == {"a.html": "theirs", "11/a.html": "theirs"}
-    assert any("a folder on its way is a link" in problem for problem in site.problems)
-    (site.root / "public" / folder).unlink()
-    site.build(repair=True)
-    assert site.online() == site.clean()
-
-
 def test_links_out_of_the_output_are_not_followed(outlet: MakeOutlet, tmp_path: Path) -> None:
     site = small(outlet()).build()
     (tmp_path / "victim").write_text("theirs")
@@ -415,18 +397,3 @@ def test_a_clean_build_gives_the_same_bytes(outlet: MakeOutlet) -> None:
     site.build(clean=True)
     assert (site.online(), site.summary.made) == (before, 0)
     assert len(site.rendered) == site.summary.pages
-
-
-def test_what_tries_the_output_is_nothing_that_a_server_hands_out(
-    outlet: MakeOutlet, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    site = outlet()
-    seen: list[tuple[Path, bool, int]] = []
-
-    def rmdir(path: Path) -> None:  # a build that is killed here leaves it
-        seen.append((path, path.is_dir(), path.stat().st_mode & 0o077))
-        os.rmdir(path)
-
-    monkeypatch.setattr(Path, "rmdir", rmdir)
-    with output.open_folder(site.root / "public", site.root, Recorded()):
-        assert seen == [(site.root / "public" / ".broadsheet-new", True, 0)]
