@@ -31,7 +31,7 @@ def no_prlimit() -> str:
     return "" if shutil.which("prlimit") else "there is no prlimit on this machine: apt install util-linux"
 
 
-@fault("env-no-right", GROUP, seeds=(1,), lacking=no_other_user)
+@fault("env-no-right", GROUP, seeds=(), lacking=no_other_user)
 def rights(chance: random.Random, folder: Path) -> None:
     """The user who builds may not write the output, one folder of it, the index, the articles or the raw texts."""
     site = begun(folder)

@@ -87,7 +87,7 @@ def ingest_cold(chance: random.Random, folder: Path) -> int:
     return killed(chance, Site(folder / "site").edit(newsroom.founded() | newsroom.sources(chance)), "ingest")
 
 
-@fault("kill-ingest", GROUP, seeds=(1,), lacking=no_strace)
+@fault("kill-ingest", GROUP, seeds=(), lacking=no_strace)
 def ingest(chance: random.Random, folder: Path) -> int:
     """More sources, beside those that were taken in already."""
     site = begun(folder).edit(newsroom.sources(chance))
