@@ -94,7 +94,9 @@ def check(name: str, data: bytes) -> None:
             assert errors == []
         assert room.take().written == ()
         assert room.files() == written
-        outside = [found for found in Path(folder).iterdir() if found.name not in ("seeds", "content", "media")]
+        outside = [
+            found for found in Path(folder).iterdir() if found.name not in ("seeds", "content", "media", ".broadsheet")
+        ]
         assert outside == []
 
 
