@@ -20,6 +20,9 @@ from broadsheet.pages import redirect, runs, tombstone, ways
 from broadsheet.pages.kind import Stage
 from broadsheet.redirects import PATH as REDIRECTS
 
+BESIDE = tuple(kind for kind in KINDS.values() if kind.stage is Stage.ARTICLES and kind.debut)
+"""The kinds of page that lie beside a text's own, which leads to them."""
+
 
 @dataclass(slots=True)
 class Touched:
@@ -62,9 +65,9 @@ class Touched:
             # What is new at its address is there before others lead to it.
             own = PageKey(new.article.kind.value, new.article.edition, path)
             self.plan(view, own, Reason.MOVED, path, early=True)
-            for kind in (kind for kind in KINDS.values() if kind.stage is Stage.ARTICLES and not self.sweeping):
+            for kind in () if self.sweeping else BESIDE:
                 for key in kind.touched_by(new.article, self.indexes[view]):
-                    if key.name == path:  # what lies beside it
+                    if key.name == path:
                         self.plan(view, key, Reason.MOVED, path, early=True)
         for stored in filter(None, (old, new)):
             for kind in KINDS.values():

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -84,10 +83,7 @@ def connect_reader(path: str) -> sqlite3.Connection:
 def forget(folder: Path) -> None:
     """Delete the index in that folder."""
     for suffix in ("", "-wal", "-shm", "-journal"):
-        path = folder / (NAME + suffix)
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-        path.unlink(missing_ok=True)
+        seal.clear(folder / (NAME + suffix))
     seal.forget(folder)
     (folder / _UNFINISHED).unlink(missing_ok=True)
 

@@ -6,6 +6,8 @@ next goes on. While a build works, a marker says so, with the number that the sy
 """
 
 import os
+import re
+import shutil
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +20,7 @@ _OPEN = "index.open"
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
 _SECOND = 10**9
 _LOGS = ("-wal", "-journal")
+_SAID = re.compile(r"(\d{1,19}) (\d{1,19})\n?", re.ASCII)
 
 
 def is_broken(path: Path) -> bool:
@@ -35,10 +38,9 @@ def is_broken(path: Path) -> bool:
 
 def lay_aside(path: Path) -> None:
     """Take the seal off before anything is written. As it is only moved, it can be put back without being written."""
-    try:
+    clear(path.with_name(_ASIDE))
+    with suppress(FileNotFoundError):
         path.with_name(_SEAL).replace(path.with_name(_ASIDE))
-    except FileNotFoundError:
-        path.with_name(_ASIDE).unlink(missing_ok=True)
 
 
 def put(path: Path) -> None:
@@ -57,7 +59,14 @@ def put(path: Path) -> None:
 def forget(folder: Path) -> None:
     """Delete seal and marker: the index goes with them."""
     for name in (_SEAL, _ASIDE, _OPEN):
-        (folder / name).unlink(missing_ok=True)
+        clear(folder / name)
+
+
+def clear(path: Path) -> None:
+    """Delete whatever is at a place, a folder too that somebody put there."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    path.unlink(missing_ok=True)
 
 
 def begin(folder: Path) -> None:
@@ -66,6 +75,8 @@ def begin(folder: Path) -> None:
     if marker.exists() and not went_down(folder):
         os.sync()  # a build was killed: what it wrote may not be on any disk yet, and we don't write it again
         return
+    if marker.is_dir():
+        clear(marker)
     marker.write_text(_boot(), encoding="ascii")
     durable.sync_file(marker)
     durable.sync_folder(folder)
@@ -97,8 +108,8 @@ def _read(seal: Path) -> tuple[int, ...] | None:
     """What a seal says; None where there is none, and nothing that any file could be where it is damaged."""
     if not os.path.lexists(seal):
         return None
-    size, _, time = _text(seal).removesuffix("\n").partition(" ")
-    return (int(size), int(time)) if size.isdecimal() and time.isdecimal() else (-1,)
+    found = _SAID.fullmatch(_text(seal))
+    return (int(found[1]), int(found[2])) if found else (-1,)
 
 
 def _text(path: Path) -> str:

@@ -202,3 +202,17 @@ def test_an_index_that_somebody_else_has_open_is_not_sealed(tmp_path: Path, db: 
     assert why == ""
     connection.close(again, tmp_path)
     assert (tmp_path / "index.seal").exists()
+
+
+@pytest.mark.parametrize("name", ["index.seal", "index.unsealed", "index.open"])
+@pytest.mark.parametrize("what", ["a folder", "a number without end"])
+def test_whatever_is_where_a_seal_would_be_the_site_is_built(name: str, what: str, outlet: MakeOutlet) -> None:
+    site = outlet().article("2026/11/a").build()
+    place = site.root / ".broadsheet" / name
+    place.unlink(missing_ok=True)
+    if what == "a folder":
+        (place / "x").mkdir(parents=True)
+    else:
+        place.write_text("9" * 5000 + " 1\n")
+    site.article("2026/11/b").build()
+    assert site.online() == site.clean()
