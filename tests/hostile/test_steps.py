@@ -3,13 +3,10 @@
 Calls are counted and not seconds. What a library does within one call, in C or by a regular expression, isn't seen.
 """
 
-import sys
-from types import FrameType
-from typing import Any
-
 import pytest
 
 from broadsheet import markup
+from tests.hostile.counting import calls
 
 UNITS = {
     "paragraphs": "a b c\n\n",
@@ -37,25 +34,13 @@ UNITS = {
 }
 
 
-def calls(text: str) -> int:
-    """How many calls, of Python's functions and of C's, the conversion of a text takes."""
-    counted = 0
-
-    def count(_frame: FrameType, event: str, _argument: Any) -> None:
-        nonlocal counted
-        counted += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        markup.convert(text, "content/a.md", 1)
-    finally:
-        sys.setprofile(before)
-    return counted
+def converted(text: str) -> int:
+    """How many calls the conversion of a text takes."""
+    return calls(lambda: markup.convert(text, "content/a.md", 1))
 
 
 @pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS)
 def test_twice_the_text_takes_twice_the_calls(unit: str) -> None:
-    calls(unit)  # what is made once in a process is made
-    once = calls(unit * 200)  # before the longer one, of which it may be the end
-    assert calls(unit * 400) <= 2.2 * once + 100
+    converted(unit)  # what is made once in a process is made
+    once = converted(unit * 200)  # before the longer one, of which it may be the end
+    assert converted(unit * 400) <= 2.2 * once + 100
