@@ -1,4 +1,4 @@
-"""Bringing what was written to the disk, to outlive a power cut: a file, a folder's names, or all at once.
+"""Bringing what was written to the disk, to outlive a power cut (a file, a folder's names, or all), and making room.
 
 A file system that can't do it, or has nothing to do, is no failure: then it lasts as well as that file system has it.
 """
@@ -10,8 +10,10 @@ import ctypes
 import errno
 import fcntl
 import os
+import shutil
 from collections.abc import Callable, Collection
 from functools import cache
+from pathlib import Path
 
 _HARMLESS = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EROFS, errno.ENOSYS, errno.EBADF, errno.ENOTTY})
 """What file systems say that know of no such thing."""
@@ -70,6 +72,14 @@ def move(temporary: str | os.PathLike[str], target: str | os.PathLike[str]) -> N
     sync_file(temporary)
     os.replace(temporary, target)
     sync_folder(os.path.dirname(target) or ".")  # noqa: PTH120
+
+
+def clear(path: Path) -> None:
+    """Delete whatever is at a place of ours, a folder too that somebody put there, so that it can be written anew."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _opened(path: str | os.PathLike[str], flags: int, bring: Callable[[int], None]) -> None:

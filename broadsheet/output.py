@@ -6,7 +6,7 @@ once: each under temporary names of its own, where no web server reaches.
 """
 
 # Paths are text where pages are written: with pathlib one would take half as long again.
-# ruff: noqa: PTH103, PTH105, PTH106, PTH108, PTH114
+# ruff: noqa: PTH103, PTH105, PTH106, PTH114
 
 import errno
 import fcntl
@@ -209,7 +209,7 @@ def _where_new(root: Path, site: Path) -> Path:
     """
     new, within = site / _NEW, root / TEMPORARY
     for left in (new, within):
-        _clear(left)
+        durable.clear(left)
     new.mkdir(parents=True)
     probe = new / "probe"
     probe.mkdir(mode=0o700)  # a folder: killed in between, nothing of it can be had from a server
@@ -218,16 +218,9 @@ def _where_new(root: Path, site: Path) -> Path:
             probe.rename(within)
             within.rmdir()
             return new
-    _clear(new)
+    durable.clear(new)
     within.mkdir(mode=0o700)
     return within
-
-
-def _clear(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    elif os.path.lexists(path):
-        os.unlink(path)
 
 
 def _leaves_to_files(folder: Path) -> tuple[object, ...]:

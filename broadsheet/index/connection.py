@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from broadsheet import durable
 from broadsheet.index import ledger, seal
 
 NAME = "index.sqlite"
@@ -83,7 +84,7 @@ def connect_reader(path: str) -> sqlite3.Connection:
 def forget(folder: Path) -> None:
     """Delete the index in that folder."""
     for suffix in ("", "-wal", "-shm", "-journal"):
-        seal.clear(folder / (NAME + suffix))
+        durable.clear(folder / (NAME + suffix))
     seal.forget(folder)
     (folder / _UNFINISHED).unlink(missing_ok=True)
 

@@ -7,7 +7,6 @@ next goes on. While a build works, a marker says so, with the number that the sy
 
 import os
 import re
-import shutil
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -38,7 +37,7 @@ def is_broken(path: Path) -> bool:
 
 def lay_aside(path: Path) -> None:
     """Take the seal off before anything is written. As it is only moved, it can be put back without being written."""
-    clear(path.with_name(_ASIDE))
+    durable.clear(path.with_name(_ASIDE))
     with suppress(FileNotFoundError):
         path.with_name(_SEAL).replace(path.with_name(_ASIDE))
 
@@ -59,14 +58,7 @@ def put(path: Path) -> None:
 def forget(folder: Path) -> None:
     """Delete seal and marker: the index goes with them."""
     for name in (_SEAL, _ASIDE, _OPEN):
-        clear(folder / name)
-
-
-def clear(path: Path) -> None:
-    """Delete whatever is at a place, a folder too that somebody put there."""
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    path.unlink(missing_ok=True)
+        durable.clear(folder / name)
 
 
 def begin(folder: Path) -> None:
@@ -76,7 +68,7 @@ def begin(folder: Path) -> None:
         os.sync()  # a build was killed: what it wrote may not be on any disk yet, and we don't write it again
         return
     if marker.is_dir():
-        clear(marker)
+        durable.clear(marker)
     marker.write_text(_boot(), encoding="ascii")
     durable.sync_file(marker)
     durable.sync_folder(folder)

@@ -234,11 +234,23 @@ def test_a_full_or_read_only_disk_stops_the_build(
     assert site.build().online() == site.clean()
 
 
+def undeletable(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    """Make one file of the output fail to be deleted."""
+    unlink = Path.unlink
+
+    def refuse(self: Path, missing_ok: bool = False) -> None:
+        if self.as_posix().endswith(address):
+            raise PermissionError(errno.EACCES, "Denied")
+        unlink(self, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+
+
 def test_a_page_that_can_not_be_deleted_is_tried_again(outlet: MakeOutlet, monkeypatch: pytest.MonkeyPatch) -> None:
     site = small(outlet()).build()
     site.edit({"content/2026/11/a.md": None})
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "unlink", lambda *_, **__: (_ for _ in ()).throw(PermissionError(errno.EACCES, "Denied")))
+        undeletable(patched, "/news/2026/11/a.html")
         site.build()
         assert "/news/2026/11/a.html: error: it couldn't be written: Denied" in "\n".join(site.problems)
         assert site.summary.status == 1
