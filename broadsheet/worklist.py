@@ -4,7 +4,7 @@ It stands in the index (see ledger), and all of this happens in the transaction 
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
 
@@ -86,6 +86,7 @@ def compare_folder(db: sqlite3.Connection, output: Output, folder: Folder, index
     manifest.claimed = max(manifest.claimed, output.claimed)
     folder.renew(ledger.strays(db, number))
     plan_all(db, number, index, Reason.FIRST if output.now is None else Reason.OUTPUT)
+    _put_known_later(db, number, index, {stray.address for stray in ledger.strays(db, number) if stray.written})
     return manifest.claimed
 
 
@@ -117,7 +118,7 @@ def compare_files(db: sqlite3.Connection, output: Output, folder: Folder) -> int
 def compare_bases(db: sqlite3.Connection, output: Output, renderer: Renderer, index: Index) -> None:
     """Plan all pages of the kinds that are made with something else than they were."""
     new, old = renderer.bases(), ledger.bases(db, output.output)
-    for kind, edition in sorted(old.keys() | new.keys()):
+    for kind, edition in sorted(old.keys() | new.keys()) if old else ():  # at first all is on the list
         was, now = old.get((kind, edition), ""), new.get((kind, edition), "")
         if was == now:
             continue
@@ -135,6 +136,18 @@ def _plan_new(
     keys = (key for key in KINDS[kind].keys(index) if edition is None or key.edition == edition)
     while some := list(islice(keys, 1000)):
         ledger.plan_new(db, output, some, _stages(kind)[1], reason)
+
+
+def _put_known_later(db: sqlite3.Connection, output: int, index: Index, there: Collection[str]) -> None:
+    """Have pages whose files are there go out after what is new: readers know them, and they may lead to it."""
+    if not there:
+        return
+    for stage in sorted({kind.stages[1] for kind in KINDS.values()}):
+        for batch in ledger.pending(db, output, stage, 1000):
+            for (key, *_), _ in batch:
+                with suppress(KeyError):  # there is no such page any more
+                    if KINDS[key.kind].address(key, index) in there:
+                        ledger.postpone(db, output, key, _stages(key.kind)[0])
 
 
 def _stages(kind: str) -> tuple[int, int]:

@@ -176,6 +176,14 @@ def plan_new(db: sqlite3.Connection, output: int, keys: Iterable[PageKey], stage
     )
 
 
+def postpone(db: sqlite3.Connection, output: int, key: PageKey, stage: int) -> None:
+    """Have a page on the list go out in a later stage."""
+    db.execute(
+        "UPDATE pending SET stage = ? WHERE output = ? AND kind = ? AND edition = ? AND name = ? AND part = ?",
+        (stage, output, *key),
+    )
+
+
 def shares(db: sqlite3.Connection, output: int, stage: int, number: int) -> list[list[Share]]:
     """What is to be made in a stage, cut into so many shares of about the same length, each of one stretch a kind."""
     cut: list[list[Share]] = [[] for _ in range(number)]

@@ -45,3 +45,12 @@ def test_what_an_article_now_leads_to_is_there_before_it(outlet: MakeOutlet) -> 
     site.article("2026/10/a", authors="Bo Ek", tags="new").build()
     for front in ("/authors/bo-ek/index.html", "/authors/bo-ek/feed.xml", "/tags/new/index.html"):
         assert follow_each_other(site, front, "/news/2026/11/a.html", "/index.html", "/feed.xml")
+
+
+@pytest.mark.parametrize("lost", [".broadsheet/index.sqlite", "public/.broadsheet-manifest"])
+def test_where_all_is_made_anew_what_is_new_comes_before_what_readers_know(outlet: MakeOutlet, lost: str) -> None:
+    site = outlet().article("2026/10/a").article("2026/11/b").build()
+    site.article("2026/10/a", authors="Bo Ek", tags="new").edit({lost: None}).build()
+    for front in ("/authors/bo-ek/index.html", "/authors/bo-ek/feed.xml", "/tags/new/index.html"):
+        assert follow_each_other(site, front, "/news/2026/11/a.html", "/index.html", "/feed.xml")
+    assert site.online() == site.clean()
