@@ -25,7 +25,7 @@ def program() -> str:
     if started.name == "__main__.py" and started.parent.name == "broadsheet":
         return shlex.join((sys.executable, "-m", "broadsheet"))
     found = shutil.which("broadsheet")
-    if started.name != "broadsheet" or (found and Path(found).resolve() == started.resolve()):
+    if started.name != "broadsheet" or (found and os.path.realpath(found) == os.path.realpath(started)):
         return "broadsheet"
     return shlex.quote(str(started.absolute()))
 

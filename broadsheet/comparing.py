@@ -93,7 +93,7 @@ def problems(db: sqlite3.Connection, root: Path) -> tuple[list[Problem], int]:
 
 def _built(db: sqlite3.Connection, root: Path) -> Output | None:
     """What was built into a folder last, be it with drafts."""
-    known = [ledger.open_output(db, str(root.resolve()), view) for view in gate.VIEWS]
+    known = [ledger.open_output(db, os.path.realpath(root), view) for view in gate.VIEWS]
     built = [output for output in known if output.now is not None]
     claimed = open_manifest(root).claimed
     return next((output for output in built if output.claimed == claimed), built[0] if built else None)

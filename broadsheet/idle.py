@@ -6,7 +6,6 @@ what that one said.
 """
 
 import hashlib
-import os
 import sqlite3
 
 import msgspec
@@ -37,7 +36,7 @@ def made_with(order: Order, theme: str) -> str:
         digest = theme_layers.digest(order.site, theme)
     except (OSError, SiteError):
         return ""
-    parts = [fingerprint.program(), digest, os.fsdecode(order.output.resolve()), str(_view(order))]
+    parts = [fingerprint.program(), digest, order.place, str(_view(order))]
     return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogateescape") + settings, digest_size=16).hexdigest()
 
 
@@ -52,7 +51,7 @@ def answer(db: sqlite3.Connection, order: Order, made: str, seen: Survey) -> Sum
         return None
     if not scan.is_unchanged(db, seen) or not _stands_still(db, order):
         return None
-    output = ledger.open_output(db, str(order.output.resolve()), _view(order)).output
+    output = ledger.open_output(db, order.place, _view(order)).output
     pages = ledger.count_pages(db, output)
     others = {f"claim{view}" for view in gate.VIEWS if view != _view(order)}
     return Summary(pages=pages, next=mark.next, problems=[*mark.problems, *notes.problems(db, skip=others)])
@@ -89,14 +88,14 @@ def _manifest(order: Order) -> tuple[int, int, int] | None:
 
 def _is_done(db: sqlite3.Connection, order: Order) -> bool:
     """Whether nothing is left to be made or taken away."""
-    output = ledger.open_output(db, str(order.output.resolve()), _view(order)).output
+    output = ledger.open_output(db, order.place, _view(order)).output
     strays = ledger.strays(db, output)
     return not ledger.count_pending(db, output) and all(stray.kind == FORMER for stray in strays)
 
 
 def _stands_still(db: sqlite3.Connection, order: Order) -> bool:
     """Whether time has changed nothing, and nobody has put anything on the list."""
-    output = ledger.open_output(db, str(order.output.resolve()), _view(order))
+    output = ledger.open_output(db, order.place, _view(order))
     now = int(order.now.timestamp())
     if (
         output.now is None

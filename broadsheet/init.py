@@ -2,7 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
 from datetime import datetime
 from importlib import resources
 from pathlib import Path
@@ -28,16 +30,31 @@ def make(folder: Path, now: datetime, *, title: str = "", url: str = "", languag
     if settings is None:
         raise SiteError(*problems)
     _refuse_what_is_there(folder)
-    written = []
-    for path, text in [("site.toml", site), *_files(name, language, now.astimezone(settings.zone))]:
-        try:
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            with open(folder / path, "x", encoding="utf-8") as file:
-                file.write(text)
-        except OSError as failure:
-            raise SiteError(error(str(folder / path), f"it can't be written: {failure.strerror}")) from None
-        written.append(path)
-    return written
+    texts = {"site.toml": site, **dict(_files(name, language, now.astimezone(settings.zone)))}
+    with ExitStack() as undone:
+        for path, text in texts.items():
+            try:
+                _write(folder, path, text, undone)
+            except OSError as failure:
+                raise SiteError(error(str(folder / path), f"it can't be written: {failure.strerror}")) from None
+        undone.pop_all()
+    return list(texts)
+
+
+def _write(folder: Path, path: str, text: str, undone: ExitStack) -> None:
+    """Write one file; what is made is taken away again when `undone` is left, so that one can begin anew."""
+    for above in reversed(Path(path).parents):
+        if not (folder / above).is_dir():
+            (folder / above).mkdir(parents=True)
+            undone.callback(_quietly, (folder / above).rmdir)
+    with open(folder / path, "x", encoding="utf-8") as file:
+        undone.callback(_quietly, (folder / path).unlink)
+        file.write(text)
+
+
+def _quietly(undo: Callable[[], None]) -> None:
+    with suppress(OSError):
+        undo()
 
 
 def _files(name: str, language: str, moment: datetime) -> Iterator[tuple[str, str]]:
@@ -71,7 +88,7 @@ def _filled(name: str, values: dict[str, str]) -> str:
 
 
 def _title_of(folder: Path) -> str:
-    words = folder.absolute().resolve().name.replace("-", " ").replace("_", " ").split()
+    words = Path(os.path.realpath(folder)).name.replace("-", " ").replace("_", " ").split()
     return " ".join(word[:1].upper() + word[1:] for word in words) or "The Outlet"
 
 

@@ -48,6 +48,11 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     listing: bool = True
     """Whether the summary is to name the files that changed: of a large first build these are many."""
 
+    @property
+    def place(self) -> str:
+        """Where the output really is, by which the index knows it. A link to itself is named as it is."""
+        return os.path.realpath(self.output)
+
 
 class Next(msgspec.Struct, frozen=True):
     """The next moment at which a build has something to do although nobody changes a file."""

@@ -237,7 +237,7 @@ def _leaves_to_files(folder: Path) -> tuple[object, ...]:
 
 def _check(root: Path, site: Path) -> None:
     """Refuse an output that would mix with what the site is made of."""
-    real, home = root.resolve(), site.resolve()
+    real, home = Path(os.path.realpath(root)), Path(os.path.realpath(site))
     if home.is_relative_to(real):
         raise SiteError(
             error(

@@ -50,7 +50,7 @@ def prepare(
     """
     view = gate.DRAFTS if order.drafts else gate.PUBLIC
     now = int(order.now.timestamp())
-    output = ledger.open_output(db, str(order.output.resolve()), view)
+    output = ledger.open_output(db, order.place, view)
     # Before anything is planned: what stands there already was left unfinished, and its files may be anything.
     ledger.distrust_pending(db, output.output)
     anew = _reading_reason(db, settings)

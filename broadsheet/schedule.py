@@ -43,7 +43,7 @@ def read(db: sqlite3.Connection, order: Order, after: int | None = None) -> Next
     None where nothing ever will. It reads moments that are to come and nothing of the archive.
     """
     view = gate.DRAFTS if order.drafts else gate.PUBLIC
-    output = ledger.open_output(db, str(order.output.resolve()), view).output
+    output = ledger.open_output(db, order.place, view).output
     after = int(order.now.timestamp()) if after is None else after
     found = [one for one in (_document(db, view, after), _page(db, output, after)) if one]
     return min(found, key=lambda one: one.unix, default=None)  # a document's comes first where both are at once
@@ -52,7 +52,7 @@ def read(db: sqlite3.Connection, order: Order, after: int | None = None) -> Next
 def last(db: sqlite3.Connection, order: Order) -> int | None:
     """The moment of the last build into the order's output; None where there was none."""
     view = gate.DRAFTS if order.drafts else gate.PUBLIC
-    return ledger.open_output(db, str(order.output.resolve()), view).now
+    return ledger.open_output(db, order.place, view).now
 
 
 def write(site: Path, coming: Next | None, zone: ZoneInfo) -> None:

@@ -1,6 +1,7 @@
 """Preview on loopback, answering as a host would."""
 
 import errno
+import os
 import re
 import sys
 import threading
@@ -48,7 +49,7 @@ def open_server(
     With a preview its settings count, browsers are told of builds, and errors are shown in the pages. `failed` is told
     of mistakes of ours that an answer was stopped by.
     """
-    handler = partial(_Handler, folder.resolve(), settings, missed, preview)
+    handler = partial(_Handler, Path(os.path.realpath(folder)), settings, missed, preview)
     tried = range(_FIRST, _FIRST + _TRIED) if port is None else (port,)
     for each in tried:
         try:
@@ -215,7 +216,7 @@ class _Handler(BaseHTTPRequestHandler):
             return None
         file = self._folder.joinpath(*parts)
         try:
-            return file if file.is_file() and file.resolve().is_relative_to(self._folder) else None
+            return file if file.is_file() and Path(os.path.realpath(file)).is_relative_to(self._folder) else None
         except OSError:  # a name that is too long
             return None
 

@@ -73,7 +73,7 @@ def find(name: str, site: Path) -> tuple[Layer, ...]:
             raise SiteError(error(asked_by, f"there is no theme “{name}”", hint=_known(name, site)))
         folder = rest[at] / name
         shown = f"themes/{name}" if rest[at] == site / "themes" else f"broadsheet/themes/{name}"
-        if any(layer.folder.resolve() == folder.resolve() for layer in chain):
+        if any(layer.folder.samefile(folder) for layer in chain):
             way = " → ".join([*(layer.name for layer in chain), name])
             hint = "take one `extends` out"
             raise SiteError(error(asked_by, f"the theme extends itself: {way}", hint=hint))

@@ -23,7 +23,7 @@ def explain(order: Order, text: str, witness: Witness) -> Answer:
     settings, theme = press.read_site(order.site, Summary())
     with press.rolled_back(order, Summary(), witness) as db:
         view = gate.DRAFTS if order.drafts else gate.PUBLIC
-        output = ledger.open_output(db, str(order.output.resolve()), view)
+        output = ledger.open_output(db, order.place, view)
         if output.now is None:
             hint = "build once, then ask again; --output and --drafts say which build is meant"
             raise SiteError(error(str(order.output), "nothing was built there yet", hint=hint))

@@ -1,5 +1,6 @@
 """What a person may mean: the addresses that a URL, a path or a file can stand for, the likeliest first."""
 
+import os
 import posixpath
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,11 +40,11 @@ def _of_path(text: str, index: Index, order: Order) -> Iterator[str]:
 
 def _in_output(text: str, order: Order) -> str:
     """The address of a path of the output, as one types it from where one stands or from the site's folder."""
-    root = order.output.resolve()
+    root = Path(order.place)
     for start in (Path.cwd(), order.site):
         try:
             place = Path(posixpath.normpath(start / text))
-            full = place if place.is_relative_to(root) else place.resolve()
+            full = place if place.is_relative_to(root) else Path(os.path.realpath(place))
         except (OSError, ValueError):  # a name that can't be
             continue
         if full.is_relative_to(root) and (full != root or text.rstrip("/") != ""):

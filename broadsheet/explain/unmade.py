@@ -1,5 +1,6 @@
 """An address at which no page is: where it leads, what was there, or why there is nothing; and what is like it."""
 
+import os
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -66,7 +67,7 @@ def _stranger(folder: Path, address: str) -> File | None:
     """A file in the output that isn't ours."""
     path = folder / address.lstrip("/")
     try:
-        inside = path.resolve().is_relative_to(folder)
+        inside = Path(os.path.realpath(path)).is_relative_to(folder)
         return File(str(path), "unknown", path.stat().st_size) if inside and path.is_file() else None
     except (OSError, ValueError):  # a name that can't be
         return None

@@ -129,7 +129,7 @@ def _beside(home: str) -> Iterator[str]:
 def _picture(home: Path, inner: str, *, zipped: bool) -> Picture | None:
     file = home if zipped else home / inner
     try:
-        if not zipped and not (file.is_file() and file.resolve().is_relative_to(home.resolve())):
+        if not zipped and not (file.is_file() and Path(os.path.realpath(file)).is_relative_to(os.path.realpath(home))):
             return None
         if (archive.size(home, inner) if zipped else file.stat().st_size) > _MOST_BYTES:
             return None

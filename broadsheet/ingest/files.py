@@ -56,7 +56,7 @@ def source_path(site: Path, file: Path) -> str:
 
 
 def _walk(site: Path, root: Path, problems: list[Problem]) -> Iterator[Path]:
-    home = root.resolve()
+    home = Path(os.path.realpath(root))
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted([*names, *folders]):
@@ -171,4 +171,4 @@ class Batch:
 
 def stays_inside(folder: Path, path: Path) -> bool:
     """Whether a path, with all links followed, lies in the folder."""
-    return path.parent.resolve().is_relative_to(folder.resolve()) and not path.is_symlink()
+    return Path(os.path.realpath(path.parent)).is_relative_to(os.path.realpath(folder)) and not path.is_symlink()

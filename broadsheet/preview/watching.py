@@ -37,7 +37,7 @@ class Watch:
     """Tells what changes in a site while it's entered. With `poll` it looks by itself."""
 
     def __init__(self, site: Path, *, poll: bool, remark: Callable[[str], None]) -> None:
-        self._site = site.resolve()
+        self._site = Path(os.path.realpath(site))
         self._poll = poll
         self._remark = remark
         self._told: queue.SimpleQueue[Told] = queue.SimpleQueue()
