@@ -22,7 +22,7 @@ serve: .venv/for-site ## build the site and show it on this machine
 	@$(OURS) build.py serve
 
 test: .venv/for-test ## run the tests
-	@$(OURS) -m pytest -q
+	@$(OURS) -m pytest -q --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 check: .venv/for-check ## look at format, style and types
 	@$(OURS) -m ruff format --check

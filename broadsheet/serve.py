@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, quote, urljoin, urlsplit
 
 from broadsheet import addresses
 from broadsheet.hosting import headers, types
+from broadsheet.hosting.policy import policy
 from broadsheet.preview import answers
 from broadsheet.preview.state import Preview
 from broadsheet.problems import SiteError, error
@@ -155,10 +156,13 @@ class _Handler(BaseHTTPRequestHandler):
         if page is None:
             self._say(status, "There is nothing here.\n")
             return
+        head = {}
+        if self._preview and status is HTTPStatus.SERVICE_UNAVAILABLE:
+            head["Content-Security-Policy"] = answers.FAILED_POLICY
         if self._preview:
             state = self._preview.state
             page = answers.with_script(page, state, panel=status is not HTTPStatus.SERVICE_UNAVAILABLE)
-        self._give(status, _HTML, page)
+        self._give(status, _HTML, page, head)
 
     do_HEAD = do_GET  # noqa: N815
 
@@ -289,8 +293,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _say(self, status: HTTPStatus, text: str) -> None:
         self._give(status, _TEXT, text.encode())
 
-    def _give(self, status: HTTPStatus, kind: str, data: bytes) -> None:
-        self._begin(status, kind, len(data), {})
+    def _give(self, status: HTTPStatus, kind: str, data: bytes, head: dict[str, str] | None = None) -> None:
+        self._begin(status, kind, len(data), head or {})
         if self.command != "HEAD":
             self.wfile.write(data)
 
@@ -300,6 +304,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(size))
         self.send_header("Cache-Control", "no-store")
         self.send_header("X-Content-Type-Options", "nosniff")
+        if self._settings and self._settings.hosting.files:
+            # So that what the host's policy will forbid is seen here first.
+            head = {"Content-Security-Policy": policy(self._settings, loopback=True), **head}
         for name, value in head.items():
             self.send_header(name, value)
         self.end_headers()

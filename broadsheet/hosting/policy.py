@@ -23,8 +23,11 @@ _BASIS = {
 }
 
 
-def policy(settings: Settings) -> str:
-    """The policy of all pages: the site itself, the players of what is embedded, and what `[hosting.policy]` adds."""
+def policy(settings: Settings, *, loopback: bool = False) -> str:
+    """The policy of all pages: the site itself, the players of what is embedded, and what `[hosting.policy]` adds.
+
+    `loopback`: for a server on this machine, which is not asked by HTTPS.
+    """
     sources = {directive: list(given) for directive, given in _BASIS.items()}
     for host in embeds.player_hosts(settings.embeds.hosts):
         sources["frame-src"] += [f"https://{host}", f"https://*.{host}"]
@@ -34,6 +37,6 @@ def policy(settings: Settings) -> str:
         if len(known) > 1 and "'none'" in known:
             known.remove("'none'")  # which stands alone or means nothing
     parts = [f"{directive} {' '.join(given)}" for directive, given in sources.items()]
-    if settings.outlet.url.startswith("https:"):
+    if settings.outlet.url.startswith("https:") and not loopback:
         parts.append("upgrade-insecure-requests")
     return "; ".join(parts)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 OWN = "/.broadsheet/"
 """Where the preview's own addresses begin: no page of a site is at a name with a dot in front."""
 EVENTS, SCRIPT = f"{OWN}events", f"{OWN}live.js"
+FAILED_POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; connect-src 'self'; base-uri 'none'"
+"""The content security policy of the page that says that the site can't be built: its style is its own."""
 NOTHING = b"<!doctype html>\n<title>404</title>\n<p>There is nothing here.</p>\n"
 """A page, so that it can be loaded again once there is something."""
 

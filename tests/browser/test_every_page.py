@@ -1,4 +1,4 @@
-"""It holds on any screen, without script, and it asks nobody else for anything."""
+"""Every kind of page is for everybody, holds on any screen and without script, and asks nobody else for anything."""
 
 from tests.browser.conftest import OpenPage
 from tests.browser.paper import Paper
@@ -11,6 +11,10 @@ TEXT = """() => {
 }"""
 
 Tour = dict[str, Visit]
+
+
+def test_axe_finds_no_violation_of_wcag_2_2_aa(tour: Tour) -> None:
+    assert {kind: visit.violations for kind, visit in tour.items() if visit.violations} == {}
 
 
 def test_nothing_scrolls_sideways_on_the_smallest_phone(tour: Tour) -> None:
