@@ -351,7 +351,9 @@ class Changes:
 
     def _leaving(self, view: int, stored: Stored) -> None:
         if not self.sweeping:
-            self._was.setdefault((view, stored.article.path), stored)
+            which = (view, stored.article.path)
+            if which not in self._came:  # what came in this very build, and is looked at again, wasn't there before
+                self._was.setdefault(which, stored)
             self._rivals.note(view, stored.article)
             self.touched.by_document(view, stored.article, *self._why)
 
