@@ -89,9 +89,7 @@ def prepare(
             summary.compared = worklist.compare_files(db, output, folder)
             claimed = folder.manifest.claimed
     worklist.compare_bases(db, output, renderer, index)
-    going_back = output.now is not None and now < output.now
-    for key in ledger.due(db, output.output, None if going_back else now):
-        worklist.put(db, output.output, key, Reason.TIME)
+    worklist.pass_time(db, output, index)
     ledger.take_pending(db, output.output)
     size, whole = (folder.manifest.size(), folder.manifest.whole) if folder else (-1, 0)
     ledger.close_output(db, output.output, now=now, claimed=claimed, manifest=size, whole=whole)

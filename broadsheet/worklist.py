@@ -16,7 +16,7 @@ from broadsheet.job import Job, Order
 from broadsheet.keys import PageKey, Planned, Reason
 from broadsheet.kinds import KINDS
 from broadsheet.output import Folder
-from broadsheet.pages.kind import Stage
+from broadsheet.pages.kind import Stage, never
 from broadsheet.problems import Problem, RefusedError, Severity, SiteError, error
 from broadsheet.render import Renderer
 
@@ -127,6 +127,21 @@ def compare_bases(db: sqlite3.Connection, output: Output, renderer: Renderer, in
         if kind in KINDS:
             _plan_new(db, output.output, kind, index, reason, edition)
     ledger.put_bases(db, output.output, new)
+
+
+def pass_time(db: sqlite3.Connection, output: Output, index: Index) -> None:
+    """Put the pages on the list that time alone changes, from when the output was last built to the index's moment."""
+    for key in ledger.due(db, output.output, index.now):
+        put(db, output.output, key, Reason.TIME)
+    if output.now is None or index.now >= output.now:
+        return
+    # Back in time: a page that will never change again by itself may have changed since.
+    changing = {name for name, kind in KINDS.items() if kind.until is not never}
+    for kind, edition in list(ledger.kinds(db, output.output)):
+        if kind in changing:
+            ledger.plan_kind(db, output.output, kind, edition, _stages(kind)[0], Reason.TIME)
+    for kind in sorted(changing):
+        _plan_new(db, output.output, kind, index, Reason.TIME)
 
 
 def _plan_new(

@@ -354,11 +354,11 @@ def count_pages(db: sqlite3.Connection, output: int) -> int:
     return int(db.execute("SELECT pages FROM output WHERE output = ?", (output,)).fetchone()[0])
 
 
-def due(db: sqlite3.Connection, output: int, now: int | None) -> list[PageKey]:
-    """The pages that change by themselves up to `now`; without one, all that ever will."""
+def due(db: sqlite3.Connection, output: int, now: int) -> list[PageKey]:
+    """The pages that change by themselves up to `now`."""
     rows = db.execute(
         "SELECT kind, edition, name, part FROM page WHERE output = ? AND until IS NOT NULL AND until <= ?",
-        (output, (1 << 62) if now is None else now),
+        (output, now),
     )
     return [PageKey(*row) for row in rows]
 
