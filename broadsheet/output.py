@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from broadsheet import durable
-from broadsheet.comparing import TEMPORARY
+from broadsheet.comparing import TEMPORARY, digest_at
 from broadsheet.index.ledger import Stray
 from broadsheet.job import Witness
 from broadsheet.manifest import MANIFEST, Manifest, is_address, open_manifest
@@ -74,14 +74,18 @@ class Folder:
         self._waiting[address] = temporary
         return True
 
-    def copy(self, address: str, source: Path) -> bool:
-        """The same with a copy of a file as it is."""
-        if _equals(source, self._place_inside(address)):
-            return False
-        temporary = self._temporary()
-        shutil.copyfile(source, temporary)
-        self._waiting[address] = temporary
-        return True
+    def copy(self, address: str, source: Path, content: str = "") -> bool:
+        """The same with a copy of a file as it is. OSError where it isn't what it was, by the hash of its content."""
+        target = self._place_inside(address)
+        same = _equals(source, target)
+        copied = target if same else self._temporary()
+        if not same:
+            shutil.copyfile(source, copied)
+        if content and digest_at(copied).hex() != content:
+            raise OSError(errno.ESTALE, f"{source.name} changed while the site was built")
+        if not same:
+            self._waiting[address] = copied
+        return not same
 
     def place(self) -> dict[str, OSError]:
         """Move all that is written to its place, once it is on the disk; gives what couldn't be moved, and why."""

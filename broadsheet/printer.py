@@ -27,7 +27,7 @@ from broadsheet.pages.kind import AssetCopy, FileCopy
 from broadsheet.pages.views import SiteView
 from broadsheet.pictures import making
 from broadsheet.pictures.making import Variant
-from broadsheet.problems import Problem, SiteError, error
+from broadsheet.problems import Problem, SiteError, UnreadyError, error
 from broadsheet.render import Content, Draft, Renderer, make
 from broadsheet.theme import Theme
 
@@ -125,6 +125,8 @@ class Printer:
         if isinstance(made, Variant):
             try:
                 return making.make(self.site, made)
+            except UnreadyError as unready:
+                return unready.problem
             except OSError as failure:
                 problem = unwritten(making.FOLDER, failure)
                 if failure.errno in _FATAL:
@@ -151,7 +153,9 @@ class Printer:
             address = draft.address
             try:
                 if isinstance(content, Path):
-                    changed[address] = self.folder.copy(address, content)
+                    context = draft.context
+                    expected = context.hash if isinstance(context, FileCopy) else ""
+                    changed[address] = self.folder.copy(address, content, expected)
                 else:
                     changed[address] = self.folder.put(address, content)
             except OSError as failure:
@@ -258,4 +262,4 @@ def print_on(cluster: Cluster, here: Printer, batches: Iterable[list[Pending]]) 
 
 def _is_portable(draft: Draft) -> bool:
     """Whether a page can be made elsewhere: a file of the site's, or of the theme's, is here and not there."""
-    return not isinstance(draft.context, FileCopy | AssetCopy | Variant | None)
+    return not isinstance(draft.context, FileCopy | AssetCopy | Variant | Problem | None)

@@ -77,6 +77,14 @@ class RenderError(BroadsheetError):
         self.problem = problem
 
 
+class UnreadyError(BroadsheetError):
+    """A page that can't be known yet: `problem` says which file it's made of changed meanwhile, or can't be had."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
 class ElsewhereError(BroadsheetError):
     """What another process was stopped by that nobody foresaw: what sort of failure it was, and its traceback."""
 

@@ -219,7 +219,7 @@ def _tell(page: Printed, summary: Summary, witness: Witness) -> None:
     if page.what == "blocked" and page.key not in summary.blocked:
         summary.blocked.append(page.key)
         return
-    if page.problem:
+    if page.problem and page.problem not in summary.problems:  # several pages may wait for one picture
         summary.problems.append(page.problem)
     if page.what == "made":
         summary.made += 1

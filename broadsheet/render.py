@@ -16,7 +16,7 @@ from broadsheet.pages import site as site_page
 from broadsheet.pages.kind import AssetCopy, FileCopy, PageKind
 from broadsheet.pages.views import SiteView
 from broadsheet.pictures.making import Variant
-from broadsheet.problems import Problem, RenderError
+from broadsheet.problems import Problem, RenderError, UnreadyError
 from broadsheet.theme import Theme
 
 
@@ -86,7 +86,10 @@ class Renderer:
         kind = KINDS.get(key.kind)
         if kind is None or not self._has_edition(key.edition):
             return Draft(key)
-        context = kind.context(key, self.index)
+        try:
+            context = kind.context(key, self.index)
+        except UnreadyError as unready:
+            return Draft(key, kind.address(key, self.index), context=unready.problem)
         if context is None:
             return Draft(key)
         address = kind.address(key, self.index)
@@ -110,7 +113,7 @@ class Renderer:
 def make(draft: Draft, theme: Theme, site: SiteView) -> Content:
     """What a page is that isn't left alone, made of its context and of nothing else."""
     kind, context = KINDS[draft.key.kind], draft.context
-    if isinstance(context, FileCopy | Variant):
+    if isinstance(context, FileCopy | Variant | Problem):
         return context
     if isinstance(context, AssetCopy):
         return theme.asset_bytes(context.name)

@@ -1,6 +1,7 @@
 """A page that there is: what made it, what it shows, what it hangs on, and what hangs on its source."""
 
 from collections import Counter
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from broadsheet.index.reader import Index
 from broadsheet.job import Order
 from broadsheet.keys import PageKey
 from broadsheet.kinds import KINDS
+from broadsheet.problems import UnreadyError
 from broadsheet.theme import Theme
 
 _ALWAYS = ("outlet", "languages", "pictures")
@@ -24,7 +26,7 @@ def explain(key: PageKey, address: str, index: Index, output: int, theme: Theme,
     """All that is known of a page that was made."""
     made, kind, settings = ledger.get(index.db, output, key), KINDS.get(key.kind), index.settings
     source = made.source if made else ""
-    with index.logged() as reads:
+    with index.logged() as reads, suppress(UnreadyError):
         if kind and kind.context(key, index) is not None:
             kind.address(key, index)
     whole = {read.path for read in reads.documents if not read.address_only}

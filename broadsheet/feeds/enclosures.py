@@ -18,7 +18,7 @@ from broadsheet.pages import pictures
 from broadsheet.pages.media import media_type
 from broadsheet.pictures import making, recipes
 from broadsheet.pictures.making import Variant
-from broadsheet.problems import Problem
+from broadsheet.problems import Problem, UnreadyError, error
 
 WIDEST = 1280
 """How wide the lead picture is at most; aggregators ask for 500 and 720 at least."""
@@ -155,12 +155,15 @@ def _height(found: Picture, width: int) -> int:
 
 
 def _length(found: Picture, recipe: str, index: Index) -> int:
-    """How long the file is that goes out: as a rule it is made already, since pictures go out before feeds."""
+    """How long the file is that goes out: as a rule it is made already, since pictures go out before feeds.
+
+    0 where none can be made of the picture. UnreadyError where that can't be known yet.
+    """
     if index.site is None:
         return 0
     variant = Variant(f"media/{found.path}", found.hash, recipe, index.settings.pictures.quality)
     try:
         made = making.make(index.site, variant)
         return 0 if isinstance(made, Problem) else made.stat().st_size
-    except OSError:
-        return 0
+    except OSError as failure:
+        raise UnreadyError(error(making.FOLDER, f"nothing can be kept there: {failure.strerror}")) from failure

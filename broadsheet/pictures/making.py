@@ -19,7 +19,7 @@ import msgspec
 
 from broadsheet.pictures import icons, recipes, words
 from broadsheet.pictures.measure import UNREADABLE
-from broadsheet.problems import Problem, error
+from broadsheet.problems import Problem, UnreadyError, error
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -28,6 +28,10 @@ FOLDER = ".broadsheet/pictures"
 """Where they are kept, in the site's folder: it may be deleted at any time."""
 _MADE_BY = 1
 """Goes up with every change of this module that changes bytes."""
+
+
+class _ChangedError(Exception):
+    """A picture's file isn't there as it was: raised, since what is given back is remembered."""
 
 
 class Variant(msgspec.Struct, frozen=True):
@@ -40,7 +44,10 @@ class Variant(msgspec.Struct, frozen=True):
 
 
 def make(site: Path, variant: Variant) -> Path | Problem:
-    """The file that has a size or a crop of a picture, made where there is none. OSError where it can't be kept."""
+    """The file that has a size or a crop of a picture, made where there is none.
+
+    OSError where it can't be kept, UnreadyError where the picture changed meanwhile.
+    """
     kept = site / FOLDER / _name(variant)
     if _is_whole(kept):
         return kept
@@ -51,9 +58,10 @@ def make(site: Path, variant: Variant) -> Path | Problem:
             warnings.simplefilter("ignore")
             recipe, _, ending = variant.recipe.rpartition(".")
             sized = _sized(site / variant.path, variant.hash, recipe)
-            if sized is None:
-                return error(variant.path, "the file changed while the site was built", hint="build once more")
             data = _written(sized[0], ending, variant.quality, sized[1])
+    except _ChangedError as changed:
+        problem = error(variant.path, "the file changed while the site was built", hint="build once more")
+        raise UnreadyError(problem) from changed
     except (Image.DecompressionBombError, *UNREADABLE) as failure:
         return error(variant.path, f"no {variant.recipe} can be made of it: {failure}", hint="save the picture again")
     kept.parent.mkdir(parents=True, exist_ok=True)
@@ -111,13 +119,16 @@ def _encoders() -> str:
 
 
 @lru_cache(maxsize=1)  # all sizes of a picture are made one after the other
-def _open(path: Path, content: str) -> "tuple[Image, bytes] | None":
-    """A picture as it is seen, with the names that it keeps; None where the file has another content by now."""
+def _open(path: Path, content: str) -> "tuple[Image, bytes]":
+    """A picture as it is seen, with the names that it keeps."""
     from PIL import Image, ImageOps
 
-    data = path.read_bytes()
-    if hashlib.blake2b(data, digest_size=16).hexdigest() != content:
-        return None
+    try:
+        data = path.read_bytes()
+    except OSError as failure:
+        raise _ChangedError from failure
+    if _digest(data).hex() != content:
+        raise _ChangedError
     with Image.open(io.BytesIO(data), formats=recipes.FORMATS) as picture:
         kept = words.exif(words.read(picture))
         if picture.width > 2 * recipes.LARGEST:
@@ -160,12 +171,9 @@ def _in_srgb(picture: "Image", profile: bytes) -> "Image":
 
 
 @lru_cache(maxsize=1)  # it goes out in several formats
-def _sized(path: Path, content: str, recipe: str) -> "tuple[Image, bytes] | None":
+def _sized(path: Path, content: str, recipe: str) -> "tuple[Image, bytes]":
     """A picture as a recipe has it, whatever the format, with the names that it keeps."""
-    opened = _open(path, content)
-    if opened is None:
-        return None
-    picture, kept = opened
+    picture, kept = _open(path, content)
     if recipe.partition("-")[0] in recipes.ICONS:
         return icons.draw(picture, recipe), b""
     if "-" in recipe:
