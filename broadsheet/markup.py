@@ -12,7 +12,7 @@ from broadsheet.article import MARK, Link
 from broadsheet.entities import bounded, unescape
 from broadsheet.front_matter import without_forbidden
 from broadsheet.problems import Problem
-from broadsheet.references import References
+from broadsheet.references import LONGEST, References
 
 _TOO_DEEP = re.compile(r"^(?:[^\w\n>]*>){41}", re.MULTILINE)
 
@@ -60,6 +60,9 @@ def convert(text: str, path: str, first_line: int = 1) -> Body:
     """
     text = bounded(text)
     references = References(text, path, first_line)
+    if len(text) > LONGEST:
+        references.note_length()
+        return Body("", problems=tuple(references.problems))
     if text.count(">") > markup_blocks.DEEPEST and _TOO_DEEP.search(text):
         references.note_depth()
         return Body("", problems=tuple(references.problems))

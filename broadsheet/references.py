@@ -39,6 +39,13 @@ _AFTER = frozenset(["", *" \t\n)>\"',]"])
 _CHANGED = re.compile(r"[\\\s&\"<>]")
 
 
+LONGEST = 2_000_000
+"""How many characters a text may have: a novel has half as many, and one page of it is more than anybody reads."""
+MOST = 10_000
+"""How many links and pictures a text may have."""
+_PARTS = "make several articles of it, with the same `story`"
+
+
 class Reference(NamedTuple):
     """Where something leads. `target` is empty where it isn't ours, else what stands in the mark, without fragment."""
 
@@ -148,6 +155,7 @@ class References:
         self._shown: set[str] = set()
         self._linked: set[str] = set()
         self._seen: dict[str, int] = {}
+        self._count = 0
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -160,6 +168,10 @@ class References:
 
     def read(self, written: str, picture: bool) -> str | None:
         """What to write in the place of a target: itself, a mark, or None for one that is refused."""
+        self._count += 1
+        if self._count == MOST + 1:
+            message = f"the text has more than {MOST:,} links and pictures"
+            self._problem(problems.error, message, _PARTS, self._find(written))
         reference = refer(written, self._folder, picture)
         if reference.error:
             self._problem(problems.error, reference.error, reference.hint, self._find(written))
@@ -185,6 +197,11 @@ class References:
         deepest = max(_NESTING.finditer(self._text), key=lambda found: found.end() - found.start())
         hint = "take out some of the levels"
         self._problem(problems.error, "this is nested too deeply", hint, deepest.start())
+
+    def note_length(self) -> None:
+        """Note that the text is too long to be converted."""
+        message = f"the text has {len(self._text):,} characters, more than {LONGEST:,}"
+        self._problem(problems.error, message, _PARTS, -1)
 
     def _problem(self, make: Callable[..., Problem], message: str, hint: str, position: int) -> None:
         line, column = self._place(position)

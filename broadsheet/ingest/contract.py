@@ -9,6 +9,7 @@ import msgspec
 from broadsheet.article import ACCESS, LABELS, NOTE_KINDS
 from broadsheet.ingest.formats import UnreadableError
 from broadsheet.ingest.manuscript import Action, Decision, Manuscript
+from broadsheet.references import LONGEST, MOST
 from broadsheet.settings import Settings
 from broadsheet.slugs import slugify
 
@@ -19,7 +20,11 @@ _MOST_QUOTES = 40
 _DEEP = re.compile(r"^(?:[^\w\n>]*+>){40}", re.M)
 """The beginning of a line that lies in more quotes than our Markdown is read with."""
 _UP = re.compile(r"(?:^|/)\.\.(?:/|$)")
-_MOST = 1500
+_MOST_LETTERS = 1500
+"""In an address."""
+_LEADING = ("](", "][", "]: ", "href=", "src=", "<http")
+"""What stands in a text before each target, at least."""
+_SPLIT = "split it: a file for each article"
 _LONGEST_KEY = 200
 """In characters: YAML knows no key of over a thousand bytes."""
 _YEARS = range(1000, 9001)
@@ -33,7 +38,7 @@ def held(manuscript: Manuscript, settings: Settings) -> Manuscript:
     UnreadableError where its body is one that couldn't be shown.
     """
     m = manuscript
-    _check_depth(m.body)
+    _check_body(m.body)
     sections = {section.id for section in settings.sections}
     fit: dict[str, Any] = {
         "section": m.section if m.section in sections else "",
@@ -66,7 +71,11 @@ def held(manuscript: Manuscript, settings: Settings) -> Manuscript:
     return msgspec.structs.replace(m, review=(*m.review, *said), decisions=(*m.decisions, *decisions), **changed)
 
 
-def _check_depth(body: str) -> None:
+def _check_body(body: str) -> None:
+    if len(body) > LONGEST:
+        raise UnreadableError("its text is longer than a novel", _SPLIT)
+    if sum(map(body.count, _LEADING)) > MOST:
+        raise UnreadableError(f"its text has more than {MOST:,} links and pictures", _SPLIT)
     if body.count(">") >= _MOST_QUOTES and _DEEP.search(body):
         raise UnreadableError("its quotes are nested too deep", "paste its text into a plain text file")
 
@@ -77,7 +86,7 @@ def _is_moment(at: datetime) -> bool:
 
 
 def _is_address(path: str) -> bool:
-    return len(path) <= _MOST and _ADDRESS.fullmatch(path) is not None and not _UP.search(path)
+    return len(path) <= _MOST_LETTERS and _ADDRESS.fullmatch(path) is not None and not _UP.search(path)
 
 
 def _in_words(before: Any, after: Any) -> str:
