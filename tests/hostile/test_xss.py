@@ -2,56 +2,18 @@
 
 import json
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 import pytest
 
 from broadsheet import markup
 from tests.conftest import MakeOutlet
-from tests.hostile.payloads import ADDRESSES, PAYLOADS, RUN
+from tests.hostile.payloads import ADDRESSES, PAYLOADS
+from tests.hostile.running import Page
 from tests.outlet import SITE, Outlet
 
 FIELDS = ("title", "dek", "kicker", "dateline", "agency")
 ONE_LINE = {name: " ".join(text.split()) for name, text in PAYLOADS.items()}
-
-
-class _Page(HTMLParser):
-    """What of a page could run."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.running: list[str] = []
-        self.data: list[str] = []
-        self._in_script = self._in_data = False
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        self._in_script = tag == "script"
-        self._in_data = self._in_script and given.get("type") == "application/ld+json"
-        for name, value in attrs:
-            address = "".join((value or "").split()).lower()
-            if name.startswith("on") or address.startswith(("javascript:", "vbscript:", "data:text")):
-                self.running.append(f"{tag} {name}={value}")
-        if tag == "meta" and (given.get("http-equiv") or "").lower() == "refresh":
-            self.running.append(f"refresh {given.get('content')}")
-        if tag in {"base", "math", "animate", "noscript", "template", "object", "embed"}:
-            self.running.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        self._in_script = self._in_data = False
-
-    def handle_comment(self, data: str) -> None:
-        if data.startswith("#") and not data.startswith('#include virtual="/fragments/'):
-            self.running.append(f"<!--{data}-->")
-
-    def handle_data(self, data: str) -> None:
-        if self._in_data:
-            self.data.append(data)
-        elif self._in_script and RUN in data:
-            self.running.append(data)
 
 
 def of_kind(outlet: Outlet, *endings: str) -> Iterator[tuple[str, str]]:
@@ -76,13 +38,13 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Outlet:
 
 
 def test_no_page_has_anything_that_runs(hostile: Outlet) -> None:
-    pages = {address: _Page(text) for address, text in of_kind(hostile, ".html")}
+    pages = {address: Page(text) for address, text in of_kind(hostile, ".html")}
     assert len([address for address in pages if "/2026/11/a" in address]) >= len(PAYLOADS), hostile.problems
     assert {address: page.running for address, page in pages.items() if page.running} == {}
 
 
 def test_data_blocks_and_feeds_can_be_read_and_say_the_very_words(hostile: Outlet) -> None:
-    blocks = [block for _, text in of_kind(hostile, ".html") for block in _Page(text).data]
+    blocks = [block for _, text in of_kind(hostile, ".html") for block in Page(text).data]
     said = [json.dumps(json.loads(block), ensure_ascii=False) for block in blocks]
     assert any(json.dumps(PAYLOADS["script"])[1:-1] in block for block in said)
     for _, text in of_kind(hostile, ".xml", ".atom"):
@@ -104,7 +66,7 @@ def test_an_address_that_runs_is_refused_or_harmless(outlet: MakeOutlet, field: 
     made = outlet({"site.toml": SITE.replace('"plain"', '"broadsheet"')}, bare=True)
     made.article("2026/11/a", **{field: value}).build()
     assert made.problems
-    assert [page.running for _, text in of_kind(made, ".html") if (page := _Page(text)).running] == []
+    assert [page.running for _, text in of_kind(made, ".html") if (page := Page(text)).running] == []
 
 
 def test_a_directive_for_the_server_in_a_text_is_none() -> None:
