@@ -60,6 +60,7 @@ def special(chance: random.Random, folder: Path) -> None:
     """Pipes, sockets, devices, links to nowhere and a file of five gigabytes without content lie among the files."""
     site = begun(folder)
     old = site.tree()
+    edits = newsroom.edited(chance, site.root)  # chosen now: who reads a pipe waits
     for where, ending in _KINDS:
         path = site.root / where / f"odd{ending}"
         path.parent.mkdir(exist_ok=True)
@@ -71,7 +72,7 @@ def special(chance: random.Random, folder: Path) -> None:
     odd = [
         path for where, ending in _KINDS if (path := site.root / where / f"odd{ending}").is_symlink() or path.exists()
     ]
-    site.edit(newsroom.edited(chance, site.root))
+    site.edit(edits)
     site.run()
     for path in odd:
         path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
