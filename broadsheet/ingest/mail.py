@@ -92,16 +92,20 @@ def _message(raw: RawSource) -> Message:
 
 
 def _parts(message: Message) -> list[Message]:
-    """The parts that hold something, those of mails within it too."""
+    """The parts that hold something, those of mails within it too; UnreadableError where they are far too many."""
     found: list[Message] = []
     todo: list[Message] = [message]
-    while todo and len(found) < _MOST_PARTS:
+    while todo:
         part = todo.pop()
         payload = part.get_payload()
         if isinstance(payload, list):
             todo.extend(one for one in reversed(payload) if isinstance(one, Message))
         else:
             found.append(part)
+        if len(found) > _MOST_PARTS:
+            raise UnreadableError(
+                f"the mail has more than {_MOST_PARTS} parts", "save its attachments into the folder instead"
+            )
     return found
 
 

@@ -8,7 +8,8 @@ import pytest
 from broadsheet import front_matter, markup_blocks, references
 from broadsheet.ingest import archive, html_page, mail, package, page_source, plain_text, xml_items
 from tests.conftest import MakeOutlet
-from tests.ingest.newsroom import Newsroom
+from tests.ingest.documents import papers
+from tests.ingest.newsroom import LONG, OTHER, TITLE, Newsroom
 
 LIMITS = {
     "Characters of front matter": front_matter._LONGEST,
@@ -20,6 +21,7 @@ LIMITS = {
     "Bytes of a saved page": html_page._MOST_BYTES,
     "Tags of a saved page": page_source._MOST_TAGS,
     "Bytes of a mail": mail._MOST,
+    "Parts of a mail": mail._MOST_PARTS,
     "Characters of an item of a feed or an export": xml_items._MOST,
     "Bytes of a Word document, unpacked": package._MOST_BYTES,
     "Tags of one part of a Word document": package._MOST_TAGS,
@@ -56,6 +58,17 @@ def test_a_text_that_has_more_is_told_of_and_the_others_are_built(said: str, tex
     assert [problem for problem in site.problems if said in problem and problem.startswith("content/2026/11/much.md:")]
     assert site.has("/news/2026/11/sound.html")
     assert not site.has("/news/2026/11/much.html")
+
+
+def test_a_mail_of_more_parts_is_told_of_rather_than_read_in_part(tmp_path: Path) -> None:
+    message = papers.mail(f"{TITLE}\n\n{LONG}\n\n{OTHER}\n")
+    for number in range(501):
+        message.add_attachment(f"Note {number}.".encode(), maintype="text", subtype="plain", filename=f"{number}.txt")
+    room = Newsroom(tmp_path)
+    room.seed("many.eml", message.as_bytes())
+    report = room.take()
+    assert [problem.message for problem in report.problems] == ["the mail has more than 500 parts"]
+    assert report.written == ()
 
 
 @pytest.mark.parametrize("text", TOO_MUCH.values(), ids=["characters", "links"])
