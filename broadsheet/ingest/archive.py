@@ -64,6 +64,10 @@ def members(file: Path, path: str, problems: list[Problem]) -> Iterator[str]:
         said = f"{len(infos):,} files" if len(infos) > _MOST_MEMBERS else f"{whole / 1e9:,.1f} GB when unpacked"
         problems.append(error(path, f"this zip has {said}, which is too much at once", hint="split it"))
         return
+    if sum(info.compress_size for info in infos) > file.stat().st_size:
+        said = "the files in this zip lie within one another: it may be a trap"
+        problems.append(error(path, said, hint="unpack it, and pack what is sound again"))
+        return
     seen: set[str] = set()
     for info in sorted(infos, key=lambda info: info.filename):
         if info.filename.endswith("/") or _is_hidden(info.filename):

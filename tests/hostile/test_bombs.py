@@ -1,5 +1,6 @@
 """What is small and would unpack to much, or names what lies elsewhere, is told of and never followed."""
 
+import copy
 import stat
 import zipfile
 from io import BytesIO
@@ -9,7 +10,7 @@ import pytest
 
 from broadsheet import content
 from tests.conftest import MakeOutlet
-from tests.ingest.newsroom import LONG, SETTINGS, Newsroom
+from tests.ingest.newsroom import LONG, SETTINGS, Newsroom, article
 
 SECRET = "what nobody but its owner may read"
 
@@ -71,6 +72,21 @@ def test_no_name_in_a_zip_leads_out_of_it(name: str, tmp_path: Path) -> None:
     assert report.written == ()
     assert ["its name leads out of the zip" in found.message for found in report.problems] == [True]
     assert {path for path in tmp_path.rglob("*") if room.site not in path.parents} == before
+
+
+def test_files_of_a_zip_that_are_the_same_bytes_under_many_names_are_a_trap(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path / "site")
+    packed = tmp_path / "old.zip"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("a.txt", article("By Mira Tolvane"))
+        for number in range(3):
+            again = copy.copy(made.filelist[0])
+            again.filename = f"{number}.txt"
+            made.filelist.append(again)
+    room.seed("old.zip", packed.read_bytes())
+    report = room.take()
+    assert ["lie within one another" in found.message for found in report.problems] == [True]
+    assert report.written == ()
 
 
 def test_a_link_in_a_zip_is_not_followed(tmp_path: Path) -> None:
