@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from tests.faults import newsroom
+from tests.faults.hosted import wrong_files
 from tests.faults.registry import fault
 from tests.faults.site import PATIENCE, Run, Site, no_strace
 from tests.faults.trying import begun, looked_at, made_good, unharmed
@@ -124,13 +125,19 @@ def locked_away(chance: random.Random, folder: Path) -> None:
     """The output, the index, or the articles can't be written."""
     site = begun(folder)
     old = site.tree()
-    site.edit(newsroom.edited(chance, site.root) | newsroom.sources(chance))
-    twin = unharmed(site)
     where = chance.choice([site.output, f"{site.output}/assets", ".broadsheet", "content"])
+    site.edit(newsroom.edited(chance, site.root))
+    raw = newsroom.sources(chance)
+    if where != "content":  # else they can't be taken in and all else goes out: neither the one site nor the other
+        site.edit(raw)
+    twin = unharmed(site)
     with read_only(site.root / where):
         run = run_under([], site)
         looked_at(site, old, twin.tree, f"{where} can't be written, exit status {run.status}")
-    made_good(site, old, clean=twin.clean)
+        site.edit(raw)
+        run_under([], site)
+        assert wrong_files({name: data for name, data in site.tree().items() if "/.broadsheet" not in name}) == {}
+    made_good(site, old)
 
 
 @fault("env-few-files", GROUP, seeds=(), lacking=no_strace)
