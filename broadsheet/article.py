@@ -20,6 +20,11 @@ NEVER = -(1 << 40)
 
 _MINUTE = timedelta(minutes=1)
 
+LONGEST_TEXT = 2_000_000
+"""How many characters a text may have: a novel has half as many, and one page of it is more than anybody reads."""
+MOST_LINKS = 10_000
+"""How many links and pictures a text may have."""
+
 MARK, MARK_END = "\x02", "\x03"
 """What encloses a reference in a kept body: no text that we take in can hold these two characters."""
 

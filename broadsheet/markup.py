@@ -8,11 +8,11 @@ from typing import NamedTuple
 import msgspec
 
 from broadsheet import markup_blocks
-from broadsheet.article import MARK, Link
+from broadsheet.article import LONGEST_TEXT, MARK, Link
 from broadsheet.entities import bounded, unescape
 from broadsheet.front_matter import without_forbidden
 from broadsheet.problems import Problem
-from broadsheet.references import LONGEST, References
+from broadsheet.references import References
 
 _TOO_DEEP = re.compile(r"^(?:[^\w\n>]*>){41}", re.MULTILINE)
 
@@ -60,7 +60,7 @@ def convert(text: str, path: str, first_line: int = 1) -> Body:
     """
     text = bounded(text)
     references = References(text, path, first_line)
-    if len(text) > LONGEST:
+    if len(text) > LONGEST_TEXT:
         references.note_length()
         return Body("", problems=tuple(references.problems))
     if text.count(">") > markup_blocks.DEEPEST and _TOO_DEEP.search(text):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from broadsheet import problems
-from broadsheet.article import MARK, MARK_END, Link
+from broadsheet.article import LONGEST_TEXT, MARK, MARK_END, MOST_LINKS, Link
 from broadsheet.entities import unescape
 from broadsheet.front_matter import place
 from broadsheet.problems import Problem
@@ -39,10 +39,6 @@ _AFTER = frozenset(["", *" \t\n)>\"',]"])
 _CHANGED = re.compile(r"[\\\s&\"<>]")
 
 
-LONGEST = 2_000_000
-"""How many characters a text may have: a novel has half as many, and one page of it is more than anybody reads."""
-MOST = 10_000
-"""How many links and pictures a text may have."""
 _PARTS = "make several articles of it, with the same `story`"
 
 
@@ -169,8 +165,8 @@ class References:
     def read(self, written: str, picture: bool) -> str | None:
         """What to write in the place of a target: itself, a mark, or None for one that is refused."""
         self._count += 1
-        if self._count == MOST + 1:
-            message = f"the text has more than {MOST:,} links and pictures"
+        if self._count == MOST_LINKS + 1:
+            message = f"the text has more than {MOST_LINKS:,} links and pictures"
             self._problem(problems.error, message, _PARTS, self._find(written))
         reference = refer(written, self._folder, picture)
         if reference.error:
@@ -200,7 +196,7 @@ class References:
 
     def note_length(self) -> None:
         """Note that the text is too long to be converted."""
-        message = f"the text has {len(self._text):,} characters, more than {LONGEST:,}"
+        message = f"the text has {len(self._text):,} characters, more than {LONGEST_TEXT:,}"
         self._problem(problems.error, message, _PARTS, -1)
 
     def _problem(self, make: Callable[..., Problem], message: str, hint: str, position: int) -> None:

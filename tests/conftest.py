@@ -1,5 +1,6 @@
 """What many tests begin with."""
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -18,6 +19,11 @@ def outlet(tmp_path: Path) -> MakeOutlet:
         return Outlet(tmp_path / "outlet", files, **asked)
 
     return make
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: who looks at pages waits for a browser much of the time."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -6,10 +6,9 @@ from typing import Any
 
 import msgspec
 
-from broadsheet.article import ACCESS, LABELS, NOTE_KINDS
+from broadsheet.article import ACCESS, LABELS, LONGEST_TEXT, MOST_LINKS, NOTE_KINDS
 from broadsheet.ingest.formats import UnreadableError
 from broadsheet.ingest.manuscript import Action, Decision, Manuscript
-from broadsheet.references import LONGEST, MOST
 from broadsheet.settings import Settings
 from broadsheet.slugs import slugify
 
@@ -72,10 +71,10 @@ def held(manuscript: Manuscript, settings: Settings) -> Manuscript:
 
 
 def _check_body(body: str) -> None:
-    if len(body) > LONGEST:
+    if len(body) > LONGEST_TEXT:
         raise UnreadableError("its text is longer than a novel", _SPLIT)
-    if sum(map(body.count, _LEADING)) > MOST:
-        raise UnreadableError(f"its text has more than {MOST:,} links and pictures", _SPLIT)
+    if sum(map(body.count, _LEADING)) > MOST_LINKS:
+        raise UnreadableError(f"its text has more than {MOST_LINKS:,} links and pictures", _SPLIT)
     if body.count(">") >= _MOST_QUOTES and _DEEP.search(body):
         raise UnreadableError("its quotes are nested too deep", "paste its text into a plain text file")
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Request
 
 from tests.browser.paper import Paper
 
@@ -57,11 +57,16 @@ def walk(paper: Paper, page: Page) -> dict[str, Visit]:
     page.on("response", lambda answer: now.missing.append(answer.url) if answer.status >= 400 else None)
     page.on("console", lambda message: now.said.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda failure: now.said.append(str(failure)))
+    under_way: set[Request] = set()
+    page.on("request", lambda request: under_way.add(request))
+    page.on("requestfinished", lambda request: under_way.discard(request))
+    page.on("requestfailed", lambda request: under_way.discard(request))
     size: Any = page.viewport_size
     seen = {}
     for kind, address in paper.samples.items():
         seen[kind] = now = Visit()
-        page.goto(paper.url(address), wait_until="networkidle")
+        page.goto(paper.url(address))
+        _wait_for_all(page, under_way)
         now.shift = page.evaluate(SHIFT)
         found = Axe().run(page, options=RULES).response["violations"]
         now.violations = [
@@ -74,3 +79,14 @@ def walk(paper: Paper, page: Page) -> dict[str, Visit]:
         now.large = page.evaluate(OVERFLOWING)
         page.set_viewport_size(size)
     return seen
+
+
+def _wait_for_all(page: Page, under_way: set[Request]) -> None:
+    """Wait until all has come that a page and its script ask for; the browser's own wait takes half a second."""
+    quiet = 0
+    for _ in range(600):
+        page.wait_for_timeout(30)
+        quiet = 0 if under_way else quiet + 1
+        if quiet == 3:
+            return
+    raise AssertionError(f"it never comes: {[request.url for request in under_way]}")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet import front_matter, markup_blocks, references
+from broadsheet import article, front_matter, markup_blocks
 from broadsheet.ingest import archive, html_page, mail, package, page_source, plain_text, xml_items
 from tests.conftest import MakeOutlet
 from tests.ingest.documents import papers
@@ -15,8 +15,8 @@ LIMITS = {
     "Characters of front matter": front_matter._LONGEST,
     "Levels of front matter in one another": front_matter._DEEPEST,
     "Levels of quotes, lists and boxes of a text in one another": markup_blocks.DEEPEST,
-    "Characters of a text": references.LONGEST,
-    "Links and pictures of a text": references.MOST,
+    "Characters of a text": article.LONGEST_TEXT,
+    "Links and pictures of a text": article.MOST_LINKS,
     "Bytes of a plain text": plain_text._MOST_BYTES,
     "Bytes of a saved page": html_page._MOST_BYTES,
     "Tags of a saved page": page_source._MOST_TAGS,
