@@ -88,6 +88,8 @@ class Summary(msgspec.Struct):
     """How long each step took."""
     blocked: list[PageKey] = msgspec.field(default_factory=list)
     """Pages whose place was taken by something that was about to go; they were made once more in the end."""
+    failed: dict[str, tuple[str, str]] = msgspec.field(default_factory=dict)
+    """The pages that couldn't be made, by address: of which kind, and of which source. What is there of them stays."""
     next: Next | None = None
     """When a build next has something to do by itself; None where it never will."""
     compared: int | None = None

@@ -90,8 +90,9 @@ def rehearse(db: sqlite3.Connection, job: Job, folder: Folder) -> None:
 def sweep(db: sqlite3.Connection, job: Job, folder: Folder, summary: Summary, witness: Witness) -> None:
     """Delete the files of ours that nothing makes any more.
 
-    The page of a source that is there but can't be read stays, unless the source or the desk says that it must go. A
-    file of the theme stays until files of the theme are replaced once more: pages in caches ask for it.
+    What couldn't be made this time stays as it was. So does the page of a source that is there but can't be read,
+    unless the source or the desk says that it must go. A file of the theme stays until files of the theme are replaced
+    once more: pages in caches ask for it.
     """
     done = []
     gone = []
@@ -107,6 +108,8 @@ def sweep(db: sqlite3.Connection, job: Job, folder: Folder, summary: Summary, wi
         and scan.is_kept(db, stray.source, job.now)
         and not down.covers(db, job.view, job.site, stray.source, stray.address)
     }
+    # Never what another page left at the address of one that couldn't be made: that may have been withdrawn.
+    kept |= {one.address for one in strays if summary.failed.get(one.address) == (one.kind, one.source)}
     for stray in strays:
         if ledger.lives_at(db, job.output, stray.address):
             done.append(stray.address)
@@ -219,7 +222,9 @@ def _tell(page: Printed, summary: Summary, witness: Witness) -> None:
     if page.what == "blocked" and page.key not in summary.blocked:
         summary.blocked.append(page.key)
         return
-    if page.problem and page.problem not in summary.problems:  # several pages may wait for one picture
+    if page.what == "failed":
+        summary.failed[page.address] = (page.key.kind, page.source)
+    if page.problem:
         summary.problems.append(page.problem)
     if page.what == "made":
         summary.made += 1

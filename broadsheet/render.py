@@ -89,7 +89,7 @@ class Renderer:
         try:
             context = kind.context(key, self.index)
         except UnreadyError as unready:
-            return Draft(key, kind.address(key, self.index), context=unready.problem)
+            return Draft(key, kind.address(key, self.index), source=kind.source(key), context=unready.problem)
         if context is None:
             return Draft(key)
         address = kind.address(key, self.index)

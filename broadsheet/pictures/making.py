@@ -125,7 +125,7 @@ def _open(path: Path, content: str) -> "tuple[Image, bytes]":
 
     try:
         data = path.read_bytes()
-    except OSError as failure:
+    except FileNotFoundError as failure:  # what can't be read for another reason says so itself
         raise _ChangedError from failure
     if _digest(data).hex() != content:
         raise _ChangedError

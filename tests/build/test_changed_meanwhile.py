@@ -43,6 +43,17 @@ def test_what_is_there_for_an_instant_goes_out_nowhere(
     assert site.build().online() == site.clean()
 
 
+@pytest.mark.parametrize("lost", [".broadsheet/index.sqlite", "public/.broadsheet-manifest"])
+def test_what_is_online_stays_also_where_all_is_made_anew(outlet: MakeOutlet, lost: str) -> None:
+    site = outlet(OLD).article("2026/11/a", "![B](b.jpg)", image="b.jpg", audio="talk.mp3").build()
+    online = site.online()
+    site.edit({lost: None}).build(witness=Meddling(site=site, files=dict.fromkeys(OLD, b"")))
+    assert site.problems
+    assert {address: site.online().get(address) for address in online} == online
+    site.edit(OLD)
+    assert site.build().online() == site.clean()
+
+
 def test_a_picture_that_is_whole_again_comes_with_the_next_build_of_the_same_process(outlet: MakeOutlet) -> None:
     site = outlet(OLD).article("2026/11/a", "![B](b.jpg)")
     site.build(witness=Meddling(site=site, files={"media/b.jpg": b""}))
