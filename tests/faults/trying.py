@@ -93,6 +93,13 @@ def killed(
             _take_back(site, before)
             made_good(site, old)
             continue
+        if "--clean" in words:
+            # Killed before it forgot the index, the next build still knows what moved, and notes that as others do.
+            made_good(site, old, how=how)
+            found, expected = site.sources(), twin.sources
+            assert {**found, _REDIRECTS: b""} == {**expected, _REDIRECTS: b""}, f"{how}: sources are others"
+            assert found[_REDIRECTS].startswith(expected[_REDIRECTS]), f"{how}: a redirect was lost"
+            continue
         made_good(site, old, clean=twin.clean, how=how)
         assert site.sources() == twin.sources, f"{how}: sources aren't what a run makes of them that isn't killed"
     return came
