@@ -43,13 +43,17 @@ def make(folder: Path, now: datetime, *, title: str = "", url: str = "", languag
 
 def _write(folder: Path, path: str, text: str, undone: ExitStack) -> None:
     """Write one file; what is made is taken away again when `undone` is left, so that one can begin anew."""
-    for above in reversed(Path(path).parents):
-        if not (folder / above).is_dir():
-            (folder / above).mkdir(parents=True)
-            undone.callback(_quietly, (folder / above).rmdir)
+    _make_folder((folder / path).parent, undone)
     with open(folder / path, "x", encoding="utf-8") as file:
         undone.callback(_quietly, (folder / path).unlink)
         file.write(text)
+
+
+def _make_folder(folder: Path, undone: ExitStack) -> None:
+    if not folder.is_dir():
+        _make_folder(folder.parent, undone)
+        folder.mkdir()
+        undone.callback(_quietly, folder.rmdir)
 
 
 def _quietly(undo: Callable[[], None]) -> None:

@@ -153,9 +153,7 @@ class Printer:
             address = draft.address
             try:
                 if isinstance(content, Path):
-                    context = draft.context
-                    expected = context.hash if isinstance(context, FileCopy) else ""
-                    changed[address] = self.folder.copy(address, content, expected)
+                    changed[address] = self.folder.copy(address, content, _copied_hash(draft))
                 else:
                     changed[address] = self.folder.put(address, content)
             except OSError as failure:
@@ -170,9 +168,18 @@ class Printer:
         if failure := failed.get(address):
             what = "blocked" if _bearable(address, failure).errno in _IN_THE_WAY else "failed"
             return _printed(one, what, unwritten(address, failure))
-        at = f"{self.folder.root}{address}"
-        written = comparing.digest_at(at) if isinstance(content, Path) else comparing.digest(content)
+        if not isinstance(content, Path):
+            written = comparing.digest(content)
+        elif copied := _copied_hash(one.draft):
+            written = bytes.fromhex(copied)  # as it was found to be when it was copied
+        else:
+            written = comparing.digest_at(f"{self.folder.root}{address}")
         return _printed(one, "made" if changed[address] else "rendered", written=written)
+
+
+def _copied_hash(draft: Draft) -> str:
+    """The hash of a file that a page is a copy of; empty where it is none."""
+    return draft.context.hash if isinstance(draft.context, FileCopy) else ""
 
 
 def printer(db: sqlite3.Connection, job: Job, folder: Folder) -> Printer:

@@ -4,6 +4,7 @@
      |- SiteError(*problems)        nothing can be built: exit status 2
      |   |- RefusedError            a build that would do harm, unless it is asked for with --yes
      |- RenderError(problem)        a template can't give a page: that page stays as it was
+     |- UnreadyError(problem)       a page is made of what changed meanwhile: it stays until the next build
      |- ElsewhereError              a mistake of ours in another process, with its traceback
 
 What a person wrote wrongly is no exception: it is a Problem, collected with all the others of the run.

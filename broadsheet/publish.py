@@ -207,11 +207,20 @@ def _note(
                     new.append((page.key, made))
                 if page.was != page.address:
                     folder.manifest.whole += len(line_of(Stray(page.address, page.key.kind, page.source)).encode())
+            elif page.what == "failed" and (path := _made_of(page)):
+                scan.look_again(db, path)  # it may have changed and kept its size and time
         ledger.put(db, job.output, new)
         ledger.settle(db, job.output, [page.key for page in printed if page.what in _SETTLED])
         _note_folder(db, job, folder, manifest)
     for page in printed:
         _tell(page, summary, witness)
+
+
+def _made_of(page: Printed) -> str:
+    """The file of the site that a page which couldn't be made is a copy of, or waits for; empty where there is none."""
+    if page.key.kind in ("static", "media"):
+        return page.key.name if page.key.kind == "static" else f"media/{page.key.name}"
+    return page.problem.path if page.problem and page.problem.path.startswith("media/") else ""
 
 
 _SETTLED = frozenset({"made", "rendered", "kept", "gone"})

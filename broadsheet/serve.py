@@ -157,11 +157,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._say(status, "There is nothing here.\n")
             return
         head = {}
-        if self._preview and status is HTTPStatus.SERVICE_UNAVAILABLE:
-            head["Content-Security-Policy"] = answers.FAILED_POLICY
         if self._preview:
-            state = self._preview.state
-            page = answers.with_script(page, state, panel=status is not HTTPStatus.SERVICE_UNAVAILABLE)
+            failed = status is HTTPStatus.SERVICE_UNAVAILABLE
+            page = answers.with_script(page, self._preview.state, panel=not failed)
+            head = {"Content-Security-Policy": answers.FAILED_POLICY} if failed else {}
         self._give(status, _HTML, page, head)
 
     do_HEAD = do_GET  # noqa: N815

@@ -81,12 +81,8 @@ def touched_by(article: Article, index: Index) -> Iterable[PageKey]:
 
 
 def until(key: PageKey, index: Index) -> int | None:
-    """When the oldest article that it lists is news no more.
-
-    An empty one has an instant too: who builds for an earlier moment makes anew only what has one.
-    """
-    instants = (published.instant for _, _, published in _recent(key.edition, index))
-    return min(instants, default=index.now) + WINDOW
+    """When the oldest article that it lists is news no more."""
+    return min((published.instant + WINDOW for _, _, published in _recent(key.edition, index)), default=None)
 
 
 def language(tag: str) -> str:

@@ -158,6 +158,13 @@ def distrust(db: sqlite3.Connection, path: str) -> None:
     db.execute("DELETE FROM folder WHERE path = ?", (folder,))
 
 
+def look_again(db: sqlite3.Connection, path: str) -> None:
+    """Have the next scan compare a file's content, whatever its time. What is known of it stays until then."""
+    folder, _, name = path.rpartition("/")
+    db.execute("UPDATE file SET mtime = -1 WHERE folder = ? AND name = ?", (folder, name))
+    db.execute("DELETE FROM folder WHERE path = ?", (folder,))
+
+
 FOREVER = 1 << 62
 
 

@@ -48,12 +48,6 @@ def ends(edition: str, index: Index) -> Iterator[int]:
             yield breaking.expires.instant
 
 
-def has_ended(edition: str, index: Index) -> bool:
-    """Whether a banner of an edition is over that stands in desk.yaml."""
-    banners = (one for one in queries.desk(index).breaking if one.lang in (edition, ""))
-    return any(one.expires and one.expires.instant <= index.now for one in banners)
-
-
 def _lasting(edition: str, index: Index) -> list[Breaking]:
     """The banners that an edition could show now, its own first."""
     banners = [one for one in queries.desk(index).breaking if one.lang in (edition, "")]

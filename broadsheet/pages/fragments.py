@@ -18,7 +18,6 @@ from broadsheet.pages.views import CardView, PageContext
 
 LATEST = 5
 """How many headlines the latest are."""
-_MONTH = 30 * 86_400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +55,8 @@ def breaking_reached_by(article: Article, index: Index) -> Iterable[PageKey]:
 
 
 def breaking_until(key: PageKey, index: Index) -> int | None:
-    """The end of the banner.
-
-    One that has ended leaves an instant too: who builds for an earlier moment makes anew only what has one.
-    """
-    later = index.now + _MONTH if breaking.has_ended(key.edition, index) else None
-    return min(breaking.ends(key.edition, index), default=later)
+    """The end of the banner."""
+    return min(breaking.ends(key.edition, index), default=None)
 
 
 def latest_keys(index: Index) -> Iterator[PageKey]:

@@ -1,6 +1,6 @@
 """What is saved appears in a browser by itself, and so do mistakes until they are mended."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.commands.test_live_preview import ADDRESS, serving
@@ -9,16 +9,21 @@ from tests.conftest import MakeOutlet
 PAGE = "<!doctype html><html lang=en><title>x</title><body><main>{{ page.title }}</main></body></html>"
 
 
+def first(open_page: OpenPage, port: int) -> tuple[Page, list[str]]:
+    """The article as it is first, and what the browser's console will say of it."""
+    page, said = open_page(), list[str]()
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(f"http://localhost:{port}{ADDRESS}")
+    expect(page.locator("main")).to_have_text("First")
+    return page, said
+
+
 def test_a_saved_edit_appears_and_a_mistake_is_shown_until_it_is_mended(
     outlet: MakeOutlet, open_page: OpenPage
 ) -> None:
     site = outlet({"themes/plain/templates/article.html": PAGE}).article("2026/11/a", title="First")
     with serving(site) as served:
-        page = open_page()
-        said: list[str] = []
-        page.on("console", lambda message: said.append(message.text))
-        page.goto(f"http://localhost:{served.port}{ADDRESS}")
-        expect(page.locator("main")).to_have_text("First")
+        page, said = first(open_page, served.port)
         site.article("2026/11/a", title="Second")
         expect(page.locator("main")).to_have_text("Second")
         site.article("2026/11/a", title="Third: <b>third</b>")
@@ -39,11 +44,7 @@ def test_what_the_hosts_policy_forbids_is_not_run_in_the_preview_either(
     inline = PAGE.replace("</main>", "</main><script>document.title = 'it ran'</script>")
     site = outlet({"themes/plain/templates/article.html": inline}).article("2026/11/a", title="First")
     with serving(site) as served:
-        page = open_page()
-        said: list[str] = []
-        page.on("console", lambda message: said.append(message.text))
-        page.goto(f"http://localhost:{served.port}{ADDRESS}")
-        expect(page.locator("main")).to_have_text("First")
+        page, said = first(open_page, served.port)
         assert page.title() == "x"
         assert "Content Security Policy" in "".join(said)
 

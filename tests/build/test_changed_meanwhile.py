@@ -1,5 +1,6 @@
 """Files that are written anew while a build reads them: nothing of the time between goes out, and the next has it."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -52,6 +53,27 @@ def test_what_is_online_stays_also_where_all_is_made_anew(outlet: MakeOutlet, lo
     assert {address: site.online().get(address) for address in online} == online
     site.edit(OLD)
     assert site.build().online() == site.clean()
+
+
+def test_what_changed_and_kept_its_size_and_time_comes_with_the_next_build(outlet: MakeOutlet) -> None:
+    @dataclass
+    class Silent(Meddling):
+        """Leaves no trace of itself."""
+
+        def began(self, step: str, total: int) -> None:
+            super().began(step, total)
+            made_old(site)
+
+    def made_old(site: Outlet) -> None:
+        for name in ("static/x.txt", "media/talk.mp3"):
+            os.utime(site.root / name, (1_600_000_000, 1_600_000_000))
+
+    site = outlet(OLD).article("2026/11/a", audio="talk.mp3")
+    made_old(site)
+    site.build(witness=Silent(site=site, files={"static/x.txt": b"new", "media/talk.mp3": b"ID3 new"}))
+    assert len(site.problems) == 2
+    assert site.build().problems == []
+    assert site.online() == site.clean()
 
 
 def test_a_picture_that_is_whole_again_comes_with_the_next_build_of_the_same_process(outlet: MakeOutlet) -> None:

@@ -48,13 +48,24 @@ def test_there_is_an_answer(command: str, option: str, site: Outlet, run: Run, m
     words = [command, *NOW, *(() if option == "--site" or command == "init" else ("--site", str(site.root)))]
     words += ["a title"] if command == "new" else []
     words += ["/"] if command == "explain" and option else []
+    known = around_it(around)
     for path in PATHS:
         typed = path if path == "../x" or command == "explain" else str(around / path)
         said = run(*words, *([option] if option else []), typed)
         assert said.status in (0, 1, 2), path
         assert "mistake of Broadsheet's" not in said.err, path
         assert said.status == 0 or "error: " in said.err, path
+        found = around_it(around)
+        changed = {name for name in found.keys() | known.keys() if found.get(name) != known.get(name)}
+        named = Path(os.path.normpath(around / "here" / typed))
+        assert [name for name in changed if not {named, site.root} & {name, *name.parents}] == [], path
+        known = found
     assert site.online() == online
+
+
+def around_it(folder: Path) -> dict[Path, bytes]:
+    """All ordinary files in a folder, and in all below it."""
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and not path.is_symlink()}
 
 
 def test_an_outlet_that_could_not_be_made_leaves_nothing_behind(
@@ -68,11 +79,12 @@ def test_an_outlet_that_could_not_be_made_leaves_nothing_behind(
         mkdir(self, mode, parents, exist_ok)
 
     (tmp_path / "there").mkdir()
-    for name in ("there", "new"):
+    for name in ("there", "new", "a/b/new"):
         with monkeypatch.context() as patched:
             patched.setattr(Path, "mkdir", full)
             said = run("init", str(tmp_path / name), *NOW)
             assert said.status == 2
             assert "it can't be written: No space left on device" in said.err
-        assert [path for path in (tmp_path / name).glob("**/*") if path.name != "failure.txt"] == []
+        assert [path.name for path in tmp_path.iterdir() if path.name not in ("there", "new")] == []
+        assert not (tmp_path / name).exists() or not any((tmp_path / name).iterdir())
         assert run("init", str(tmp_path / name), *NOW).status == 0

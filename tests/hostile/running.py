@@ -25,7 +25,10 @@ class Page(HTMLParser):
             if name.startswith("on") or address.startswith(("javascript:", "vbscript:", "data:text")):
                 self.running.append(f"{tag} {name}={value}")
         content = given.get("content") or ""
-        leads_on = content.startswith("0; url=/") and not content.startswith("0; url=//")  # a stub of ours
+        leads_on = content.startswith("0; url=/") and content[8:9] not in (
+            "/",
+            "\\",
+        )  # a stub of ours, to the site itself
         if tag == "meta" and (given.get("http-equiv") or "").lower() == "refresh" and not leads_on:
             self.running.append(f"refresh {content}")
         if tag in {"base", "math", "animate", "noscript", "template", "object", "embed"}:
